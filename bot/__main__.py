@@ -1,0 +1,86 @@
+"""python -m bot: the process, from its settings to its last word."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.logs import Redactor
+    from bot.settings import Settings
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, before telegram is imported
+
+VERSION = "0.1.0"
+
+
+def main() -> int:
+    if "--version" in sys.argv[1:]:
+        say(f"dung-han {VERSION}")
+        return 0
+    from bot.logs import set_up
+    from bot.settings import BadSetting, load
+    from core.texts import system
+
+    try:
+        settings = load()
+        redactor = set_up(settings.log_level, settings.secrets())
+    except BadSetting as bad:
+        say(system.bad_setting(bad.name, bad.why))
+        return 2
+    return _run(lambda: _serve(settings, redactor))
+
+
+def say(sentence: str) -> None:
+    """To the technician at the terminal."""
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    try:
+        import uvloop
+
+        runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    except ImportError:
+        runner = asyncio.Runner()
+    with runner:
+        return runner.run(serve())
+
+
+async def _serve(settings: "Settings", redactor: "Redactor") -> int:
+    from bot.app import App, PortTaken, loose_files
+    from core.texts import system
+    from data.database import Busy
+    from data.migrations import TooNew
+
+    os.umask(0o077)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    for path in loose_files(settings.var_dir):
+        say(system.loose_files(str(path)))
+    try:
+        async with App(settings, say) as app:
+            redactor.watch(loop)
+            say(system.running_at(f"http://{settings.web_host}:{app.port}"))
+            await stop.wait()
+            say(system.stopping())
+    except Busy as busy:
+        say(system.lock_taken(str(busy)))
+        return 2
+    except PortTaken as taken:
+        say(system.port_taken(str(taken)))
+        return 2
+    except TooNew as newer:
+        say(system.too_new(newer.version))
+        return 2
+    say(system.stopped())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

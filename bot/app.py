@@ -1,0 +1,365 @@
+"""How it is put together: everything is made here, started in order, and stopped in reverse."""
+
+import asyncio
+import io
+import logging
+import os
+import stat
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from pydantic import SecretStr
+from telegram.ext import Application, ContextTypes
+
+from bot import demo
+from bot.channels.telegram import TelegramCarrier
+from bot.channels.telegram_door import TelegramDoor
+from bot.channels.transport import AiohttpRequest
+from bot.channels.web import Rings, WebCarrier
+from bot.clock import Clock, machine_now
+from bot.house import House
+from bot.intake import Intake
+from bot.nursery import Nursery
+from bot.secrets import Hasher, kept_key, new_code, new_link
+from bot.settings import Settings, span
+from bot.web.demo import tell_clock
+from bot.web.server import build
+from core import clock as core_clock
+from core.calendar import Calendar
+from core.clock import Rehearsal
+from core.roles import Role
+from core.texts import system
+from data import errands, invitations, marks, migrations, obligations, outbox, people
+from data.database import Database, Session
+from data.errands import ERRANDS
+from data.files import Shelf, Stored
+from data.inbox import Kept
+from data.models import File
+from data.outbox import LETTERS
+from handlers import web
+from handlers.telegram.context import Context
+from handlers.telegram.routes import routes
+from handlers.turn import Setting, opened
+from scheduler import digests, housekeeping, nudges
+from scheduler.clockwork import metronome
+from scheduler.courier import Courier
+from scheduler.errands import Errands
+
+log = logging.getLogger(__name__)
+
+CHIEF_CODE_LIFE = timedelta(days=7)
+Tell = Callable[[str], None]
+
+
+class App:
+    """The running product: `async with App(settings, tell)` starts it, leaving stops it."""
+
+    def __init__(self, settings: Settings, tell: Tell, *, played: bool = True) -> None:
+        """`played`: in the demo, the other units hand in on their own."""
+        self.settings = settings
+        self.tell = tell
+        self.house: House
+        self.couriers: dict[str, Courier] = {}
+        self.door: TelegramDoor | None = None
+        self._errands: Errands
+        self._played = played
+        self._actors: demo.Actors | None = None
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> "App":
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.house.rings.close()
+        await self._stack.aclose()
+
+    async def _start(self) -> None:
+        database = Database(self.settings.database)
+        await database.open()
+        self._stack.push_async_callback(database.close)
+        await database.migrate(migrations.upgrade)
+        nursery = Nursery()
+        writer = Nursery()  # its own: what is stopped before it may still have to be written down
+        self._stack.push_async_callback(writer.stop)
+        writer.keep_running("writer", database.run)
+        self._stack.push_async_callback(nursery.stop)
+        self.house = await self._furnish(database, nursery)
+        await self._recover(database)
+        self._couriers(nursery)
+        await self._open_channels(nursery)
+        await self._begin_office()
+        await self._serve(nursery)
+
+    async def _furnish(self, database: Database, nursery: Nursery) -> House:
+        settings = self.settings
+        shelf = Shelf(settings.var_dir.absolute() / "files")
+        shelf.prepare()
+        key = settings.secret_key.get_secret_value().encode() if settings.secret_key else kept_key(settings.var_dir)
+        hasher = Hasher(key)
+        clock = Clock(database, await self._rehearsal(database))
+        setting = Setting(hasher.code, new_code, new_link, settings.web_url)
+        calendar = Calendar(
+            zone=core_clock.ZONE, quiet_start=span(settings.quiet_hours)[0], quiet_end=span(settings.quiet_hours)[1]
+        )
+        return House(
+            settings=settings,
+            database=database,
+            clock=clock,
+            nursery=nursery,
+            hasher=hasher,
+            shelf=shelf,
+            rings=Rings(),
+            setting=setting,
+            intake=Intake(database, clock, setting, nursery),
+            calendar=calendar,
+        )
+
+    async def _rehearsal(self, database: Database) -> Rehearsal | None:
+        """The rehearsal clock goes on where it stood; the demo always has one."""
+        wanted = self.settings.demo or self.settings.clock_start or self.settings.clock_speed != 1.0
+        if not wanted:
+            return None
+        kept = await database.write(marks.rehearsal)
+        if kept is not None:
+            return kept
+        machine = machine_now()
+        office = self.settings.clock_start or machine
+        office = office if office.tzinfo else office.replace(tzinfo=core_clock.ZONE)
+        fresh = Rehearsal(machine, office.astimezone(machine.tzinfo), self.settings.clock_speed)
+        await database.write(partial(marks.keep_rehearsal, clock=fresh))
+        return fresh
+
+    async def _recover(self, database: Database) -> None:
+        """No other process writes here: what a dead one held in hand is free at once."""
+        machine = machine_now()
+        held = await database.write(partial(outbox.release_orphans, machine=machine))
+        await database.write(partial(errands.release_orphans, machine=machine))
+        if held:
+            log.warning("%s letters were in hand when the process last stopped", held)
+        await self.house.intake.start()
+
+    # -- the ways out -------------------------------------------------------------------------------------------
+
+    def _couriers(self, nursery: Nursery) -> None:
+        house = self.house
+        make = partial(Courier, house.database, now=house.clock.now, machine=machine_now, start=nursery.start)
+        self.couriers["web"] = make(WebCarrier())
+        if self.settings.telegram_bot_token:
+            polling = AiohttpRequest(connections=1, proxy=self.settings.telegram_proxy, read_timeout=45.0)
+            application = self._telegram(self.settings.telegram_bot_token, polling)
+            self.door = TelegramDoor(application, polling, house, self.tell)
+            carrier = TelegramCarrier(application.bot, self._find)
+            self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
+            self._stack.push_async_callback(_shut, application)
+        self._errands = Errands(house.database, self._fetch, house.clock.now, machine_now)
+        house.database.listeners.append(self._committed)
+        house.database.listeners.append(house.rings.committed)
+        for name, courier in self.couriers.items():
+            nursery.keep_running(f"courier {name}", courier.run)
+        nursery.keep_running("errands", self._errands.run)
+
+    def _telegram(self, token: SecretStr, polling: AiohttpRequest) -> Any:
+        api, proxy = self.settings.telegram_api_url, self.settings.telegram_proxy
+        builder = Application.builder().token(token.get_secret_value())
+        builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+        builder = builder.request(AiohttpRequest(proxy=proxy))
+        builder = builder.get_updates_request(polling)
+        application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
+        application.add_handlers(routes())
+        return application
+
+    def _committed(self, topics: set[str]) -> None:
+        """Only what was written wakes anybody."""
+        if LETTERS in topics:
+            for courier in self.couriers.values():
+                courier.wake()
+        if ERRANDS in topics:
+            self._errands.wake()
+        for topic in topics:
+            if topic.startswith("menu:telegram:") and self.door is not None:
+                _, _, address, role = topic.split(":")
+                self.house.nursery.start("menu", self.door.register(address, Role(role)))
+
+    def _find(self, file: File) -> Path | None:
+        path = self.house.shelf.path(file.sha256) if file.sha256 else None
+        return path if path is not None and path.exists() else None
+
+    async def _fetch(self, args: dict[str, Any]) -> Stored | None:
+        if args.get("channel") != "telegram" or self.door is None:
+            return None
+        return await self.door.fetch(args)
+
+    # -- the ways in --------------------------------------------------------------------------------------------
+
+    async def _open_channels(self, nursery: Nursery) -> None:
+        await self.house.intake.open("web", self._web_way)
+        if self.door is not None:
+            nursery.keep_running("telegram", self.door.run)
+
+    def _web_way(self, row: Kept) -> Callable[[Session], Any]:
+        async def turn(session: Session) -> None:
+            house = self.house
+            turn = await opened(session, row, house.clock.now(), machine_now(), house.setting)
+            turn.say(await web.answer(turn, row))
+            await turn.finish()
+
+        return turn
+
+    async def _serve(self, nursery: Nursery) -> None:
+        """uvicorn without its own signals: the process has one way to stop. Last, when pages can be answered."""
+        webhook = (self.door.path(), self.door.webhook) if self.door and self.settings.webhook else None
+        config = uvicorn.Config(
+            build(self.house, webhook),
+            host=self.settings.web_host,
+            port=self.settings.web_port,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+            timeout_keep_alive=30,
+            limit_concurrency=2000,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+        server = Server(config)
+        nursery.start("web server", server.serve())
+        await server.listening.wait()
+        if not server.started:
+            raise PortTaken(f"{self.settings.web_host}:{self.settings.web_port}")
+        self.port = server.servers[0].sockets[0].getsockname()[1]
+
+        async def stop() -> None:
+            server.should_exit = True
+            await server.ended.wait()
+
+        self._stack.push_async_callback(stop)
+
+    # -- the office ---------------------------------------------------------------------------------------------
+
+    async def _begin_office(self) -> None:
+        clock = self.house.clock
+        clock.next_moment, clock.settle = self._next_moment, self._settle
+        if self.settings.demo:
+            await self._begin_demo()
+        else:
+            await self._chief_code()
+        beat = metronome(self._beat, partial(housekeeping.tidy_up, self.house.database, machine_now()))
+        beat.start()
+        self._stack.callback(beat.shutdown, wait=False)
+
+    async def _beat(self) -> None:
+        await self.house.clock.beat()
+        if self.house.clock.rehearsing:
+            await tell_clock(self.house)
+
+    async def _next_moment(self) -> datetime | None:
+        """When something happens next in office time: one indexed question."""
+        moments = [await self.house.database.read(obligations.next_moment)]
+        if self._actors is not None:
+            moments.append(self._actors.next_moment())
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _settle(self, now: datetime) -> None:
+        """What is due at this moment of office time; in a rehearsal, until all of it is carried."""
+        due = await self._next_moment()
+        if due is not None and due <= now:
+            database, machine, calendar = self.house.database, machine_now(), self.house.calendar
+            if self._actors is not None and await self._actors.play(now):
+                await self.house.intake.settled()
+            await nudges.nudge(database, now, machine, calendar)
+            await digests.notices(database, now, machine, calendar)
+            await digests.boards(database, now, machine)
+        if self.house.clock.rehearsing and due is not None:
+            for courier in self.couriers.values():
+                await courier.drained()
+
+    async def _begin_demo(self) -> None:
+        house = self.house
+        now = house.clock.now()
+        if not await house.database.read(demo.phones):
+            await house.database.write(partial(demo.found, now=now, calendar=house.calendar))
+        house.demo_chats.update(await house.database.read(demo.phones))
+        await demo.greet(house)
+        if self._played:
+            self._actors = demo.Actors(house)
+            await self._actors.prepare()
+        self.tell(system.demo_running())
+
+    async def _chief_code(self) -> None:
+        """Until there is an organiser in chief, each start makes a new code; earlier ones open nothing."""
+        house, given = self.house, self.settings.admin_code
+        code = given.get_secret_value() if given else new_code()
+        link = new_link()
+
+        async def make(session: Session) -> bool:
+            if await people.chief_exists(session):
+                return False
+            await invitations.withdraw(session, invitations.CHIEF)
+            hashes = house.hasher.code(code), house.hasher.code(link)
+            await invitations.make(session, invitations.CHIEF, *hashes, machine_now(), CHIEF_CODE_LIFE)
+            return True
+
+        if await house.database.write(make):
+            address = f"{self.settings.web_url}/vao/{link}"
+            self.tell(system.admin_code_from_settings() if given else system.admin_code(code, address))
+            self.tell(qr(address))
+
+
+class PortTaken(Exception):
+    """Somebody else listens there."""
+
+
+class Server(uvicorn.Server):
+    """Signals are the process's own business; and it tells when it has ended."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening, self.ended = asyncio.Event(), asyncio.Event()
+
+    def install_signal_handlers(self) -> None:
+        return
+
+    async def startup(self, sockets: Any = None) -> None:
+        try:
+            await super().startup(sockets)
+        finally:
+            self.listening.set()
+
+    async def serve(self, sockets: Any = None) -> None:
+        try:
+            await self._serve(sockets)
+        except SystemExit:  # uvicorn's way to say that it cannot listen
+            self.should_exit = True
+        finally:
+            self.ended.set()
+
+
+async def _shut(application: Any) -> None:
+    if application._initialized:
+        await application.shutdown()
+
+
+def qr(address: str) -> str:
+    """For the terminal: scanned by any camera, no typing."""
+    import segno  # slow to import, and only needed at a first start
+
+    drawn = io.StringIO()
+    segno.make(address, error="l").terminal(drawn, border=1, compact=True)
+    return drawn.getvalue()
+
+
+def loose_files(folder: Path) -> list[Path]:
+    """What others on this machine could read though only we may."""
+    kept = [path for path in (folder, *folder.glob("*")) if path.exists()]
+    return [path for path in kept if stat.S_IMODE(os.stat(path).st_mode) & 0o077]

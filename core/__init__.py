@@ -1,0 +1,1 @@
+"""What is true. Pure: no await, no SQL, no network, no clock."""

@@ -1,0 +1,96 @@
+"""How letters travel: what each channel can carry, in which lane, and what an attempt came to."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum, StrEnum
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What a channel can do, as data: nothing outside a channel asks for its name."""
+
+    text: int  # UTF-16 units in one message
+    buttons: bool = True
+    documents: bool = True
+    edits: bool = True
+    fetch: int = 50_000_000  # bytes of a file the bot can take in
+
+
+CHANNELS: dict[str, Channel] = {
+    "telegram": Channel(text=4096, fetch=20_000_000),
+    "zalo": Channel(text=2000, buttons=False, documents=False, edits=False),
+    "web": Channel(text=20_000),
+}
+
+
+class Lane(IntEnum):
+    """A smaller lane goes first, so a receipt never waits behind a broadcast."""
+
+    ANSWER = 0
+    NUDGE = 1
+    BROADCAST = 2
+
+
+class Kind(StrEnum):
+    SAY = "say"
+    EDIT = "edit"
+    PIN = "pin"
+
+
+class Result(StrEnum):
+    """How a letter was closed."""
+
+    SENT = "sent"
+    UNSENT = "unsent"  # nothing was owed any more
+    STALE = "stale"  # part of it was no longer owed; the rest is planned anew
+    REPLACED = "replaced"  # a newer edit waits
+    UNCERTAIN = "uncertain"  # it may have arrived; not repeated blindly
+    REFUSED = "refused"  # the channel will never take it
+
+
+@dataclass(frozen=True)
+class Sent:
+    receipt: str = ""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Certainly not delivered; again after `wait`. `whole` postpones the channel and costs the letter no attempt."""
+
+    wait: timedelta
+    whole: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The connection broke after the request left: nobody can know."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Never:
+    """The channel refuses for good. `gone`: the person blocked the bot or the chat does not exist."""
+
+    why: str
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A group became a supergroup: the same chat under a new address."""
+
+    address: str
+
+
+Outcome = Sent | Later | Unknown | Never | Moved
+
+LEASE = timedelta(seconds=90)
+_LADDER = (1, 5, 30, 120, 600, 1800, 3600)
+GIVE_UP = 14  # tries that certainly failed, about eight hours after the first
+
+
+def patience(attempts: int) -> timedelta:
+    """How long to wait after this many failed attempts."""
+    return timedelta(seconds=_LADDER[min(max(attempts, 1), len(_LADDER)) - 1])

@@ -1,0 +1,31 @@
+"""Who may do what. Permission is decided here and applied in the query that loads."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CHIEF = "chief"  # organiser in chief: the first, who invites the others
+    ORGANISER = "organiser"
+    CLUSTER_HEAD = "cluster_head"
+    SECRETARY = "secretary"
+    DEPUTY = "deputy"
+    LEADER = "leader"
+
+    @property
+    def hands_in(self) -> bool:
+        """Holds a unit's seat: gets its reminders and may hand in for it."""
+        return self in (Role.SECRETARY, Role.DEPUTY, Role.CLUSTER_HEAD)
+
+
+ORGANISING = frozenset({Role.CHIEF, Role.ORGANISER})
+SEES_ALL = ORGANISING | {Role.LEADER}
+
+# What each role finds in its menu, at most seven; everything else is a word or a button.
+MENUS: dict[Role, tuple[str, ...]] = {
+    Role.SECRETARY: ("nop", "viec", "lich", "donvi", "trogiup"),
+    Role.DEPUTY: ("nop", "viec", "lich", "donvi", "trogiup"),
+    Role.CLUSTER_HEAD: ("nop", "viec", "lich", "donvi", "tinhhinh", "chuanop", "trogiup"),
+    Role.ORGANISER: ("kehoach", "tinhhinh", "chuanop", "donvi", "trogiup"),
+    Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "donvi", "trogiup"),
+    Role.LEADER: ("hop", "tinhhinh", "trogiup"),
+}

@@ -1,0 +1,179 @@
+"""The reminders. One letter a person and slot, whatever is owed; what it says follows from the moment alone.
+
+Firm and kind: before the last moment judged on time nothing says that it has passed, and nothing ever blames.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+
+from core.clock import local
+from core.deadlines import days_left, last_day, said
+from core.texts.clauses import (
+    Stage,
+    before_evening,
+    capital,
+    clock,
+    closing,
+    contact,
+    day,
+    deadline,
+    evening,
+    fitted,
+    left,
+    listed,
+    near,
+    open_until,
+    reference,
+    seat,
+    stage,
+    within,
+)
+from core.texts.values import Addressee, Due, Plan, WorkItem, by_date, by_urgency
+from core.vietnamese import number
+
+_MOST = 3
+
+
+def nudge(addressee: Addressee, plan: Plan, items: Sequence[WorkItem], now: datetime, link: str | None = None) -> str:
+    """At most 600 units, always. `items` is what is owed, at least one; `link` where the channel carries no files."""
+    owed = by_urgency(items)
+    if len(owed) == 1:
+        return fitted(lambda room: _single(within(addressee, room), within(plan, room), owed[0].due, now, link, room))
+
+    def draft(room: int, most: int) -> str:
+        return _several(within(addressee, room), within(plan, room), owed, now, link, room, most)
+
+    return fitted(*_shorter(draft, len(owed)))
+
+
+def _shorter(draft: Callable[..., str], count: int) -> Iterator[Callable[[int], str]]:
+    """The same letter with fewer and fewer of its reports listed."""
+    for most in range(min(_MOST, count), 0, -1):
+        yield partial(draft, most=most)
+
+
+def _single(who: Addressee, of: Plan, owed: Due, now: datetime, link: str | None, room: int) -> str:
+    due = within(owed, room)
+    body = {Stage.AHEAD: _ahead, Stage.LAST_DAY: _last_day, Stage.GRACE: _grace, Stage.OVERDUE: _overdue}
+    return f"{_opening(who, of)}\n{body[stage(due, now)](of, due, now, _where(link))}"
+
+
+def _opening(who: Addressee, of: Plan) -> str:
+    return f"{of.speaker} kính gửi {seat(who)}."
+
+
+def _where(link: str | None) -> str:
+    return f"Mở liên kết để gửi tệp: {link}\n" if link else "Trả lời tin này kèm tệp là nộp được. "
+
+
+def _ahead(of: Plan, due: Due, now: datetime, where: str) -> str:
+    """T-7 to T-1; on the eve the last day is named instead of counted."""
+    eve = days_left(now, due.strict) == 1
+    ask, rest = ("gửi", "Ngày mai là ngày cuối.") if eve else ("quan tâm gửi", f"{capital(left(due, now))}.")
+    return (
+        f"Theo {reference(of)} của {of.issuer}, đề nghị đồng chí {ask} {due.name} “{due.wording}”, "
+        f"tức chậm nhất {closing(due)}. {rest}\n"
+        f"{where}Nếu đã gửi qua thư điện tử, xin trả lời “Đã gửi email” để được đối chiếu.\n"
+        f"Vướng mắc xin liên hệ {contact(of)}. Trân trọng!"
+    )
+
+
+def _last_day(of: Plan, due: Due, now: datetime, where: str) -> str:
+    hours = f": chậm nhất {clock(said(due.strict))}, {left(due, now)}" if due.hour else ""
+    return (
+        f"Hôm nay, {day(now)}, là ngày cuối gửi {due.name} theo {reference(of)} (hạn ghi: “{due.wording}”){hours}. "
+        "Hệ thống chưa nhận được báo cáo của đơn vị.\n"
+        f"Đề nghị đồng chí gửi {_by_when(due, now)}. {where.rstrip()}\n"
+        f"{_else(of)}"
+    )
+
+
+def _by_when(due: Due, now: datetime) -> str:
+    if due.hour:
+        return "sớm để kịp được hỗ trợ khi cần"
+    early = f"{before_evening(now)} để kịp được hỗ trợ khi cần, " if before_evening(now) else ""
+    return f"{early}chậm nhất hết hôm nay"
+
+
+def _grace(of: Plan, due: Due, now: datetime, where: str) -> str:
+    today = last_day(due.lenient) == local(now).date()
+    until = f"trong hôm nay, {day(now)}" if today else f"đến {open_until(due)}"
+    return (
+        f"{due.name} theo {reference(of)} có hạn {deadline(due)}; hệ thống chưa nhận được báo cáo của đơn vị.\n"
+        f"{of.speaker} còn nhận {until}. Đề nghị đồng chí gửi {evening(now)}. {where.rstrip()}\n"
+        f"{_else(of)}"
+    )
+
+
+def _overdue(of: Plan, due: Due, now: datetime, where: str) -> str:
+    return (
+        f"{due.name} theo {reference(of)} có hạn {deadline(due)}. "
+        f"Đến {clock(now)} hôm nay, {day(now)}, hệ thống chưa nhận được báo cáo của đơn vị.\n"
+        f"Đề nghị đồng chí gửi bổ sung {evening(now)} để kịp tổng hợp. Nếu đơn vị không phát sinh hoạt động hoặc "
+        "đã gửi qua thư điện tử, xin trả lời tại đây để được ghi nhận đúng.\n"
+        f"Cần hỗ trợ xin gọi {contact(of)}. Trân trọng!"
+    )
+
+
+def _else(of: Plan) -> str:
+    return f"Nếu đã gửi qua thư điện tử hoặc có vướng mắc, xin trả lời tại đây hoặc gọi {contact(of)}. Trân trọng!"
+
+
+def _several(
+    who: Addressee, of: Plan, items: Sequence[WorkItem], now: datetime, link: str | None, room: int, most: int
+) -> str:
+    """The most urgent first; those that find no room are counted."""
+    shown = [within(item.due, room) for item in items[:most]]
+    more = len(items) - len(shown)
+    lines = [
+        _opening(who, of),
+        f"Theo {reference(of)}, đề nghị đồng chí gửi {number(len(items))} báo cáo:",
+        listed(f"{due.name}: {deadline(due)}; {_gently(due, now)}." for due in shown),
+    ]
+    if more:
+        lines.append(f"và {number(more)} báo cáo khác, gõ “việc” để xem đủ.")
+    lines.append(f"{_where(link)}Nếu đã gửi qua thư điện tử, xin trả lời “Đã gửi email”.")
+    lines.append(f"Vướng mắc xin gọi {contact(of)}. Trân trọng!")
+    return "\n".join(lines)
+
+
+def _gently(due: Due, now: datetime) -> str:
+    return "đề nghị gửi bổ sung" if stage(due, now) is Stage.OVERDUE else left(due, now)
+
+
+def opening(addressee: Addressee, plan: Plan, dues: Sequence[Due]) -> str:
+    """The first letter of a campaign to a unit: what it asks for and by when."""
+
+    def draft(room: int, most: int) -> str:
+        of = within(plan, room)
+        parts = [f"{due.name}: {deadline(due)}." for due in (within(due, room) for due in by_date(dues)[:most])]
+        more = len(dues) - len(parts)
+        tail = [f"và {number(more)} báo cáo khác, gõ “lịch” để xem đủ."] if more else []
+        about = f" về {of.name}" if of.number else ""
+        lines = (
+            _opening(within(addressee, room), of),
+            f"Theo {reference(of)} của {of.issuer}{about}, phần của đơn vị gồm:",
+            listed(parts),
+            *tail,
+            f"Đồng chí gửi tệp vào đây là nộp được. Vướng mắc xin liên hệ {contact(of)}. Trân trọng!",
+        )
+        return "\n".join(lines)
+
+    return fitted(*_shorter(draft, len(dues)))
+
+
+def promise_came(addressee: Addressee, plan: Plan, due: Due, promised: datetime, now: datetime) -> str:
+    """When a promised moment has come and nothing is there: one line, no second-guessing."""
+
+    def draft(room: int) -> str:
+        what = within(due, room)
+        return (
+            f"Kính gửi {seat(within(addressee, room))}.\n"
+            f"Đồng chí đã hẹn gửi {what.name} lúc {near(promised, now)}; hệ thống chưa nhận được. "
+            f"Hạn là {deadline(what)}.\n"
+            f"Đồng chí gửi tệp vào đây là nộp được, hoặc hẹn lại giờ khác. "
+            f"Vướng mắc xin gọi {contact(within(plan, room))}."
+        )
+
+    return fitted(draft)

@@ -1,0 +1,249 @@
+"""Handing in: which report, its parts one by one, the read-back, the receipt and what comes after."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.deadlines import days_late, last_day
+from core.texts.clauses import (
+    Stage,
+    capital,
+    clip,
+    comrade,
+    deadline,
+    fitted,
+    left,
+    listed,
+    near,
+    open_until,
+    stage,
+    when,
+    within,
+)
+from core.texts.values import Addressee, Answered, Due, Plan, Receipt
+from core.vietnamese import full_day, number
+
+_READ_BACK = 300  # of a long text as much as shows that it is the right one
+
+# ── which one ──
+
+
+def which_report() -> str:
+    return "Xin chọn báo cáo cần nộp."
+
+
+def which_report_for_file(names: Sequence[str]) -> str:
+    return f"Xin chọn báo cáo mà {_files(names)} thuộc về. Hệ thống đã giữ tệp."
+
+
+def report_label(due: Due) -> str:
+    """On a button: the report and its last safe day."""
+    return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
+
+
+def _files(names: Sequence[str]) -> str:
+    return f"tệp {clip(names[0], 60)}" if len(names) == 1 else f"{number(len(names))} tệp vừa gửi"
+
+
+# ── the draft ──
+
+
+def draft_resumed(due: Due, filled: int, total: int, now: datetime) -> str:
+    return f"Làm tiếp {due.name}: đã có {number(filled)}/{number(total)} mục; {left(due, now)}."
+
+
+def draft_elsewhere(by: Addressee, due: Due, filled: int, total: int) -> str:
+    """To the second person of a unit who begins the same report."""
+    return (
+        f"{_name(by)} đang soạn {due.name} của đơn vị, đã có {number(filled)}/{number(total)} mục.\n"
+        "Đồng chí vẫn soạn được bản của mình; khi một bản đã nộp, hệ thống hỏi lại trước khi thay."
+    )
+
+
+def _name(by: Addressee) -> str:
+    return capital(comrade(by.name))
+
+
+def left_step() -> str:
+    return "Đã dừng; bản nháp còn giữ. Muốn làm tiếp, đồng chí gõ “nộp”."
+
+
+def nothing_to_leave() -> str:
+    return "Không có việc gì đang làm dở."
+
+
+def file_kept(names: Sequence[str], due: Due, missing: Sequence[str]) -> str:
+    """A file has gone into the draft; `missing` are the labels of the parts still empty."""
+    kept = f"Đã giữ {_files(names)} cho {due.name}."
+    return f"{kept} Còn thiếu: {'; '.join(missing)}." if missing else f"{kept} Đã đủ các mục."
+
+
+def file_too_big(name: str, megabytes: int, link: str | None = None, link_megabytes: int = 50) -> str:
+    """`link` opens the web page, which takes more than the channel does."""
+    why = f"Tệp {clip(name, 60)} quá {number(megabytes)} MB nên ở đây không nhận được."
+    if link is None:
+        return f"Xin đồng chí nén hoặc chia nhỏ tệp rồi gửi lại. {why}"
+    return f"Xin đồng chí gửi tệp bằng liên kết này (nhận đến {number(link_megabytes)} MB): {link}\n{why}"
+
+
+def file_unreadable(name: str) -> str:
+    return f"Xin gửi lại tệp {clip(name, 60)}: hệ thống chưa mở được. Nên dùng Word, Excel, PDF hoặc ảnh."
+
+
+def empty_file(name: str) -> str:
+    return f"Xin kiểm tra rồi gửi lại tệp {clip(name, 60)}: tệp vừa gửi không có nội dung (0 byte)."
+
+
+def too_many_files(most: int) -> str:
+    return f"Xin gộp hoặc nén các tệp: mỗi báo cáo nhận tối đa {number(most)} tệp. Các tệp gửi trước vẫn được giữ."
+
+
+def summary(due: Due, unit: str, answers: Sequence[Answered], now: datetime, waiting_files: int = 0) -> str:
+    """Everything read back before it counts."""
+    lines = [
+        f"Xin xem lại rồi bấm “Nộp báo cáo”. {due.name} của {unit}:",
+        listed(f"{answer.label}: {clip(answer.value, _READ_BACK)}" for answer in answers),
+    ]
+    if waiting_files:
+        lines.append(f"{number(waiting_files)} tệp đang được tải về; nộp ngay vẫn được, không phải chờ.")
+    lines.append(_if_now(due, now))
+    return "\n".join(lines)
+
+
+def _if_now(due: Due, now: datetime) -> str:
+    late = stage(due, now) is Stage.OVERDUE
+    return f"Nộp lúc này được ghi {'sau hạn' if late else 'đúng hạn'} (hạn {deadline(due)})."
+
+
+# ── the receipt ──
+
+
+def receipt(got: Receipt, plan: Plan) -> str:
+    """What one shows to one's own leader: unit, time, verdict, what is in it. At most 600 units, always."""
+    body = _late if is_late(got) else _on_time
+    return fitted(lambda room: body(within(got, room), within(plan, room), room))
+
+
+def is_late(got: Receipt) -> bool:
+    return got.judged > got.due.lenient
+
+
+def _head(got: Receipt, plan: Plan) -> str:
+    again = "bản thay của " if got.version > 1 else ""
+    return f"Đã nhận {again}{got.due.name} {plan.short} của {got.unit}."
+
+
+def _code(got: Receipt) -> str:
+    nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
+    first = f"; giờ nhận lần đầu {when(got.judged)} được giữ" if got.version > 1 else ""
+    return f"Mã nhận: {got.code}{nth}. Nhận lúc {when(got.received)}{first}"
+
+
+def _on_time(got: Receipt, plan: Plan, room: int) -> str:
+    lines = (
+        _head(got, plan),
+        f"{_code(got)}: đúng hạn (hạn ghi: “{got.due.wording}”).",
+        f"{_contents(got, room)}{_waiting(got)}{_SETTLED}",
+        f"{_BY_MAIL} Cần thay bản khác, đồng chí gửi tệp mới vào đây; giờ nhận lần đầu vẫn được giữ. Cảm ơn đồng chí!",
+    )
+    return "\n".join(lines)
+
+
+def _late(got: Receipt, plan: Plan, room: int) -> str:
+    days = days_late(got.judged, got.due.lenient)
+    by = f"{number(days)} ngày" if days else "trong ngày"
+    taken = f", nhận đến {open_until(got.due)}" if last_day(got.due.lenient) > last_day(got.due.strict) else ""
+    lines = (
+        f"{_head(got, plan)} Cảm ơn đồng chí.",
+        f"{_code(got)}: sau hạn {by} (hạn ghi: “{got.due.wording}”{taken}).",
+        f"{_contents(got, room)}{_waiting(got)}{_SETTLED}",
+        "Nếu trước đó đơn vị đã gửi qua thư điện tử hoặc gặp sự cố, xin trả lời tin này kèm thời điểm gửi để "
+        f"{plan.speaker} xem xét, ghi nhận lại.",
+    )
+    return "\n".join(lines)
+
+
+_SETTLED = "Hệ thống không nhắc báo cáo này nữa."
+# The bot does not forward by mail, so it must not say that a mail is needless.
+_BY_MAIL = "Nếu kế hoạch yêu cầu thêm bản giấy hoặc thư điện tử, đơn vị vẫn gửi bản đó."
+
+
+def _contents(got: Receipt, room: int) -> str:
+    """Everything counted, while there is room; of a long report the first parts and how many more."""
+    if not got.contents:
+        return ""
+    most = 6 if room > 60 else 3
+    shown = [clip(part, room) for part in got.contents[:most]]
+    more = len(got.contents) - len(shown)
+    return f"Gồm: {'; '.join(shown)}{f' và {number(more)} mục khác' if more else ''}. "
+
+
+def _waiting(got: Receipt) -> str:
+    if not got.waiting_files:
+        return ""
+    return f"{number(got.waiting_files)} tệp đang tải về, có tin báo khi xong; giờ nhận không đổi. "
+
+
+def file_arrived(code: str, due: Due, names: Sequence[str]) -> str:
+    """The letter that follows a receipt which was still fetching."""
+    return (
+        f"Đã tải xong {_files_named(names)} của {due.name} (mã {code}). Báo cáo đã đủ tệp, đồng chí không phải gửi lại."
+    )
+
+
+def file_lost(code: str, due: Due, names: Sequence[str]) -> str:
+    return (
+        f"Đề nghị đồng chí gửi lại {_files_named(names)} của {due.name} (mã {code}): hệ thống không tải về được.\n"
+        "Giờ nhận đã ghi không thay đổi."
+    )
+
+
+def _files_named(names: Sequence[str]) -> str:
+    return f"tệp {clip(names[0], 60)}" if len(names) == 1 else f"{number(len(names))} tệp"
+
+
+# ── afterwards ──
+
+
+def told_to_others(by: Addressee, got: Receipt) -> str:
+    """To the other people of the unit, so that nobody does it twice."""
+    return (
+        f"{_name(by)} đã nộp {got.due.name} của {got.unit} lúc {when(got.received)} (mã {got.code}).\n"
+        "Đồng chí không cần nộp lại; hệ thống không nhắc báo cáo này nữa."
+    )
+
+
+def someone_else_handed_in(by: Addressee, got: Receipt, now: datetime) -> str:
+    """Asked once, when another version came while this one was being made."""
+    return (
+        f"Xin chọn: xem bản đã nộp, hay vẫn gửi bản này để thay.\n"
+        f"Trong lúc đồng chí soạn, {comrade(by.name)} đã nộp {got.due.name} lúc {near(got.received, now)} "
+        f"(mã {got.code}). "
+        "Giờ nhận lần đầu được giữ dù có thay bản."
+    )
+
+
+def already_handed_in(got: Receipt) -> str:
+    verdict = "sau hạn" if is_late(got) else "đúng hạn"
+    return (
+        f"{got.due.name} của {got.unit} đã nộp lúc {when(got.received)}, {verdict} (mã {got.code}).\n"
+        "Đồng chí không phải làm gì thêm. Muốn sửa, chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
+    )
+
+
+def show_submission(got: Receipt, by: Addressee, answers: Sequence[Answered]) -> str:
+    nth = f", bản thứ {number(got.version)}" if got.version > 1 else ""
+    verdict = "sau hạn" if is_late(got) else "đúng hạn"
+    return (
+        f"{got.due.name} của {got.unit}, mã {got.code}{nth}.\n"
+        f"{_name(by)} nộp lúc {when(got.received)}: {verdict}.\n"
+        f"{listed(f'{answer.label}: {answer.value}' for answer in answers)}"
+    )
+
+
+def reason_noted(plan: Plan) -> str:
+    """After 'Nêu lý do' on a late receipt."""
+    return f"Đã chuyển lý do đến {plan.speaker} xem xét. Giờ nhận đã ghi vẫn giữ nguyên cho đến khi có trả lời."
+
+
+def ask_reason() -> str:
+    return "Xin viết một, hai câu: đơn vị đã gửi bằng cách nào, lúc nào, hoặc gặp vướng mắc gì."

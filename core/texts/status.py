@@ -1,0 +1,202 @@
+"""Where things stand: for leaders in five lines, for organisers on one board, for groups in counts only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.clock import local
+from core.deadlines import last_day
+from core.progress import Tally, rate
+from core.texts.clauses import (
+    capital,
+    clip,
+    closing,
+    comrade,
+    contact,
+    few,
+    fitted,
+    listed,
+    near,
+    reference,
+    when,
+    within,
+)
+from core.texts.values import Arrival, Due, MissingUnit, Plan, Status
+from core.vietnamese import number
+
+_NAMED = 5  # as many units as one can hear read aloud
+_LISTED = 20
+
+
+def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: datetime) -> str:
+    """To be read aloud: numbers that add up, the time they hold for, names only when they are few."""
+
+    def draft(room: int) -> str:
+        of, due = within(plan, room), within(status.due, room)
+        names = status.silent_names if len(status.silent_names) <= _NAMED else ()
+        lines = (
+            f"{due.name} {of.short} (hạn “{due.wording}”, {_closing(due, now)}), tính đến {when(now)}: "
+            f"{_received(status.tally)}.",
+            _missing(status.tally, [clip(name, room) for name in names]),
+            _reviewed(status.tally),
+            _unreached(status.tally),
+            _others(others, room) + f"Liên hệ: {contact(of)}.",
+        )
+        return "\n".join(lines)
+
+    return fitted(draft)
+
+
+def _closing(due: Due, now: datetime) -> str:
+    if not due.hour and last_day(due.strict) == local(now).date():
+        return "hết hôm nay"
+    return closing(due)
+
+
+def _received(tally: Tally) -> str:
+    """'đã nộp 31/43 đơn vị (72,1 %), tất cả đúng hạn'."""
+    percent = rate(tally.received, tally.expected) if tally.received else None
+    share = f" ({str(percent).replace('.', ',')} %)" if percent is not None else ""
+    head = f"đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{share}"
+    if not tally.received:
+        return head
+    if not tally.received_late:
+        return f"{head}, tất cả đúng hạn"
+    on_time = tally.received - tally.received_late
+    return f"{head}, đúng hạn {number(on_time)}, sau hạn {number(tally.received_late)}"
+
+
+def _parts(*parts: tuple[str, int]) -> str:
+    return ", ".join(f"{label} {number(count)}" for label, count in parts if count)
+
+
+def _missing(tally: Tally, names: Sequence[str]) -> str:
+    exempt = f" Không phải nộp: {number(tally.exempt)}." if tally.exempt else ""
+    if not tally.missing:
+        return f"Không còn đơn vị nào chưa nộp.{exempt}"
+    return f"Chưa nộp {number(tally.missing)}: {_answers(tally, names)}.{exempt}"
+
+
+def _answers(tally: Tally, names: Sequence[str] = ()) -> str:
+    silent = f" ({', '.join(names)})" if names else ""
+    parts = (
+        ("hẹn sẽ nộp", tally.promised, ""),
+        ("đã hẹn nhưng chưa gửi", tally.broken, ""),
+        ("báo đã gửi email, đang đối chiếu", tally.by_email, ""),
+        ("chưa phản hồi", tally.silent, silent),
+    )
+    return "; ".join(f"{label} {number(count)}{names_of}" for label, count, names_of in parts if count)
+
+
+def _reviewed(tally: Tally) -> str:
+    if not tally.received:
+        return "Chưa có báo cáo nào để xem."
+    parts = _parts(("đã duyệt", tally.accepted), ("chờ xem", tally.waiting), ("đề nghị bổ sung", tally.returned))
+    return f"Trong {number(tally.received)} đã nộp: {parts}."
+
+
+def _unreached(tally: Tally) -> str:
+    if not tally.unreached:
+        return "Hệ thống nhắn được tới mọi đơn vị chưa nộp." if tally.missing else "Không có đơn vị nào phải gọi."
+    unreached, missing = number(tally.unreached), number(tally.missing)
+    return f"Trong {missing} chưa nộp, hệ thống chưa nhắn được tới {unreached}: cần gọi trực tiếp."
+
+
+def _others(others: Sequence[Status], room: int) -> str:
+    said = (
+        f"{within(other.due, room).name} {number(other.tally.received)}/{number(other.tally.expected)}"
+        for other in others[:3]
+    )
+    return f"Cùng đợt, đã nộp: {'; '.join(said)}. " if others else ""
+
+
+def board(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
+    """The organiser's one message, edited in place."""
+    lines = [_board_line(status, now) for status in statuses] or ["Chưa có báo cáo nào phải theo dõi."]
+    return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
+
+
+def _board_line(status: Status, now: datetime) -> str:
+    due, tally = status.due, status.tally
+    line = f"{due.name} (“{due.wording}”, {_closing(due, now)}): {_received(tally)}."
+    if tally.missing:
+        line += f" Chưa nộp {number(tally.missing)}: {_answers(tally)}."
+    if tally.unreached:
+        line += f" Chưa nhắn được tới {number(tally.unreached)}."
+    if tally.waiting:
+        line += f" Chờ xem {number(tally.waiting)}."
+    return line
+
+
+def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
+    """Counts only: no unit, no name, no phone is ever said in a group."""
+    lines = [
+        f"{status.due.name} (hạn “{status.due.wording}”, {_closing(status.due, now)}): "
+        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị."
+        for status in statuses
+    ]
+    return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
+
+
+def notice(plan: Plan, arrivals: Sequence[Arrival], statuses: Sequence[Status], now: datetime) -> str:
+    """The bundled letter of 11:00 and 16:30: what came in since the one before."""
+    shown = [
+        f"{arrival.unit}: {arrival.report}, {arrival.code}, {near(arrival.received, now)}, "
+        f"{'sau hạn' if arrival.late else 'đúng hạn'}."
+        for arrival in arrivals[:_LISTED]
+    ]
+    more = len(arrivals) - len(shown)
+    tail = [f"và {number(more)} báo cáo khác."] if more else []
+    counts = "; ".join(
+        f"{status.due.name} {number(status.tally.received)}/{number(status.tally.expected)}" for status in statuses
+    )
+    return "\n".join(
+        (
+            f"{capital(plan.short)}: {number(len(arrivals))} báo cáo mới, tính đến {when(now)}.",
+            listed(shown),
+            *tail,
+            f"Đến nay đã nộp: {counts}.",
+        )
+    )
+
+
+def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: datetime) -> str:
+    """Private, for those who call: the units whose report has not come, whom to call, and what they said."""
+    if not missing:
+        return f"{due.name}: {number(expected)}/{number(expected)} đơn vị đã nộp, không còn đơn vị nào phải gọi."
+    return (
+        f"Chưa nộp {due.name}: {number(len(missing))}/{number(expected)} đơn vị, tính đến {when(now)}. "
+        f"Hạn “{due.wording}”, {_closing(due, now)}.\n"
+        f"{listed(_missing_unit(unit, now) for unit in missing)}\n"
+        "Danh sách này chỉ gửi riêng cho đồng chí."
+    )
+
+
+def _missing_unit(unit: MissingUnit, now: datetime) -> str:
+    who = ", ".join(part for part in (comrade(unit.name) if unit.name else "", unit.phone) if part)
+    return f"{unit.unit}{f' ({who})' if who else ''}: {_what_it_said(unit, now)}."
+
+
+def _what_it_said(unit: MissingUnit, now: datetime) -> str:
+    if unit.by_email:
+        return "báo đã gửi email, đang đối chiếu"
+    if unit.promised:
+        return (
+            f"hẹn {near(unit.promised, now)}" if unit.promised > now else f"đã hẹn {near(unit.promised, now)}, chưa gửi"
+        )
+    return "chưa phản hồi" if unit.joined else "chưa vào hệ thống, cần gọi"
+
+
+def campaign_card(plan: Plan, statuses: Sequence[Status], units: int, not_joined: Sequence[str], now: datetime) -> str:
+    """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
+    lines = listed(
+        f"{status.due.name}: hạn “{status.due.wording}”, tức {closing(status.due)}; "
+        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)}."
+        for status in statuses
+    )
+    waiting = f"; chưa vào: {few(not_joined)}" if not_joined else ""
+    return (
+        f"{reference(plan)} của {plan.issuer}: {plan.name}.\n"
+        f"{lines}\n"
+        f"Đơn vị: {number(units - len(not_joined))}/{number(units)} đã vào hệ thống{waiting}.\n"
+        f"Liên hệ ghi trong tin gửi đơn vị: {contact(plan)}. Tính đến {when(now)}."
+    )

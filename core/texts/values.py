@@ -1,0 +1,151 @@
+"""What the sentences are made of. Moments are aware; texts turn them into local time themselves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.deadlines import last_day
+from core.progress import Tally
+from core.submissions import Timeliness, Workflow
+
+NIL = "nil"  # kept as the answer of a part that had nothing to count, which is not the number 0
+
+
+class Matter(StrEnum):
+    """What a person wrote that only the officer can answer."""
+
+    EXTENSION = "extension"
+    QUESTION = "question"
+    PERSON = "person"
+    PAPERS = "papers"
+    FIX = "fix"
+    NIL = "nil"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Someone in a seat. `name` may be the full name; letters call people by the last syllable."""
+
+    name: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The campaign as letters cite it. `speaker` is in whose name they speak."""
+
+    short: str
+    name: str
+    number: str
+    issued_on: date | None
+    issuer: str
+    speaker: str
+    contact_name: str
+    contact_phone: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A report and its deadline; the moments mean what core.deadlines says they mean."""
+
+    name: str
+    wording: str
+    strict: datetime
+    lenient: datetime
+    hour: bool = False
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One obligation of a unit. `draft` is how many of how many parts are filled."""
+
+    due: Due
+    workflow: str = Workflow.OWED
+    timeliness: str = Timeliness.NONE
+    receipt: str | None = None
+    draft: tuple[int, int] | None = None
+    promised: datetime | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Something is still to be sent: nothing came, or it came back for a correction."""
+        return self.workflow in (Workflow.OWED, Workflow.RETURNED)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One version handed in. `first` is when the first version came: on time or late is judged by it."""
+
+    code: str
+    due: Due
+    unit: str
+    received: datetime
+    contents: Sequence[str] = ()
+    version: int = 1
+    waiting_files: int = 0
+    first: datetime | None = None
+
+    @property
+    def judged(self) -> datetime:
+        return self.first or self.received
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One part of a report read back: the question and the answer as words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A seat as its unit's card shows it."""
+
+    title: str
+    name: str
+    joined: bool
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A report that came in, as the organiser's notice lists it."""
+
+    unit: str
+    report: str
+    code: str
+    received: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class MissingUnit:
+    """A unit whose report has not come, and whom to call. `promised`, `by_email`: what it said about it."""
+
+    unit: str
+    name: str = ""
+    phone: str = ""
+    promised: datetime | None = None
+    by_email: bool = False
+    joined: bool = True
+
+
+@dataclass(frozen=True)
+class Status:
+    """How one report stands. `silent_names`: units missing without a word; those who said something are not named."""
+
+    due: Due
+    tally: Tally
+    silent_names: Sequence[str] = ()
+
+
+def by_urgency(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """What is still to be sent, the earliest deadline first (so overdue ones lead); then what is done."""
+    return sorted(items, key=lambda item: (not item.owed, item.due.strict, item.due.name))
+
+
+def by_date(dues: Iterable[Due]) -> list[Due]:
+    return sorted(dues, key=lambda due: (last_day(due.strict), due.strict, due.name))

@@ -1,0 +1,85 @@
+"""What a unit has to do, and by when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.submissions import Timeliness, Workflow
+from core.texts.clauses import Stage, capital, closing, comrade, deadline, left, listed, reference, stage, when
+from core.texts.values import Addressee, Due, Holder, Plan, WorkItem, by_date, by_urgency
+from core.vietnamese import number
+
+
+def my_work(unit: str, items: Sequence[WorkItem], now: datetime) -> str:
+    """What is still to be sent, the most urgent first; below it what is done. Nothing owed has its own answer."""
+    ordered = by_urgency(items)
+    owed = [item for item in ordered if item.owed]
+    if not owed:
+        return nothing_owed(unit, items)
+    lines = [
+        f"Đề nghị đồng chí gửi {number(len(owed))} báo cáo của {unit}"
+        + (", việc gấp nhất đứng đầu." if len(owed) > 1 else "."),
+        listed(work_line(item, now) for item in owed),
+        "Gửi tệp vào đây hoặc gõ “nộp” để nộp.",
+    ]
+    return "\n".join([*lines, *_done(ordered)])
+
+
+def work_line(item: WorkItem, now: datetime) -> str:
+    """'Báo cáo kết quả: hạn “…”, tức hết …; còn 3 ngày; bản nháp đã có 2/3 mục.'"""
+    parts = [f"{item.due.name}: hạn {deadline(item.due)}", left(item.due, now)]
+    if item.workflow == Workflow.RETURNED:
+        parts.append("được đề nghị bổ sung")
+    if item.draft:
+        parts.append(f"bản nháp đã có {number(item.draft[0])}/{number(item.draft[1])} mục")
+    if item.promised and item.promised > now:
+        parts.append(f"đã hẹn gửi {when(item.promised)}")
+    return "; ".join(parts) + "."
+
+
+def _done(items: Sequence[WorkItem]) -> list[str]:
+    done = [_done_item(item) for item in items if not item.owed]
+    return [f"Đã xong: {'; '.join(done)}."] if done else []
+
+
+def _done_item(item: WorkItem) -> str:
+    if item.workflow == Workflow.EXEMPT:
+        return f"{item.due.name} (không phải nộp)"
+    verdict = "sau hạn" if item.timeliness == Timeliness.LATE else "đúng hạn"
+    known = f"{item.receipt}, {verdict}" if item.receipt else verdict
+    return f"{item.due.name} ({known})"
+
+
+def nothing_owed(unit: str, items: Sequence[WorkItem] = ()) -> str:
+    lines = [f"{capital(unit)} không còn báo cáo nào phải gửi. Cảm ơn đồng chí!"]
+    return "\n".join([*lines, *_done(by_urgency(items))])
+
+
+def calendar(plan: Plan, dues: Sequence[Due], now: datetime) -> str:
+    """Every deadline in order, each with its weekday and the last safe moment."""
+    if not dues:
+        return f"{capital(plan.short)} chưa có hạn nộp nào."
+    lines = listed(
+        f"{capital(closing(due))}: {due.name}, hạn ghi “{due.wording}”; {_when_left(due, now)}."
+        for due in by_date(dues)
+    )
+    return f"Lịch hạn nộp của {plan.short} ({reference(plan)}):\n{lines}"
+
+
+def _when_left(due: Due, now: datetime) -> str:
+    """A calendar does not know who has handed in, so it never says that anyone is late."""
+    return "đã qua" if stage(due, now) is Stage.OVERDUE else left(due, now)
+
+
+def unit_card(unit: str, holders: Sequence[Holder], you: Addressee | None = None) -> str:
+    """Who holds which seat of the unit, and who has signed up."""
+    lines = [f"{capital(unit)}:", listed(_holder(holder) for holder in holders) or "Chưa có ai giữ vị trí phụ trách."]
+    if you:
+        lines.append(f"Đồng chí đang là: {you.title} {you.unit}.")
+    lines.append("Nếu có thay đổi nhân sự, xin nhắn tại đây, ví dụ “đổi người phụ trách”.")
+    return "\n".join(lines)
+
+
+def _holder(holder: Holder) -> str:
+    if not holder.name:
+        return f"{holder.title}: chưa có người."
+    return f"{holder.title}: {comrade(holder.name)}, {'đã vào hệ thống' if holder.joined else 'chưa vào hệ thống'}."

@@ -1,0 +1,298 @@
+"""What a short message asks for: the words people type, read without accents, with their abbreviations spelled out.
+
+The tables come first; the matcher at the end is small. A phrase is whole words; `a,b` is either word, `*` up to four
+words in between, `^` the start of the message and `$` its end. The first row that fits wins, so a row stands above
+every row whose phrases are part of its own ("ai chua nop" above "chua nop" above "nop").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.promises import promised, without_time
+from core.spelling import Word, line, plain, spelled, tokens_of
+
+
+class Intent(StrEnum):
+    HAND_IN = "hand_in"
+    MY_WORK = "my_work"
+    CALENDAR = "calendar"
+    STATUS = "status"
+    MISSING = "missing"  # from a secretary it admits, it does not ask
+    PROMISE = "promise"
+    EXTENSION = "extension"
+    NIL = "nil"
+    BY_EMAIL = "by_email"  # sent some other way than here: by mail, by Zalo, on paper, to a person
+    CLAIMS_HANDED_IN = "claims_handed_in"  # to be looked up: the word alone hands nothing in
+    ASSENT = "assent"
+    FIX = "fix"
+    PERSON = "person"
+    PAPERS = "papers"
+    HELP = "help"
+    STOP = "stop"  # leaves the present step
+    QUIET = "quiet"  # too many letters
+    UNITS = "units"
+    MEETING = "meeting"
+    PLAN = "plan"
+    REVIEW = "review"
+    BROADCAST = "broadcast"
+    CALLS = "calls"
+    REMIND = "remind"
+    TARGETS = "targets"
+    EXPORT = "export"
+    MINE = "mine"  # one's own data, hour of reminders, linked chats
+    ON_BEHALF = "on_behalf"
+    CHECK_MAIL = "check_mail"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`rest` is what was not part of the command, as it was typed. Not `certain`: ask before acting on it."""
+
+    intent: Intent
+    certain: bool
+    rest: str = ""
+
+
+SURE, GUESS = True, False
+
+# fmt: off
+ROWS: tuple[tuple[Intent, bool, str], ...] = (
+    (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
+    (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
+                       " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
+    (Intent.MINE, SURE, "du lieu cua toi,minh | thong tin cua toi,minh | ^ cua toi $ | xoa du lieu | gio nhac"),
+    (Intent.MINE, GUESS, "^ lien ket"),
+    (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu"),
+    (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan ho"),
+    (Intent.PERSON, SURE, "nham nguoi"),
+    (Intent.FIX, SURE, "gui,nop,up,dinh,tai nham | nham file,bao,ban,anh,mau | gui,nop sai | sai file,mau"
+                       " | sai,nham so lieu,luong,luot,nguoi"),
+    (Intent.FIX, SURE, "rut lai | rut bao cao | thay,doi file | thay ban,bao | dinh chinh | gui,nop thieu"),
+    (Intent.FIX, SURE, "^ sua | can,xin,muon,cho sua | sua lai,so,file | sua bao cao | bo sung so lieu"),
+    (Intent.FIX, GUESS, "nham roi | ^ nham $"),
+    (Intent.PERSON, SURE, "doi,thay nguoi | nham so,may | sai so $ | sai so roi | sai so dien thoai | ban giao"),
+    (Intent.PERSON, SURE, "nghi roi,viec,huu | chuyen cong tac | khong phai toi,minh,em,anh,chi | bi thu moi"),
+    (Intent.PERSON, SURE, "khong lam * nua | khong lam bi,can | khong con lam | khong * phu trach | thoi lam"),
+    (Intent.PERSON, GUESS, "^ khong phai $ | ^ nguoi moi | la nguoi moi | khong thuoc"),
+    (Intent.EXTENSION, SURE, "gia han | lui * han | doi han | doi ngay nop | xin lui,hoan,cham | khat | khong kip"),
+    (Intent.EXTENSION, SURE, "cho,xin them * ngay,hom,buoi,tuan,gio,tieng | xin,cho * nop,gui tre,muon,cham"),
+    (Intent.EXTENSION, SURE, "xin,cho den mai,het,ngay,thu,sang,chieu,buoi,cuoi,dau,tuan,t2,t3,t4,t5,t6,t7"),
+    (Intent.EXTENSION, GUESS, "^ nop,gui tre,muon,cham"),
+    (Intent.PAPERS, SURE, "xin,gui,tai mau | mau bao cao | mau nao,dau | mau o dau | co mau | bieu mau | de cuong"),
+    (Intent.PAPERS, SURE, "xin,xem,tai ke hoach | gui lai ke,mau,van,cong,de,link | ke hoach so may | ke hoach * dau"),
+    (Intent.PAPERS, SURE, "file dau,mau | file o dau | xin file,link,cv | xin van,cong ban,van | cv so may"),
+    (Intent.PAPERS, GUESS, "gui lai cho | phu luc dau | ^ mau $"),
+    (Intent.UNITS, SURE, "chua vao | chua dang ky | danh sach don vi | ds don vi | them,moi don vi | ^ don vi $"),
+    (Intent.UNITS, GUESS, "^ moi $ | ma moi"),
+    (Intent.MISSING, SURE, "ai * chua | nao * chua | danh sach chua | ds * chua | con ai"
+                          " | con thieu,no ai | ai con no"),
+    (Intent.MISSING, SURE, "thieu * don vi | con don vi nao | con may don vi | bao nhieu * chua | may don vi chua"),
+    (Intent.STATUS, SURE, "^ tinh hinh | tinh hinh nop | tinh hinh bao cao | ^ tien do | tien do nop | ^ t/h"),
+    (Intent.STATUS, SURE, "bao nhieu * nop,gui | bao nhieu don vi | nop,gui * bao nhieu | nop,gui * may roi,don"
+                          " | den dau roi"),
+    (Intent.STATUS, SURE, "may don vi | may * nop roi | ai,nao * nop,gui roi | ai,nao da nop,gui | ti,ty le"
+                          " | so * ky truoc | tong hop nhanh"),
+    (Intent.STATUS, GUESS, "nop,gui,duyet chua $ | nop,gui bao cao chua $ | ^ tong hop $ | ^ danh sach $"),
+    (Intent.CLAIMS_HANDED_IN, GUESS, "nhan * chua $"),
+    (Intent.CALENDAR, SURE, "^ lich $ | ^ xem lich | lich nop,han | lich bao cao | lich thang,tuan,quy,nam"),
+    (Intent.MY_WORK, SURE, "^ viec $ | ^ viec cua,can,phai | ^ xem viec | ^ cong viec | cv cua"
+                          " | con gi | con * gi $ | thieu,no gi"),
+    (Intent.MY_WORK, SURE, "nop * gi $ | chua nop * gi | phai,can nop,gui,lam * gi | phai nop may | con may ngay"),
+    (Intent.MY_WORK, SURE, "han nao,nop,cuoi,chot | han * bao,khi gio,nao | han ngay nao | het,den han"
+                          " | ^ han $ | ^ han * khong $"),
+    (Intent.MY_WORK, SURE, "bao,khi gio,nao * nop,gui,het | ngay nao * nop,gui | nop ngay nao | nop khi,bao nao,gio"),
+    (Intent.MY_WORK, SURE, "tuan,thang,hom nay * co gi | mai co gi | co gi * khong $ | co viec gi | qua han chua"),
+    (Intent.HELP, SURE, "huong dan | tro giup | ^ help | ^ giup | giup toi,minh | can,nho giup | can,xin,nho ho tro"
+                        " | ^ ho tro $"),
+    (Intent.HELP, SURE, "lam sao | lam the nao | nop,gui * o dau | nop,gui * vao dau | nop,gui dau | nop,gui * the nao"
+                        " | cach nop,gui"),
+    (Intent.HELP, SURE, "nop,gui cho ai | nop sao | goi,hoi,gap ai | sdt"
+                       " | so dien thoai | lien he"),
+    (Intent.HELP, SURE, "khong biet,hieu,ro | link dau,nao,that | link o dau | that khong | cho * hoi | co cau hoi"),
+    (Intent.HELP, SURE, "^ vuong | gap,bi vuong | can trao doi | khong vao,mo,tai"),
+    (Intent.ASSENT, SURE, "^ da nhan ke,van,cong,mail,file,giay | ^ dung,phai roi $"),
+    (Intent.PROMISE, GUESS, "sap,gan xong | dang lam | dang hoan"),
+    (Intent.BY_EMAIL, SURE, "da,vua,moi gui,nop,chuyen * mail,zalo | mail * roi | zalo * roi | hom,toi,sang,chieu"
+                            " qua,truoc * mail,zalo | mail,zalo * hom,toi,sang,chieu qua,truoc"),
+    (Intent.BY_EMAIL, SURE, "da gui,nop,chuyen cho | gui,nop,chuyen cho * roi | ban giay,cung | buu dien"
+                            " | nop truc tiep"),
+    (Intent.CLAIMS_HANDED_IN, SURE, "da,vua,moi nop,gui | nop,gui * roi | nop,gui xong | da bao cao"),
+    (Intent.CLAIMS_HANDED_IN, SURE, "nop,gui * hom,toi,chieu,sang qua,truoc | hom,toi,chieu,sang qua,truoc * nop,gui"
+                                    " | sao * con,van nhac"),
+    (Intent.CLAIMS_HANDED_IN, GUESS, "da xong | xong roi | bao cao roi | hoan thanh roi"),
+    (Intent.QUIET, SURE, "ngung,dung,thoi nhan,nhac | khong * nhan,nhac * nua | dung gui nua | tat thong bao"),
+    (Intent.STOP, SURE, "^ huy $ | ^ huy bo,viec | ^ thoi $ | ^ thoi khong | ^ de sau $ | ^ stop"
+                       " | ^ ngung $ | ^ bo qua $"),
+    (Intent.NIL, SURE, "khong co $ | khong co hoat dong | khong co gi | khong hoat dong | khong * phat sinh"),
+    (Intent.NIL, SURE, "khong trien khai | khong to chuc | khong thuc hien"),
+    (Intent.REMIND, SURE, "^ nhac"),
+    (Intent.PROMISE, SURE, "^ hen | xin,cho hen | hen nop,gui"),
+)
+# A promised moment stands here: "chieu nay nop" before "nop", "chua nop, chieu nay nop" before "chua nop".
+ROWS_AFTER_PROMISES: tuple[tuple[Intent, bool, str], ...] = (
+    (Intent.PROMISE, GUESS, "nop,gui sau | se nop,gui,co"),
+    (Intent.FIX, SURE, "gui,nop lai"),
+    (Intent.MISSING, GUESS, "chua nop,gui,bao,xong,lam,kip,co,hoan"),
+    (Intent.HELP, GUESS, "khong nop,gui,nhan | nop,gui khong $ | khong can,phai nop,gui"),
+    (Intent.NIL, GUESS, "^ khong co | ben,vi khong co"),
+    (Intent.MEETING, SURE, "^ hop $ | ^ hop nhanh,giao | ^ chuan bi hop | ^ sap,vao hop"),
+    (Intent.MEETING, GUESS, "^ hop"),
+    (Intent.PLAN, SURE, "^ ke hoach $ | ^ tam dung,ngung | ^ nhan ban | ^ dong,mo,tao dot,ke"
+                       " | ^ cac dot | ^ dong $ | lich nhac"),
+    (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
+    (Intent.BROADCAST, SURE, "^ thong bao | gui thong bao"),
+    (Intent.TARGETS, SURE, "chi tieu"),
+    (Intent.EXPORT, SURE, "^ xuat | ^ tai ve | ^ excel | ^ file excel $ | ^ tai file,excel,bao,danh"),
+    (Intent.CALLS, SURE, "^ goi | goi lan luot | can goi"),
+    (Intent.HAND_IN, SURE, "^ nop $ | nop,gui * bao cao | nop,gui bai | nop,gui * so,tong ket | nop,gui ke hoach"
+                           " | ^ bao cao ket qua | nop ngay,lien,luon"),
+    (Intent.HAND_IN, SURE, "nop,gui * file,hinh,anh"
+                           " | nop,gui * noi,so,ho,danh,san,minh,phu dung,lieu,so,sach,pham,chung,luc"),
+    (Intent.HAND_IN, GUESS, "nop | ^ gui | ^ bao cao | ^ so,tong ket"),
+    (Intent.UNITS, GUESS, "^ don vi"),
+)
+# Commands that stay clear at the head of a long message; anything else that long is free text.
+LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
+        Intent.FIX, Intent.PAPERS}
+# fmt: on
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ASSENTS = _words("da vang ok roi ro u uh um uhm yes y tri cam nhan biet hieu tiep chuan")
+_WITH_ASSENT = _words("nhat dong on thu anh chi minh toi ben nhieu rat thong bao tin ghi xac")
+_YES = _words("co phai dung ok vang da duoc dc roi chuan chac yes y u uh um nhat tri dong xac nhan chu")
+_NO = _words("khong chua sai thoi no")
+_MERELY_POLITE = _words("da vang ok u uh um")
+_PROMISED = _words("nop gui xong hen sung hoan chuyen")
+_WITH_PROMISE = _words("se de thi la cho nhat co luc khi ok vang da chac chan anh chi minh toi ben ung bao cao")
+_DOUBTFUL = _words("t2 t3 t4 t5 t6 t7 mot toi tôi mai")  # a month, "one", "I", a name: read back
+
+_LONGEST = 400  # letters; nothing longer is a command
+_SHORT = 12  # words
+_HEAD = 3
+_STRAY = 8  # words beside a command before it becomes doubtful
+
+
+def understand(text: str) -> Meaning | None:
+    """What the message asks for; None for free text."""
+    if len(text) > _LONGEST:
+        return None
+    if text.strip() and not text.strip(" ?"):
+        return Meaning(Intent.HELP, certain=True)
+    words = spelled(text)
+    if _is_assent(text, words):
+        return Meaning(Intent.ASSENT, certain=True)
+    return _matched(_ROWS, words) or _promise(words) or _matched(_ROWS_AFTER_PROMISES, words)
+
+
+def promise_time(text: str, now_local: datetime) -> datetime | None:
+    """The moment that the message names, after `now_local` and in its zone; None when it names none."""
+    return promised(line(spelled(text[:_LONGEST])), now_local)
+
+
+def yes_no(text: str) -> bool | None:
+    """The answer to a question that was asked; None when it is neither, or asks back ('được không?')."""
+    if len(text) > _LONGEST:
+        return None
+    words = line(spelled(text)).split()
+    typed = [plain(token) for token in tokens_of(text)]
+    if not set(words) <= _YES | _NO | _WITH_ASSENT:
+        return None
+    if not _NO.isdisjoint(words):
+        asks_back = words[-1] in _NO and not (_YES - _MERELY_POLITE).isdisjoint(typed[:-1])
+        return None if asks_back else False
+    return True if not _YES.isdisjoint([*words, *typed]) or _is_thumb(text) else None
+
+
+def _is_assent(text: str, words: list[Word]) -> bool:
+    """Nothing but agreement: 'dạ', 'ok đc', 'đã nhận thông báo', a raised thumb."""
+    said = set(line(words).split())
+    if said:
+        return said <= _ASSENTS | _WITH_ASSENT and not said.isdisjoint(_ASSENTS)
+    return any(plain(word.typed) in ("da", "duoc", "dc") for word in words) or _is_thumb(text)
+
+
+def _is_thumb(text: str) -> bool:
+    return not tokens_of(text) and not set(text).isdisjoint("👍👌🙏❤")
+
+
+def _promise(words: list[Word]) -> Meaning | None:
+    """A time to come, beside a word of handing in or with nothing but fillers."""
+    left = without_time(line(words))
+    if left is None or _is_long(words):
+        return None
+    asks = left.endswith("khong")
+    said = left.removesuffix("khong").split()
+    if "khong" in said or (_PROMISED.isdisjoint(said) and not set(said) <= _WITH_PROMISE):
+        return None
+    named = any(len(word.typed) > 1 and word.typed.isalpha() for word in words)
+    return Meaning(Intent.PROMISE, named and not asks and not _doubtful(words, said))
+
+
+def _doubtful(words: list[Word], left: list[str]) -> bool:
+    """'t6' may be June and 'toi nay' may be 'I'; 'mai' and 'mot' are clear beside a word of handing in."""
+    typed = {word.typed.lower() for word in words} & _DOUBTFUL
+    return bool(typed if _PROMISED.isdisjoint(left) else typed - {"mai", "mot"})
+
+
+def _is_long(words: list[Word]) -> bool:
+    return sum(len(word.words) for word in words) > _SHORT
+
+
+def _matched(rows: "list[_Row]", words: list[Word]) -> Meaning | None:
+    said, long = line(words) + " ", _is_long(words)
+    for row in rows:
+        found = row.pattern.search(said)
+        if found is None or (long and not _leads(row, found)):
+            continue
+        rest = _rest(words, said[: found.start()].count(" "), said[: found.end()].count(" "))
+        month = row.intent is Intent.HAND_IN and not _DOUBTFUL.isdisjoint(rest.lower().split())
+        return Meaning(row.intent, row.certain and not long and not month and rest.count(" ") < _STRAY, rest)
+    return None
+
+
+def _leads(row: "_Row", found: re.Match[str]) -> bool:
+    """In a long message only a clear command near its start counts."""
+    return row.intent in LONG and row.certain and found.string[: found.start()].count(" ") < _HEAD
+
+
+def _rest(words: list[Word], start: int, end: int) -> str:
+    """The typed words outside the matched words `start` to `end`, politeness left out."""
+    kept, at = [], 0
+    for word in words:
+        if word.words and not (at < end and at + len(word.words) > start):
+            kept.append(word.typed)
+        at += len(word.words)
+    return " ".join(kept)
+
+
+class _Row(NamedTuple):
+    intent: Intent
+    certain: bool
+    pattern: re.Pattern[str]
+
+
+def _compiled(rows: tuple[tuple[Intent, bool, str], ...]) -> list[_Row]:
+    """Gaps are bounded and every piece is a whole word, so that no message can make the search slow."""
+    return [_Row(intent, certain, re.compile("|".join(_phrases(phrases)))) for intent, certain, phrases in rows]
+
+
+def _phrases(phrases: str) -> Iterator[str]:
+    for phrase in phrases.split(" | "):
+        yield r"(?<!\S)" + "".join(_piece(word) for word in phrase.split())
+
+
+def _piece(word: str) -> str:
+    if word in "^$":
+        return word
+    return r"(?:\S+ ){0,4}?" if word == "*" else f"(?:{'|'.join(map(re.escape, word.split(',')))}) "
+
+
+_ROWS, _ROWS_AFTER_PROMISES = _compiled(ROWS), _compiled(ROWS_AFTER_PROMISES)

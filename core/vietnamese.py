@@ -1,0 +1,55 @@
+"""Vietnamese as people type it and as officers write it: folding, dates, numbers, names."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_SPACES = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one space between words: how two spellings of one thing become equal."""
+    plain = text.replace("đ", "d").replace("Đ", "D").replace("Ð", "D")
+    letters = unicodedata.normalize("NFD", plain)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", bare).strip().casefold()
+
+
+def tidy(text: str) -> str:
+    """What a person typed, kept: composed letters, no control or bidi characters, no outer space."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return "".join(kept).strip()
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def short_day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def full_day(day: date) -> str:
+    """A date never stands without its weekday: 'thứ Sáu 08/10/2021'."""
+    return f"{weekday(day)} {short_day(day)}"
+
+
+def hour(moment: datetime) -> str:
+    """'16 giờ 42', and '8 giờ 15' without a leading zero. The moment is local time already."""
+    return f"{moment.hour} giờ {moment:%M}"
+
+
+def moment(at: datetime) -> str:
+    """'16 giờ 42, thứ Tư 27/10/2021'. The moment is local time already."""
+    return f"{hour(at)}, {full_day(at.date())}"
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def given_name(full_name: str) -> str:
+    """One calls people by the last syllable: 'Nguyễn Thị Mai' is 'Mai'."""
+    return full_name.split()[-1] if full_name.split() else full_name

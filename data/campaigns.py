@@ -1,0 +1,260 @@
+"""Campaigns and what they ask for; where one stands, in one grouped statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, literal
+from sqlalchemy import select as sa_select
+from sqlmodel import col, insert, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.deadlines import Deadline
+from core.progress import Tally
+from core.submissions import Timeliness, Workflow
+from core.texts.values import Due, Plan, Status
+from data.dialects import insert_or_ignore
+from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Seat, Submission, Unit
+from data.types import UtcDateTime
+
+_columns: Any = sa_select  # SQLModel's own stops at four columns
+
+NAMEABLE = 40  # more missing units than this are a number, not a list of names
+OWED = (str(Workflow.OWED), str(Workflow.RETURNED))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One deliverable of a campaign and how many of its obligations are where."""
+
+    deliverable: Deliverable
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A unit that still owes a report, as the organiser needs to see it."""
+
+    unit_id: int
+    unit: str
+    promised_until: datetime | None
+    enrolled: bool
+
+
+def deadline_of(row: Deliverable | Obligation, wording: str = "", hourly: bool = False) -> Deadline:
+    if isinstance(row, Deliverable):
+        wording, hourly = row.wording, row.hourly
+    return Deadline(wording=wording, strict=row.strict, lenient=row.lenient, hour=hourly)
+
+
+def plan_of(campaign: Campaign) -> Plan:
+    return Plan(
+        short=campaign.short,
+        name=campaign.name,
+        number=campaign.number,
+        issued_on=campaign.issued_on,
+        issuer=campaign.issuer,
+        speaker=campaign.speaker,
+        contact_name=campaign.contact_name,
+        contact_phone=campaign.contact_phone,
+    )
+
+
+def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
+    """The obligation's own moments where it has them: an extension moves one unit, not the plan."""
+    moments = row or deliverable
+    return Due(deliverable.name, deliverable.wording, moments.strict, moments.lenient, deliverable.hourly)
+
+
+async def running(session: AsyncSession) -> list[Campaign]:
+    """Open campaigns, the one that ends first on top."""
+    rows = await session.exec(
+        select(Campaign)
+        .where(col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None))
+        .order_by(col(Campaign.ends_on), col(Campaign.id))
+    )
+    return list(rows.all())
+
+
+async def one(session: AsyncSession, campaign_id: int) -> Campaign | None:
+    return await session.get(Campaign, campaign_id)
+
+
+async def deliverables(session: AsyncSession, campaign_id: int) -> list[Deliverable]:
+    rows = await session.exec(
+        select(Deliverable).where(Deliverable.campaign_id == campaign_id).order_by(col(Deliverable.position))
+    )
+    return list(rows.all())
+
+
+async def open_obligations(session: AsyncSession, campaign: Campaign, units: Sequence[int], now: datetime) -> None:
+    """Write down in advance what is owed, in one statement; the first reminder of each is looked for at once."""
+    values: dict[str, Any] = {
+        "campaign_id": Deliverable.campaign_id,
+        "unit_id": Unit.id,
+        "deliverable_id": Deliverable.id,
+        "period": literal(""),
+        "strict": Deliverable.strict,
+        "lenient": Deliverable.lenient,
+        "workflow": literal(str(Workflow.OWED)),
+        "timeliness": literal(str(Timeliness.NONE)),
+        "version": literal(0),
+        "opened_at": literal(now, UtcDateTime),
+        "next_nudge_at": literal(now, UtcDateTime),
+        "fixed_by": literal(""),
+    }
+    wanted = (
+        _columns(*values.values())
+        .join(Unit, col(Unit.id).in_(units))
+        .select_from(Deliverable)
+        .where(col(Deliverable.campaign_id) == campaign.id)
+    )
+    await session.exec(insert(Obligation).from_select(list(values), wanted, include_defaults=False))
+
+
+async def standing(
+    session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
+) -> list[Standing]:
+    """How many units are where, for each deliverable; for some units only when `units` is given."""
+    promised = func.coalesce(col(Obligation.promised_until) >= now, False).label("promised")
+    broken = func.coalesce(col(Obligation.promised_until) < now, False).label("broken")
+    grouped = (
+        _columns(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken, func.count())
+        .where(col(Obligation.campaign_id) == campaign_id)
+        .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken)
+    )
+    if units is not None:
+        grouped = grouped.where(col(Obligation.unit_id).in_(units))
+    tallies = _standing([tuple(row) for row in (await session.exec(grouped)).all()])
+    return [Standing(one, tallies.get(one.id or 0, Tally())) for one in await deliverables(session, campaign_id)]
+
+
+async def missing(
+    session: AsyncSession, deliverable_id: int, units: Sequence[int] | None = None, limit: int = 300
+) -> list[Missing]:
+    """Who still owes this report, by name; whether the bot can write to them."""
+    reached = (
+        select(Chat.id)
+        .join(Holding, and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)))
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .where(Seat.unit_id == Obligation.unit_id, col(Chat.gone_at).is_(None))
+        .exists()
+    )
+    rows = (
+        select(Unit.id, Unit.name, Obligation.promised_until, reached)
+        .join(Obligation, col(Obligation.unit_id) == Unit.id)
+        .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
+        .order_by(col(Unit.id))
+        .limit(limit)
+    )
+    if units is not None:
+        rows = rows.where(col(Unit.id).in_(units))
+    return [Missing(*row) for row in (await session.exec(rows)).all()]
+
+
+async def statuses(
+    session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
+) -> list[Status]:
+    """Each report of a campaign as its numbers are said aloud, with the names of those who said nothing."""
+    return [await _status(session, one, units) for one in await standing(session, campaign_id, now, units)]
+
+
+async def _status(session: AsyncSession, one: Standing, units: Sequence[int] | None) -> Status:
+    silent: list[str] = []
+    if 0 < one.tally.missing <= NAMEABLE:
+        rows = await missing(session, one.deliverable.id or 0, units)
+        silent = [row.unit for row in rows if row.promised_until is None]
+    return Status(due_of(one.deliverable), one.tally, silent)
+
+
+async def handed_between(
+    session: AsyncSession, campaign_id: int, after: datetime, until: datetime
+) -> list[tuple[Submission, Unit, str]]:
+    """What came in, with unit and report, for the bundled notice."""
+    rows = await session.exec(
+        select(Submission, Unit, Deliverable.name)
+        .join(Unit, col(Unit.id) == Submission.unit_id)
+        .join(Obligation, col(Obligation.id) == Submission.obligation_id)
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .where(
+            Submission.campaign_id == campaign_id,
+            col(Submission.handed_at) > after,
+            col(Submission.handed_at) <= until,
+        )
+        .order_by(col(Submission.id))
+    )
+    return [(submission, unit, name) for submission, unit, name in rows.all()]
+
+
+async def board_of(session: AsyncSession, campaign_id: int, chat_id: int, now: datetime) -> None:
+    """This chat has the campaign's board from now on; the tick draws it."""
+    row = {"campaign_id": campaign_id, "chat_id": chat_id, "due_at": now}
+    await session.exec(insert_or_ignore(session, Board), params=[row])
+
+
+async def boards_due(session: AsyncSession, now: datetime, limit: int = 50) -> list[tuple[Board, Campaign, Chat]]:
+    rows = await session.exec(
+        select(Board, Campaign, Chat)
+        .join(Campaign, col(Campaign.id) == Board.campaign_id)
+        .join(Chat, col(Chat.id) == Board.chat_id)
+        .where(col(Board.due_at) <= now)
+        .order_by(col(Board.due_at))
+        .limit(limit)
+    )
+    return [(board, campaign, chat) for board, campaign, chat in rows.all()]
+
+
+async def board_drawn(session: AsyncSession, board: Board, letter_id: int | None) -> None:
+    values = {"due_at": None} if letter_id is None else {"due_at": None, "letter_id": letter_id}
+    await session.exec(
+        update(Board).where(col(Board.id) == board.id).values(**values).execution_options(synchronize_session=False)
+    )
+
+
+async def boards_stale(session: AsyncSession, campaign_id: int, now: datetime) -> None:
+    """Something happened: redraw at the next tick, once for however much happens until then."""
+    await session.exec(
+        update(Board)
+        .where(col(Board.campaign_id) == campaign_id, col(Board.due_at).is_(None))
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def notices_due(session: AsyncSession, now: datetime) -> list[Campaign]:
+    rows = await session.exec(select(Campaign).where(col(Campaign.notice_at) <= now, col(Campaign.closed_at).is_(None)))
+    return list(rows.all())
+
+
+async def noticed(session: AsyncSession, campaign: Campaign, until: datetime, next_at: datetime | None) -> None:
+    await session.exec(
+        update(Campaign)
+        .where(col(Campaign.id) == campaign.id)
+        .values(notice_at=next_at, noticed_until=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _standing(rows: Sequence[tuple[int, str, str, bool, bool, int]]) -> dict[int, Tally]:
+    counts: dict[int, dict[str, int]] = {}
+    for deliverable_id, workflow, timeliness, promised, broken, number in rows:
+        found = counts.setdefault(deliverable_id, {})
+        for name in ("expected", *_names(workflow, timeliness, promised, broken)):
+            found[name] = found.get(name, 0) + number
+    return {deliverable_id: Tally(**found) for deliverable_id, found in counts.items()}
+
+
+def _names(workflow: str, timeliness: str, promised: bool, broken: bool) -> tuple[str, ...]:
+    late = timeliness == Timeliness.LATE
+    match Workflow(workflow):
+        case Workflow.EXEMPT:
+            return ("exempt",)
+        case Workflow.OWED:
+            return ("missing", "promised" if promised else "broken" if broken else "silent")
+        case Workflow.RETURNED:
+            return ("returned", "returned_late") if late else ("returned",)
+        case Workflow.ACCEPTED:
+            return ("late" if late else "on_time", "accepted")
+        case Workflow.HANDED_IN:
+            return ("late" if late else "on_time", "waiting")

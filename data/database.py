@@ -1,0 +1,280 @@
+"""The database: one writer that shares durable commits, readers that can only read.
+
+SQLite 3.7.0-3.51.2 can corrupt a WAL database when two connections write or checkpoint at the same instant, so there is
+one writing connection in one process, by construction; it opens first and closes last. What waits one after another
+shares one commit, and nothing is acknowledged before it.
+"""
+
+import asyncio
+import fcntl
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from data.onehop import OneHopDriver
+from data.seam import step
+
+T = TypeVar("T")
+Session = AsyncSession  # what turns and jobs pass to the functions of `data`
+Work = Callable[[AsyncSession], Awaitable[T]]
+
+log = logging.getLogger(__name__)
+
+GROUP = 50  # turns that may share a commit
+GROUP_SECONDS = 0.020
+COMMIT_TRIES = 4
+BUSY_MS = 30_000  # a backup tool may hold the file; wait, then try the whole group again
+
+
+class Busy(Exception):
+    """Another process already writes to this database."""
+
+
+class CommitFailed(Exception):
+    """The group could not be made durable; nothing of it happened."""
+
+
+@dataclass
+class _Waiting:
+    work: Work[Any]
+    done: asyncio.Future[Any]
+    topics: set[str] = field(default_factory=set)
+
+
+def tell(session: AsyncSession, topic: str) -> None:
+    """Say what this transaction touches; listeners hear of it once it is durable, never before."""
+    session.info.setdefault("topics", set()).add(topic)
+
+
+class Database:
+    """Where facts are kept. `write` runs a piece of work in a transaction, `read` in a read-only one."""
+
+    def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
+        self.url: URL = make_url(url)
+        self.synchronous = synchronous
+        self.listeners: list[Callable[[set[str]], None]] = []
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._lock_file: int | None = None
+        self._writer: AsyncConnection | None = None
+        self._engine: AsyncEngine
+        self._readers: AsyncEngine
+
+    @property
+    def path(self) -> Path | None:
+        return Path(self.url.database) if self.sqlite and self.url.database else None
+
+    async def open(self) -> None:
+        """Take the lock, then the writing connection; readers come after it."""
+        if self.sqlite:
+            self._lock()
+            self._engine = _sqlite_writer(self.url, self.synchronous)
+            self._writer = await self._engine.connect()
+            self._readers = _sqlite_readers(self.url)
+        else:
+            self._engine = self._readers = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
+
+    async def close(self) -> None:
+        if self._readers is not self._engine:
+            await self._readers.dispose()
+        if self._writer is not None:
+            await self._writer.close()
+            self._writer = None
+        await self._engine.dispose()
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
+
+    def _lock(self) -> None:
+        path = self.path
+        assert path is not None
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as taken:
+            os.close(descriptor)
+            raise Busy(str(path)) from taken
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self._lock_file = descriptor
+
+    async def migrate(self, upgrade: Callable[[Any], None]) -> None:
+        """Run `upgrade` on the writing connection itself, so that no second one ever writes."""
+        if self._writer is not None:
+            await self._writer.run_sync(upgrade)
+            return
+        async with self._engine.connect() as connection:
+            await connection.run_sync(upgrade)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in its own savepoint; returns once what it did is durable.
+
+        The work may be run again when a commit fails, so it changes nothing outside the session.
+        """
+        if not self.sqlite:
+            return await self._write_alone(work)
+        waiting = _Waiting(work, asyncio.get_running_loop().create_future())
+        self._queue.put_nowait(waiting)
+        result: T = await waiting.done
+        return result
+
+    async def read(self, work: Work[T]) -> T:
+        async with AsyncSession(self._readers, expire_on_commit=False, autoflush=False) as session:
+            return await work(session)
+
+    async def run(self) -> None:
+        """The writer: groups what waits, one commit for each group. For the nursery."""
+        while True:
+            first = await self._queue.get()
+            await self._durably([first])
+
+    async def _durably(self, group: list[_Waiting]) -> None:
+        for attempt in range(1, COMMIT_TRIES + 1):
+            try:
+                outcomes = await self._try_group(group, growing=attempt == 1)
+            except (DBAPIError, OSError) as failure:
+                log.warning("commit failed (try %s): %s", attempt, type(failure).__name__)
+                await asyncio.sleep(0.05 * 4**attempt)
+            except BaseException:
+                _fail(group, CommitFailed("the writer stopped"))
+                raise
+            else:
+                self._announce(group, outcomes)
+                return
+        _fail(group, CommitFailed("the database does not take commits"))
+
+    async def _try_group(self, group: list[_Waiting], growing: bool) -> list[tuple[bool, Any]]:
+        assert self._writer is not None
+        until = time.monotonic() + GROUP_SECONDS
+        outcomes: list[tuple[bool, Any]] = []
+        transaction = await self._writer.begin()
+        try:
+            for waiting in group:  # grows while it is run
+                outcomes.append(await self._one(waiting))
+                full = len(group) >= GROUP or time.monotonic() > until
+                if growing and waiting is group[-1] and not full and not self._queue.empty():
+                    group.append(self._queue.get_nowait())
+            step("commit")
+            await transaction.commit()
+        except BaseException:
+            if transaction.is_active:
+                await transaction.rollback()
+            raise
+        return outcomes
+
+    async def _one(self, waiting: _Waiting) -> tuple[bool, Any]:
+        """Run one piece of work in a savepoint: (True, its result) or (False, what it raised)."""
+        assert self._writer is not None
+        savepoint = await self._writer.begin_nested()
+        session = AsyncSession(
+            self._writer, expire_on_commit=False, autoflush=False, join_transaction_mode="rollback_only"
+        )
+        try:
+            result = await waiting.work(session)
+            await session.flush()
+        except Exception as failure:
+            await session.close()
+            await savepoint.rollback()
+            if _broken(failure):
+                raise
+            return False, failure
+        waiting.topics = session.info.get("topics", set())
+        await session.close()
+        await savepoint.commit()
+        return True, result
+
+    def _announce(self, group: list[_Waiting], outcomes: list[tuple[bool, Any]]) -> None:
+        topics = set().union(*(waiting.topics for waiting in group))
+        for listener in self.listeners:
+            listener(topics)
+        for waiting, (well, outcome) in zip(group, outcomes, strict=True):
+            if waiting.done.done():
+                continue
+            if well:
+                waiting.done.set_result(outcome)
+            else:
+                waiting.done.set_exception(outcome)
+
+    async def _write_alone(self, work: Work[T]) -> T:
+        """PostgreSQL: one transaction a turn."""
+        async with AsyncSession(self._engine, expire_on_commit=False, autoflush=False) as session:
+            result = await work(session)
+            step("commit")
+            await session.commit()
+            topics = session.info.get("topics", set())
+        for listener in self.listeners:
+            listener(topics)
+        return result
+
+
+def _broken(failure: Exception) -> bool:
+    """The whole transaction is lost, not only this turn: locked, full, read-only, disconnected."""
+    if not isinstance(failure, DBAPIError):
+        return False
+    words = str(failure.orig).lower()
+    return any(word in words for word in ("locked", "disk", "full", "readonly", "no such savepoint", "closed"))
+
+
+def _fail(group: list[_Waiting], failure: Exception) -> None:
+    for waiting in group:
+        if not waiting.done.done():
+            waiting.done.set_exception(failure)
+
+
+def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url, module=OneHopDriver(), poolclass=NullPool, connect_args={"isolation_level": None, "cached_statements": 512}
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+        ):
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        # Without an explicit BEGIN a SAVEPOINT would be a transaction of its own and commit by itself.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _sqlite_readers(url: URL) -> AsyncEngine:
+    """Opened read-only: a merely obedient (`query_only`) reader may still checkpoint."""
+    return create_async_engine(
+        url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"}),
+        module=OneHopDriver(),
+        pool_size=2,
+        connect_args={"isolation_level": None, "timeout": 30},
+    )
+
+
+@asynccontextmanager
+async def opened(database: Database) -> AsyncIterator[Database]:
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,78 @@
+"""Errands: slow work written down in a turn, leased and fenced like a letter, closed with what tells of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, insert, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from data.database import tell
+from data.models import Errand
+
+ERRANDS = "errands"
+FETCH = "fetch"  # bring the bytes of a file a channel only named
+LEASE = timedelta(minutes=3)
+
+
+async def ask(
+    session: AsyncSession, kind: str, args: dict[str, Any], now: datetime, machine: datetime, chat_id: int | None = None
+) -> None:
+    await session.exec(
+        insert(Errand).values(
+            kind=kind, args=args, chat_id=chat_id, made_at=now, free_at=machine, attempts=0, result=""
+        )
+    )
+    tell(session, ERRANDS)
+
+
+async def claim(session: AsyncSession, machine: datetime, limit: int = 4) -> list[Errand]:
+    ready = (
+        select(col(Errand.id))
+        .where(col(Errand.closed_at).is_(None), col(Errand.free_at) <= machine)
+        .order_by(col(Errand.free_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).cte("ready").prefix_with("MATERIALIZED")  # fmt: skip
+    taken = await session.exec(
+        update(Errand)
+        .where(col(Errand.id).in_(select(ready.c.id)))
+        .values(attempts=Errand.attempts + 1, free_at=machine + LEASE)
+        .returning(Errand)
+        .execution_options(synchronize_session=False)
+    )
+    return [row[0] for row in taken.all()]
+
+
+async def close(session: AsyncSession, errand: Errand, machine: datetime, result: str) -> bool:
+    """False when the lease ran out and another took it: then nothing of this run may count."""
+    done = await session.exec(
+        update(Errand)
+        .where(col(Errand.id) == errand.id, col(Errand.attempts) == errand.attempts, col(Errand.closed_at).is_(None))
+        .values(closed_at=machine, result=result)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)
+
+
+async def postpone(session: AsyncSession, errand: Errand, until: datetime) -> None:
+    await session.exec(
+        update(Errand)
+        .where(col(Errand.id) == errand.id, col(Errand.attempts) == errand.attempts, col(Errand.closed_at).is_(None))
+        .values(free_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def next_free(session: AsyncSession) -> datetime | None:
+    return (await session.exec(select(func.min(Errand.free_at)).where(col(Errand.closed_at).is_(None)))).one()
+
+
+async def release_orphans(session: AsyncSession, machine: datetime) -> None:
+    """At start: what a dead process held is free at once."""
+    await session.exec(
+        update(Errand)
+        .where(col(Errand.closed_at).is_(None), col(Errand.attempts) > 0, col(Errand.free_at) > machine)
+        .values(free_at=machine)
+        .execution_options(synchronize_session=False)
+    )

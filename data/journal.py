@@ -1,0 +1,31 @@
+"""The journal: only ever added to."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import insert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from data.models import Entry
+
+
+async def note(
+    session: AsyncSession,
+    now: datetime,
+    what: str,
+    *,
+    person_id: int | None = None,
+    campaign_id: int | None = None,
+    obligation_id: int | None = None,
+    **detail: Any,
+) -> None:
+    await session.exec(
+        insert(Entry).values(
+            at=now,
+            what=what,
+            person_id=person_id,
+            campaign_id=campaign_id,
+            obligation_id=obligation_id,
+            detail=detail,
+        )
+    )

@@ -1,0 +1,24 @@
+"""Small facts that stand alone, and where the rehearsal clock stands."""
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.clock import Rehearsal
+from data.models import Mark, RehearsalRow
+
+
+async def get(session: AsyncSession, name: str) -> str | None:
+    return (await session.exec(select(Mark.value).where(Mark.name == name))).first()
+
+
+async def put(session: AsyncSession, name: str, value: str) -> None:
+    await session.merge(Mark(name=name, value=value))
+
+
+async def rehearsal(session: AsyncSession) -> Rehearsal | None:
+    row = (await session.exec(select(RehearsalRow))).first()
+    return Rehearsal(row.machine, row.office, row.speed) if row else None
+
+
+async def keep_rehearsal(session: AsyncSession, clock: Rehearsal) -> None:
+    await session.merge(RehearsalRow(id=1, machine=clock.machine, office=clock.office, speed=clock.speed))

@@ -1,0 +1,418 @@
+"""Every table, in the words of the glossary. No rule lives here: rules are core's, queries are their modules'."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, MetaData, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from data.types import BigId, Document, UtcDateTime
+
+SQLModel.metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Json = dict[str, Any]
+
+
+class Row(SQLModel):
+    """Ids are 64-bit, never used again, and never shown as a right to anything."""
+
+    __table_args__: Any = {"sqlite_autoincrement": True}
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True, sa_type=BigId)
+
+
+def _ref(target: str, **more: Any) -> Any:
+    return Field(foreign_key=target, sa_type=BigId, **more)
+
+
+def _moment(**more: Any) -> Any:
+    return Field(sa_type=UtcDateTime, **more)
+
+
+def _document() -> Any:
+    return Field(default_factory=dict, sa_type=Document)
+
+
+class Unit(Row, table=True):
+    """Who owes reports: a node of the tree. `mark` opens its receipt codes."""
+
+    id: int | None = _id()
+    name: str
+    mark: str
+    type: str = ""
+    parent_id: int | None = _ref("unit.id", default=None, index=True)
+
+
+class Group(Row, table=True):
+    """Units taken together beside the tree: cụm, khối."""
+
+    __tablename__ = "unit_group"
+    id: int | None = _id()
+    name: str
+
+
+class GroupUnit(Row, table=True):
+    __tablename__ = "unit_group_unit"
+    __table_args__ = ()
+    group_id: int = _ref("unit_group.id", primary_key=True)
+    unit_id: int = _ref("unit.id", primary_key=True, index=True)
+
+
+class Person(Row, table=True):
+    id: int | None = _id()
+    name: str
+    phone: str = ""
+
+
+class Seat(Row, table=True):
+    """A role in a unit. People come and go; the seat and its history stay."""
+
+    id: int | None = _id()
+    unit_id: int = _ref("unit.id", index=True)
+    group_id: int | None = _ref("unit_group.id", default=None)
+    role: str
+    title: str
+
+
+class Holding(Row, table=True):
+    """Who sits in a seat, from when to when."""
+
+    __table_args__ = (
+        Index("ix_holding_current", "person_id", "seat_id", unique=True, sqlite_where=text("until IS NULL"),
+              postgresql_where=text("until IS NULL")),
+        {"sqlite_autoincrement": True},
+    )  # fmt: skip
+    id: int | None = _id()
+    seat_id: int = _ref("seat.id", index=True)
+    person_id: int = _ref("person.id")
+    since: datetime = _moment()
+    until: datetime | None = _moment(default=None)
+
+
+class Chat(Row, table=True):
+    """A person's address on one channel, or a group's."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    channel: str
+    address: str
+    person_id: int | None = _ref("person.id", default=None, index=True)
+    group: bool = False
+    gone_at: datetime | None = _moment(default=None)
+
+
+class Campaign(Row, table=True):
+    """One plan: who asks, what it is called in letters, whom to call."""
+
+    id: int | None = _id()
+    name: str
+    short: str
+    number: str = ""
+    issuer: str
+    speaker: str
+    issued_on: date | None = None
+    starts_on: date
+    ends_on: date
+    contact_name: str
+    contact_phone: str
+    opened_at: datetime | None = _moment(default=None)
+    closed_at: datetime | None = _moment(default=None)
+    notice_at: datetime | None = _moment(default=None)
+    noticed_until: datetime | None = _moment(default=None)
+
+
+class Deliverable(Row, table=True):
+    """What a campaign asks for. The wording of its deadline is kept verbatim."""
+
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id", index=True)
+    position: int
+    name: str
+    wording: str
+    strict: datetime = _moment()
+    lenient: datetime = _moment()
+    hourly: bool = False
+    form: Json = _document()
+
+
+_DUE = text("next_nudge_at IS NOT NULL")
+
+
+class Obligation(Row, table=True):
+    """Unit x deliverable x period: what is owed, written down in advance. The central row."""
+
+    __table_args__ = (
+        UniqueConstraint("unit_id", "deliverable_id", "period"),
+        Index("ix_obligation_due", "next_nudge_at", sqlite_where=_DUE, postgresql_where=_DUE),
+        Index("ix_obligation_status", "campaign_id", "deliverable_id", "workflow", "timeliness"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id")
+    unit_id: int = _ref("unit.id")
+    deliverable_id: int = _ref("deliverable.id", index=True)
+    period: str = ""
+    strict: datetime = _moment()
+    lenient: datetime = _moment()
+    workflow: str = "owed"
+    timeliness: str = "none"
+    version: int = 0
+    opened_at: datetime = _moment()
+    next_nudge_at: datetime | None = _moment(default=None)
+    nudged_at: datetime | None = _moment(default=None)
+    promised_until: datetime | None = _moment(default=None)
+    fixed_by: str = ""
+
+
+class Submission(Row, table=True):
+    """One version of what was handed in. `number` is what people say: AH-27."""
+
+    __table_args__ = (
+        UniqueConstraint("unit_id", "number"),
+        UniqueConstraint("obligation_id", "version"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    obligation_id: int = _ref("obligation.id")
+    campaign_id: int = _ref("campaign.id")
+    unit_id: int = _ref("unit.id")
+    number: int
+    version: int
+    person_id: int = _ref("person.id")
+    channel: str
+    handed_at: datetime = _moment(index=True)
+    late: bool = False
+    answers: Json = _document()
+    files: Json = _document()
+
+
+_OPEN_DRAFT = text("state = 'open'")
+
+
+class Draft(Row, table=True):
+    """The unfinished report. At most one open each; put aside, it waits until taken up again."""
+
+    __table_args__ = (
+        Index("ix_draft_open", "person_id", unique=True, sqlite_where=_OPEN_DRAFT, postgresql_where=_OPEN_DRAFT),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    person_id: int = _ref("person.id", index=True)
+    obligation_id: int = _ref("obligation.id")
+    from_version: int
+    state: str = "open"
+    answers: Json = _document()
+    files: Json = _document()
+    skipped: Json = _document()
+    made_at: datetime = _moment()
+    touched_at: datetime = _moment()
+    complete_at: datetime | None = _moment(default=None)
+
+
+class File(Row, table=True):
+    """Something sent: `known` (only its name), `here` (on disk under its hash), `lost`."""
+
+    id: int | None = _id()
+    name: str
+    kind: str = ""
+    size: int = 0
+    sha256: str | None = Field(default=None, index=True)
+    source: Json = _document()
+    state: str = "known"
+    person_id: int | None = _ref("person.id", default=None)
+    made_at: datetime = _moment()
+
+
+_OPEN_INCOMING = text("handled_at IS NULL")
+
+
+class Incoming(Row, table=True):
+    """The inbox: every update, kept before its channel is told that it arrived, handled exactly once."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "update_id"),
+        Index("ix_inbox_open", "id", sqlite_where=_OPEN_INCOMING, postgresql_where=_OPEN_INCOMING),
+        Index("ix_inbox_chat", "channel", "address", "id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    channel: str
+    update_id: str
+    address: str = ""
+    raw: Json = _document()
+    received_at: datetime = _moment()
+    kept_at: datetime = _moment()
+    tries: int = 0
+    handled_at: datetime | None = _moment(default=None)
+    code: str = ""
+
+
+_WAITING = text("closed_at IS NULL")
+_SAID = text("seq IS NOT NULL")
+
+
+class Letter(Row, table=True):
+    """The outbox: one page to one chat. `not_before` is office time, `free_at` machine time."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "channel", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_order", "chat_id", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_not_before", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_seq", "chat_id", "seq", unique=True, sqlite_where=_SAID, postgresql_where=_SAID),
+        Index("ix_outbox_once", "once", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    channel: str
+    chat_id: int = _ref("chat.id")
+    person_id: int | None = _ref("person.id", default=None)
+    lane: int = 0
+    kind: str = "say"
+    text: str
+    choices: Json = _document()
+    files: Json = _document()
+    replaces: int | None = _ref("outbox.id", default=None)
+    once: str | None = None
+    page: int = 1
+    still: str = ""
+    made_at: datetime = _moment()
+    not_before: datetime = _moment()
+    free_at: datetime = _moment()
+    attempts: int = 0
+    failures: int = 0
+    sending: bool = False
+    uncertain: bool = False
+    closed_at: datetime | None = _moment(default=None)
+    result: str = ""
+    why: str = ""
+    receipt_id: str = ""
+    seq: int | None = None
+
+
+class Errand(Row, table=True):
+    """Slow work asked for in a turn, done afterwards outside any transaction."""
+
+    __table_args__ = (
+        Index("ix_errand_waiting", "free_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    kind: str
+    args: Json = _document()
+    chat_id: int | None = _ref("chat.id", default=None)
+    made_at: datetime = _moment()
+    free_at: datetime = _moment()
+    attempts: int = 0
+    closed_at: datetime | None = _moment(default=None)
+    result: str = ""
+
+
+class Entry(Row, table=True):
+    """The journal: who did what, when. Only ever added to."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_campaign", "campaign_id", "id"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    at: datetime = _moment()
+    what: str
+    person_id: int | None = _ref("person.id", default=None)
+    campaign_id: int | None = _ref("campaign.id", default=None)
+    obligation_id: int | None = _ref("obligation.id", default=None)
+    detail: Json = _document()
+
+
+class Promise(Row, table=True):
+    id: int | None = _id()
+    obligation_id: int = _ref("obligation.id", index=True)
+    person_id: int = _ref("person.id")
+    until: datetime = _moment()
+    made_at: datetime = _moment()
+
+
+_STALE = text("due_at IS NOT NULL")
+
+
+class Board(Row, table=True):
+    """The one message in an organiser's chat that is edited in place. `due_at`: redraw it then."""
+
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "chat_id"),
+        Index("ix_board_due", "due_at", sqlite_where=_STALE, postgresql_where=_STALE),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id")
+    chat_id: int = _ref("chat.id")
+    letter_id: int | None = _ref("outbox.id", default=None)
+    due_at: datetime | None = _moment(default=None)
+
+
+class Invitation(Row, table=True):
+    """A way in: a link and a code people can type, both kept only as keyed hashes. All its times are machine time."""
+
+    id: int | None = _id()
+    kind: str
+    seat_id: int | None = _ref("seat.id", default=None, index=True)
+    person_id: int | None = _ref("person.id", default=None)
+    code_hash: str = Field(unique=True)
+    link_hash: str = Field(unique=True)
+    uses_left: int = 1
+    made_at: datetime = _moment()
+    expires_at: datetime = _moment()
+
+
+class Attempt(Row, table=True):
+    """A wrong code, counted per person and in all. Machine time."""
+
+    __table_args__ = (Index("ix_attempt_at", "at"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    at: datetime = _moment()
+    who: str
+
+
+class Session(Row, table=True):
+    """A browser that signed in. Only the hash of its cookie is kept. Machine time."""
+
+    __tablename__ = "web_session"
+    id: int | None = _id()
+    token_hash: str = Field(unique=True)
+    made_at: datetime = _moment()
+    seen_at: datetime = _moment()
+    ends_at: datetime = _moment()
+
+
+class SessionChat(Row, table=True):
+    __tablename__ = "web_session_chat"
+    __table_args__ = ()
+    session_id: int = _ref("web_session.id", primary_key=True)
+    chat_id: int = _ref("chat.id", primary_key=True)
+
+
+class RehearsalRow(Row, table=True):
+    """Where the rehearsal clock stands; one row, or none when office time is real."""
+
+    __tablename__ = "rehearsal"
+    __table_args__ = ()
+    id: int = Field(default=1, primary_key=True)
+    machine: datetime = _moment()
+    office: datetime = _moment()
+    speed: float = 1.0
+
+
+class Mark(Row, table=True):
+    """A small fact that stands alone, such as how far Telegram's updates have been taken."""
+
+    __table_args__ = ()
+    name: str = Field(primary_key=True)
+    value: str

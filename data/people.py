@@ -1,0 +1,210 @@
+"""Who speaks: a chat, the person behind it, the seats they hold and the draft they have open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_
+from sqlalchemy import select as sa_select
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.roles import Role
+from core.texts.values import Addressee
+from data.dialects import insert_or_ignore
+from data.models import Chat, Draft, Holding, Person, Seat, Unit
+
+
+@dataclass(frozen=True)
+class HeldSeat:
+    seat_id: int
+    role: Role
+    title: str
+    unit_id: int
+    unit: str
+    group_id: int | None
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who is behind a chat, as one statement found it."""
+
+    chat: Chat
+    person: Person | None
+    seats: tuple[HeldSeat, ...]
+    draft: Draft | None
+
+    @property
+    def unit_ids(self) -> list[int]:
+        return [seat.unit_id for seat in self.seats if seat.role.hands_in]
+
+    def holds(self, *roles: Role) -> bool:
+        return any(seat.role in roles for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Someone a letter can be sent to."""
+
+    chat_id: int
+    channel: str
+    person_id: int
+    name: str
+    title: str
+    role: Role
+    unit_id: int
+    unit: str
+
+
+_five: Any = sa_select  # SQLModel's own stops at four entities
+
+
+async def speaker(session: AsyncSession, channel: str, address: str) -> Speaker | None:
+    """Everything a turn needs to know of the person, in one statement."""
+    rows = (
+        await session.exec(
+            _five(Chat, Person, Seat, Unit, Draft)
+            .join(Person, col(Person.id) == Chat.person_id, isouter=True)
+            .join(
+                Holding,
+                and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)),
+                isouter=True,
+            )
+            .join(Seat, col(Seat.id) == Holding.seat_id, isouter=True)
+            .join(Unit, col(Unit.id) == Seat.unit_id, isouter=True)
+            .join(Draft, and_(col(Draft.person_id) == Chat.person_id, col(Draft.state) == "open"), isouter=True)
+            .where(col(Chat.channel) == channel, col(Chat.address) == address)
+            .order_by(col(Holding.id))
+        )
+    ).all()
+    if not rows:
+        return None
+    chat, person, _, _, draft = rows[0]
+    return Speaker(chat, person, tuple(_held(seat, unit) for _, _, seat, unit, _ in rows if seat is not None), draft)
+
+
+def _held(seat: Seat, unit: Unit) -> HeldSeat:
+    assert seat.id is not None
+    assert unit.id is not None
+    return HeldSeat(seat.id, Role(seat.role), seat.title, unit.id, unit.name, seat.group_id)
+
+
+async def meet(session: AsyncSession, channel: str, address: str, group: bool) -> Speaker:
+    """A chat that writes for the first time."""
+    chat = Chat(channel=channel, address=address, group=group)
+    session.add(chat)
+    await session.flush()
+    return Speaker(chat, None, (), None)
+
+
+async def bind(session: AsyncSession, chat_id: int, person_id: int) -> None:
+    await session.exec(update(Chat).where(col(Chat.id) == chat_id).values(person_id=person_id, gone_at=None))
+
+
+async def unbind(session: AsyncSession, chat_id: int) -> None:
+    """Whoever holds this chat is not who we thought: it receives nothing any more."""
+    await session.exec(update(Chat).where(col(Chat.id) == chat_id).values(person_id=None))
+
+
+async def add_person(session: AsyncSession, name: str, phone: str = "") -> Person:
+    person = Person(name=name, phone=phone)
+    session.add(person)
+    await session.flush()
+    return person
+
+
+async def seat_person(session: AsyncSession, seat_id: int, person_id: int, now: datetime) -> None:
+    """Take a seat; taking it twice changes nothing."""
+    taken = {"seat_id": seat_id, "person_id": person_id, "since": now}
+    await session.exec(insert_or_ignore(session, Holding), params=[taken])
+
+
+async def gone(session: AsyncSession, channel: str, address: str, since: datetime | None) -> None:
+    """The person blocked the bot (or came back: None)."""
+    await session.exec(
+        update(Chat).where(col(Chat.channel) == channel, col(Chat.address) == address).values(gone_at=since)
+    )
+
+
+async def moved(session: AsyncSession, channel: str, old: str, new: str) -> None:
+    """A group became a supergroup: the same chat, and its waiting letters, under a new address."""
+    taken = (await session.exec(select(Chat.id).where(Chat.channel == channel, Chat.address == new))).first()
+    if taken is None:
+        await session.exec(
+            update(Chat).where(col(Chat.channel) == channel, col(Chat.address) == old).values(address=new)
+        )
+
+
+async def reachable(
+    session: AsyncSession, *, units: Sequence[int] = (), roles: Sequence[Role] = (), without: int | None = None
+) -> list[Reach]:
+    """Chats of those who hold such a seat now; each person's most recently bound chat that is not gone."""
+    wanted = (
+        select(Chat, Person, Seat, Unit)
+        .join(Person, col(Person.id) == Chat.person_id)
+        .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .join(Unit, col(Unit.id) == Seat.unit_id)
+        .where(col(Chat.gone_at).is_(None), col(Chat.group).is_(False))
+        .order_by(col(Chat.id).desc())
+    )
+    if units:
+        wanted = wanted.where(col(Seat.unit_id).in_(units))
+    if roles:
+        wanted = wanted.where(col(Seat.role).in_([str(role) for role in roles]))
+    if without is not None:
+        wanted = wanted.where(col(Person.id) != without)
+    seen: dict[tuple[int, int], Reach] = {}
+    for chat, person, seat, unit in (await session.exec(wanted)).all():
+        reach = Reach(
+            chat_id=chat.id or 0,
+            channel=chat.channel,
+            person_id=person.id or 0,
+            name=person.name,
+            title=seat.title,
+            role=Role(seat.role),
+            unit_id=unit.id or 0,
+            unit=unit.name,
+        )
+        seen.setdefault((reach.person_id, reach.unit_id), reach)
+    return list(seen.values())
+
+
+async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Addressee:
+    """A person as the unit knows them, in the seat they hold or held there."""
+    row = (
+        await session.exec(
+            select(Person.name, Seat.title, Unit.name)
+            .join(Holding, col(Holding.person_id) == Person.id)
+            .join(Seat, col(Seat.id) == Holding.seat_id)
+            .join(Unit, col(Unit.id) == Seat.unit_id)
+            .where(Person.id == person_id, Seat.unit_id == unit_id)
+            .order_by(col(Holding.id).desc())
+        )
+    ).first()
+    return Addressee(*row) if row else Addressee("", "", "")
+
+
+async def roles_by_chat(session: AsyncSession, channel: str) -> list[tuple[str, Role]]:
+    """Each chat's loudest role, for its menu."""
+    rows = await session.exec(
+        select(Chat.address, Seat.role)
+        .join(Holding, and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)))
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .where(Chat.channel == channel, col(Chat.gone_at).is_(None), col(Chat.group).is_(False))
+    )
+    loudest: dict[str, Role] = {}
+    for address, role in rows.all():
+        loudest[address] = min(loudest.get(address, Role(role)), Role(role), key=list(Role).index)
+    return list(loudest.items())
+
+
+async def chief_exists(session: AsyncSession) -> bool:
+    found = await session.exec(
+        select(Holding.id)
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .where(Seat.role == str(Role.CHIEF), col(Holding.until).is_(None))
+        .limit(1)
+    )
+    return found.first() is not None

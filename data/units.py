@@ -1,0 +1,87 @@
+"""Units and their seats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.roles import Role
+from data.models import Chat, Group, GroupUnit, Holding, Person, Seat, Unit
+
+
+@dataclass(frozen=True)
+class SeatCard:
+    """A seat, who sits there, and whether the bot can reach them."""
+
+    unit_id: int
+    unit: str
+    seat_id: int
+    title: str
+    person_id: int | None
+    person: str
+    phone: str
+    reached: bool
+
+
+async def seats(session: AsyncSession, units: Sequence[int] | None = None) -> list[SeatCard]:
+    """The seats that hand in, unit by unit; None means every unit (for organisers)."""
+    reached = select(Chat.id).where(Chat.person_id == Person.id, col(Chat.gone_at).is_(None)).correlate(Person).exists()
+    rows = (
+        select(Seat, Unit, Person, reached)
+        .join(Unit, col(Unit.id) == Seat.unit_id)
+        .join(Holding, and_(col(Holding.seat_id) == Seat.id, col(Holding.until).is_(None)), isouter=True)
+        .join(Person, col(Person.id) == Holding.person_id, isouter=True)
+        .where(col(Seat.role).in_([str(Role.SECRETARY), str(Role.DEPUTY)]))
+        .order_by(col(Unit.id), col(Seat.id))
+    )
+    if units is not None:
+        rows = rows.where(col(Unit.id).in_(units))
+    return [_card(*row) for row in (await session.exec(rows)).all()]
+
+
+def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool) -> SeatCard:
+    return SeatCard(
+        unit_id=unit.id or 0,
+        unit=unit.name,
+        seat_id=seat.id or 0,
+        title=seat.title,
+        person_id=person.id if person else None,
+        person=person.name if person else "",
+        phone=person.phone if person else "",
+        reached=bool(reached),
+    )
+
+
+async def of_group(session: AsyncSession, groups: Sequence[int]) -> list[int]:
+    rows = await session.exec(select(GroupUnit.unit_id).where(col(GroupUnit.group_id).in_(groups)))
+    return list(rows.all())
+
+
+async def root(session: AsyncSession) -> Unit | None:
+    """The organisation itself: the unit above all others."""
+    return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)).order_by(col(Unit.id)))).first()
+
+
+async def add(session: AsyncSession, name: str, mark: str, type: str, parent_id: int | None = None) -> Unit:
+    unit = Unit(name=name, mark=mark, type=type, parent_id=parent_id)
+    session.add(unit)
+    await session.flush()
+    return unit
+
+
+async def add_seat(session: AsyncSession, unit_id: int, role: Role, title: str, group_id: int | None = None) -> Seat:
+    seat = Seat(unit_id=unit_id, role=str(role), title=title, group_id=group_id)
+    session.add(seat)
+    await session.flush()
+    return seat
+
+
+async def add_group(session: AsyncSession, name: str, members: Sequence[int]) -> Group:
+    group = Group(name=name)
+    session.add(group)
+    await session.flush()
+    session.add_all(GroupUnit(group_id=group.id or 0, unit_id=unit_id) for unit_id in members)
+    await session.flush()
+    return group

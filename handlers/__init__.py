@@ -1,0 +1,1 @@
+"""When someone speaks. One function per turn: async def name(turn, ...) -> Say."""

@@ -1,0 +1,29 @@
+"""What can be read off a raw update before anything is known of it."""
+
+from typing import Any
+
+from data.inbox import Arrival
+
+_PARTS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+def arrival(raw: dict[str, Any]) -> Arrival:
+    return Arrival(update_id=str(raw["update_id"]), address=_address(raw), raw=raw)
+
+
+def _address(raw: dict[str, Any]) -> str:
+    """The chat it came from; empty for what belongs to no chat."""
+    part: dict[str, Any] = next((raw[name] for name in _PARTS if name in raw), {})
+    chat = part.get("chat") or part.get("message", {}).get("chat") or {}
+    return str(chat.get("id", ""))
+
+
+def pressed(raw: dict[str, Any]) -> tuple[str, str | None, int | None] | None:
+    """A tap to be acknowledged: its id, and the message whose old keyboard goes away."""
+    query = raw.get("callback_query")
+    if query is None:
+        return None
+    message = query.get("message") or {}
+    chat = message.get("chat", {}).get("id")
+    return query["id"], str(chat) if chat is not None else None, message.get("message_id")

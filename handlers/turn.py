@@ -1,0 +1,134 @@
+"""A turn: a person spoke once, the bot answers once, in one database transaction.
+
+A turn awaits nothing but the database. What it says becomes letters in that same transaction; the courier carries them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from core.delivery import Lane
+from core.errors import Refused
+from core.roles import ORGANISING, SEES_ALL, Role
+from core.say import Say
+from core.texts import people as words
+from data import inbox, journal, outbox, people
+from data.database import Session
+from data.inbox import Kept
+from data.models import Draft
+from data.outbox import To
+from data.people import Reach, Speaker
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What turns need to know of the process they run in. Values, no clients."""
+
+    hash_code: Callable[[str], str]
+    new_code: Callable[[], str]
+    new_link: Callable[[], str]
+    web_url: str = ""
+
+
+class Handled(Exception):
+    """This update was handled before; nothing of this turn may count."""
+
+
+@dataclass
+class Turn:
+    session: Session
+    row: Kept
+    now: datetime
+    machine: datetime
+    setting: Setting
+    speaker: Speaker
+    sent_at: datetime
+    group: bool = False
+    said: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def person_id(self) -> int:
+        """The known person behind this chat. A stranger is told the way in."""
+        if self.speaker.person is None or self.speaker.person.id is None:
+            raise Refused(words.stranger())
+        return self.speaker.person.id
+
+    @property
+    def name(self) -> str:
+        return self.speaker.person.name if self.speaker.person else ""
+
+    @property
+    def chat_id(self) -> int:
+        assert self.speaker.chat.id is not None
+        return self.speaker.chat.id
+
+    @property
+    def units(self) -> list[int]:
+        """Units this person hands in for."""
+        return self.speaker.unit_ids
+
+    @property
+    def draft(self) -> Draft | None:
+        return self.speaker.draft
+
+    @property
+    def organises(self) -> bool:
+        return self.speaker.holds(*ORGANISING)
+
+    @property
+    def sees_all(self) -> bool:
+        return self.speaker.holds(*SEES_ALL)
+
+    @property
+    def role(self) -> Role | None:
+        """The role that speaks loudest: an organiser who also holds a unit's seat organises."""
+        held = [seat.role for seat in self.speaker.seats]
+        return min(held, key=list(Role).index, default=None)
+
+    def say(self, say: Say | None) -> None:
+        """The answer, to the chat that spoke."""
+        if say is not None:
+            chat = self.speaker.chat
+            to = To(self.chat_id, chat.channel, chat.person_id, chat.group)
+            self.said += outbox.letters(say, to, self.now, self.machine)
+
+    def tell(self, reaches: Sequence[Reach], say: Callable[[Reach], Say], lane: Lane = Lane.ANSWER) -> None:
+        """A letter to others, written with the fact it tells of."""
+        for reach in reaches:
+            to = To(reach.chat_id, reach.channel, reach.person_id)
+            self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane)
+
+    async def note(self, what: str, **detail: Any) -> None:
+        person = self.speaker.person
+        await journal.note(self.session, self.now, what, person_id=person.id if person else None, **detail)
+
+    async def finish(self, code: str = "") -> None:
+        """Write the letters and close the inbox row: the last two statements of every turn."""
+        await outbox.post(self.session, self.said)
+        if not await inbox.close(self.session, self.row.id, self.machine, code):
+            raise Handled
+
+
+async def opened(
+    session: Session,
+    row: Kept,
+    now: datetime,
+    machine: datetime,
+    setting: Setting,
+    *,
+    group: bool = False,
+    via: str | None = None,
+    sent_at: datetime | None = None,
+) -> Turn:
+    """Find out who speaks. `via` is the person's own address when they speak in a group: it decides what they may.
+
+    `sent_at` is the channel's own timestamp; never later than now.
+    """
+    found = await people.speaker(session, row.channel, row.address)
+    speaker = found or await people.meet(session, row.channel, row.address, group)
+    if group:
+        person = await people.speaker(session, row.channel, via) if via else None
+        speaker = replace(speaker, person=person.person, seats=person.seats) if person else speaker
+    moment = min(sent_at or row.received_at, now)
+    return Turn(session, row, now, machine, setting, speaker, moment, group)

@@ -1,0 +1,78 @@
+"""What organisers see without asking: one board edited in place, and a bundled notice at 11:00 and 16:30."""
+
+from datetime import datetime
+from functools import partial
+
+from core.calendar import Calendar
+from core.clock import local
+from core.delivery import CHANNELS, Kind, Lane
+from core.roles import ORGANISING
+from core.say import Choice, Say
+from core.texts import labels, status
+from core.texts.values import Arrival
+from data import campaigns, outbox, people
+from data.database import Database, Session
+from data.models import Board, Campaign, Chat
+from data.outbox import To
+
+_LOOK = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
+
+
+async def boards(database: Database, now: datetime, machine: datetime) -> int:
+    return await database.write(partial(_boards, now=now, machine=machine))
+
+
+async def _boards(session: Session, now: datetime, machine: datetime) -> int:
+    due = await campaigns.boards_due(session, now)
+    for board, campaign, chat in due:
+        await _draw(session, board, campaign, chat, now, machine)
+    return len(due)
+
+
+async def _draw(
+    session: Session, board: Board, campaign: Campaign, chat: Chat, now: datetime, machine: datetime
+) -> None:
+    """The first drawing is a message; every later one an edit of it. Where nothing can be edited there is no board."""
+    if chat.gone_at is not None or chat.person_id is None or not CHANNELS[chat.channel].edits:
+        await campaigns.board_drawn(session, board, None)
+        return
+    statuses = await campaigns.statuses(session, campaign.id or 0, now)
+    say = Say(status.board(campaigns.plan_of(campaign), statuses, now), _LOOK)
+    to = To(chat.id or 0, chat.channel, chat.person_id)
+    if board.letter_id is None:
+        (row,) = outbox.letters(say, to, now, machine)
+        await campaigns.board_drawn(session, board, await outbox.post_one(session, row))
+    else:
+        rows = outbox.letters(say, to, now, machine, lane=Lane.NUDGE, kind=Kind.EDIT, replaces=board.letter_id)
+        await outbox.post(session, rows)
+        await campaigns.board_drawn(session, board, None)
+
+
+async def notices(database: Database, now: datetime, machine: datetime, calendar: Calendar) -> int:
+    return await database.write(partial(_notices, now=now, machine=machine, calendar=calendar))
+
+
+async def _notices(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> int:
+    due = await campaigns.notices_due(session, now)
+    for campaign in due:
+        await _notice(session, campaign, now, machine)
+        await campaigns.noticed(session, campaign, now, calendar.notice_time(now))
+    return len(due)
+
+
+async def _notice(session: Session, campaign: Campaign, now: datetime, machine: datetime) -> None:
+    """What came in since the last one; nothing came, nothing is written."""
+    since = campaign.noticed_until or campaign.opened_at or now
+    came = await campaigns.handed_between(session, campaign.id or 0, since, now)
+    if not came:
+        return
+    arrivals = [
+        Arrival(unit.name, report, f"{unit.mark}-{one.number:02d}", one.handed_at, one.late)
+        for one, unit, report in came
+    ]
+    statuses = await campaigns.statuses(session, campaign.id or 0, now)
+    say = Say(status.notice(campaigns.plan_of(campaign), arrivals, statuses, now), _LOOK)
+    for reach in await people.reachable(session, roles=sorted(ORGANISING)):
+        once = f"notice:{campaign.id}:{reach.person_id}:{local(now):%Y-%m-%d %H:%M}"
+        to = To(reach.chat_id, reach.channel, reach.person_id)
+        await outbox.post(session, outbox.letters(say, to, now, machine, lane=Lane.NUDGE, once=once))

@@ -1,0 +1,402 @@
+"""The copy book: every sentence of the product with sample values, for a proof-reader.
+
+`python -m tests.copybook` writes tests/copybook.txt anew; a test keeps it true.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from core.clock import ZONE
+from core.deadlines import before_day, before_hour, no_later_than
+from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.progress import Tally
+from core.roles import Role
+from core.say import units16
+from core.submissions import Timeliness, Workflow
+from core.texts import answers, fields, help, labels, nudges, pages, people, report, status, system, work
+from core.texts.values import (
+    NIL,
+    Addressee,
+    Answered,
+    Arrival,
+    Due,
+    Holder,
+    Matter,
+    MissingUnit,
+    Plan,
+    Receipt,
+    Status,
+    WorkItem,
+)
+
+FILE = Path(__file__).with_name("copybook.txt")
+MODULES: tuple[ModuleType, ...] = (people, work, report, fields, nudges, status, answers, help, pages, system)
+CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages)
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 10) -> datetime:
+    return datetime(2021, month, day, hour, minute, tzinfo=ZONE)
+
+
+def _due(name: str, deadline: Any) -> Due:
+    return Due(name, deadline.wording, deadline.strict, deadline.lenient, deadline.hour)
+
+
+MAI = Addressee("Lê Thị Mai", "Bí thư", "Đoàn phường An Hòa")
+HUNG = Addressee("Phạm Văn Hùng", "Phó Bí thư", "Đoàn phường An Hòa")
+KHOA = Addressee("Trần Đăng Khoa", "Cán bộ phụ trách", "Quận Đoàn Bình Lâm")
+LAN = Addressee("Võ Ngọc Lan", "Bí thư", "Quận Đoàn Bình Lâm")
+PLAN = Plan(
+    short="đợt thi đua",
+    name="đợt thi đua lao động sáng tạo",
+    number="41-KH/ĐTN",
+    issued_on=date(2021, 9, 30),
+    issuer="Quận Đoàn Bình Lâm",
+    speaker="Ban Tổ chức đợt thi đua",
+    contact_name="Trần Đăng Khoa",
+    contact_phone="0912.000.118",
+)
+CONTENT = _due("Nội dung hoạt động trọng tâm", no_later_than(date(2021, 10, 8), "chậm nhất ngày 08/10/2021 (thứ Sáu)"))
+RESULT = _due("Báo cáo kết quả", before_day(date(2021, 10, 29), "trước ngày 29/10/2021 (thứ Sáu)"))
+QUICK = _due(
+    "Báo cáo nhanh", before_hour(date(2021, 10, 29), at(29, 11).time(), "trước 11g00 ngày 29/10/2021 (thứ Sáu)")
+)
+PHOTOS = _due("Ảnh hoạt động", no_later_than(date(2021, 10, 31), "đến hết ngày 31/10/2021 (Chủ nhật)"))
+VIDEO = _due("Phim ngắn", no_later_than(date(2021, 11, 5), "chậm nhất ngày 05/11/2021 (thứ Sáu)"))
+OWED = WorkItem(RESULT)
+DRAFTED = WorkItem(RESULT, draft=(2, 3), promised=at(28, 15))
+DONE = WorkItem(CONTENT, Workflow.HANDED_IN, Timeliness.ON_TIME, receipt="AH-12")
+PARTS = ("2 buổi", "150 lượt người tham gia", "1 tệp Word")
+READ_BACK = (
+    Answered("Số buổi hoạt động", "2 buổi"),
+    Answered("Số lượt người tham gia", "150 lượt người"),
+    Answered("Tệp báo cáo", "1 tệp: bao-cao-an-hoa.docx"),
+)
+IN_TIME = Receipt("AH-27", RESULT, MAI.unit, at(27, 16, 42), PARTS)
+LATE = Receipt("AH-31", RESULT, MAI.unit, at(1, 9, 10, month=11), ("1 tệp PDF", "4 ảnh"))
+SECOND = Receipt("AH-33", RESULT, MAI.unit, at(29, 20, 5), PARTS, version=2, first=at(27, 16, 42))
+FETCHING = Receipt("AH-27", RESULT, MAI.unit, at(27, 16, 42), PARTS, waiting_files=1)
+TALLY = Tally(
+    expected=43,
+    on_time=29,
+    returned=2,
+    missing=12,
+    accepted=20,
+    waiting=9,
+    promised=6,
+    by_email=3,
+    silent=3,
+    unreached=1,
+)
+ALL_IN = Tally(expected=43, on_time=40, late=2, exempt=1, accepted=42)
+NAMES = ("Đoàn phường An Bình", "Chi đoàn Điện lực", "Đoàn Trường An Lâm")
+NOW_STATUS = Status(RESULT, TALLY, NAMES)
+OTHER_STATUS = Status(CONTENT, ALL_IN)
+CALLS = (
+    MissingUnit("Đoàn phường An Bình", "Đỗ Thị Hạnh", "0912.000.121"),
+    MissingUnit("Đoàn phường An Phú", "Ngô Văn Bảo", "0912.000.122", promised=at(28, 17)),
+    MissingUnit("Đoàn phường An Lạc", "Bùi Thu Cúc", "0912.000.123", by_email=True),
+    MissingUnit("Chi đoàn Điện lực", joined=False),
+)
+ARRIVALS = (
+    Arrival("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(28, 9, 2)),
+    Arrival("Đoàn phường An Phú", "Nội dung hoạt động trọng tâm", "AP-3", at(27, 17, 12), late=True),
+)
+T3, LAST, GRACE, AFTER = at(25, 8, 15), at(28, 8, 15), at(29, 8, 15), at(1, 8, 15, month=11)
+NOON = at(28, 14, 5)
+CODE, LINK = "K7M2-PQ4D", "https://dunghan.example.vn/vao/Zk3v9"
+
+
+@dataclass(frozen=True)
+class Sample:
+    text: Callable[..., str]
+    note: str
+    values: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.text.__module__.rsplit('.', 1)[-1]}.{self.text.__name__}"
+
+    def rendered(self) -> str:
+        return self.text(*self.values)
+
+
+def _of(text: Callable[..., str], *values: Any, note: str = "") -> Sample:
+    return Sample(text, note, values)
+
+
+PEOPLE = (
+    _of(people.welcome, MAI, PLAN, (CONTENT, RESULT), at(4, 9), note="hai báo cáo"),
+    _of(people.welcome, MAI, PLAN, (), at(4, 9), note="không còn báo cáo nào"),
+    _of(people.welcome, MAI, PLAN, (RESULT,), AFTER, note="vào khi đã hết hạn"),
+    _of(people.welcome_organiser, KHOA, PLAN, 12, 11),
+    _of(people.welcome_cluster_head, MAI, PLAN, "Cụm 1"),
+    _of(people.welcome_leader, LAN, PLAN),
+    _of(people.welcome_chief, "Trần Đăng Khoa", "Quận Đoàn Bình Lâm"),
+    _of(people.stranger),
+    _of(people.code_wrong),
+    _of(people.code_too_many),
+    _of(people.already_in, MAI),
+    _of(people.not_me, PLAN),
+    _of(people.not_me_notice, MAI, NOON),
+    _of(people.seat_line, MAI),
+    _of(people.no_seat, PLAN),
+    _of(people.joined_notice, MAI, 12, 11),
+    _of(people.invitation_ready, MAI),
+    _of(people.invitation, MAI, PLAN, CODE, LINK, 7),
+    _of(people.not_joined, ("Chi đoàn Điện lực",), 12),
+    _of(people.not_joined, (), 12, note="đã đủ"),
+    _of(people.group_greeting, PLAN),
+    _of(people.invite_label, MAI),
+)
+WORK = (
+    _of(work.my_work, MAI.unit, (DONE, DRAFTED, WorkItem(PHOTOS)), LAST, note="hai việc, một việc đã xong"),
+    _of(work.my_work, MAI.unit, (OWED,), AFTER, note="sau hạn"),
+    _of(work.my_work, MAI.unit, (WorkItem(RESULT, Workflow.RETURNED, receipt="AH-27"),), GRACE, note="đề nghị bổ sung"),
+    _of(work.work_line, DRAFTED, T3),
+    _of(work.nothing_owed, MAI.unit, (DONE,)),
+    _of(work.calendar, PLAN, (RESULT, CONTENT, QUICK), T3),
+    _of(work.calendar, PLAN, (), T3, note="chưa có hạn"),
+    _of(
+        work.unit_card,
+        MAI.unit,
+        (Holder("Bí thư", "Lê Thị Mai", True), Holder("Phó Bí thư", "Phạm Văn Hùng", False)),
+        MAI,
+    ),
+    _of(work.unit_card, MAI.unit, (Holder("Bí thư", "", False),), note="chưa có người"),
+)
+REPORT = (
+    _of(report.which_report),
+    _of(report.which_report_for_file, ("bao-cao-an-hoa.docx",)),
+    _of(report.which_report_for_file, ("1.jpg", "2.jpg"), note="hai tệp"),
+    _of(report.report_label, RESULT),
+    _of(report.draft_resumed, RESULT, 2, 3, LAST),
+    _of(report.draft_elsewhere, HUNG, RESULT, 1, 3),
+    _of(report.left_step),
+    _of(report.nothing_to_leave),
+    _of(report.file_kept, ("bao-cao-an-hoa.docx",), RESULT, ("Số lượt người tham gia",)),
+    _of(report.file_kept, ("1.jpg", "2.jpg"), RESULT, (), note="đã đủ"),
+    _of(report.file_too_big, "phim-an-hoa.mp4", 20, LINK),
+    _of(report.file_too_big, "phim-an-hoa.mp4", 50, note="không có liên kết"),
+    _of(report.file_unreadable, "bao-cao.xyz"),
+    _of(report.empty_file, "bao-cao-an-hoa.docx"),
+    _of(report.too_many_files, 20),
+    _of(report.summary, RESULT, MAI.unit, READ_BACK, LAST),
+    _of(report.summary, RESULT, MAI.unit, READ_BACK, AFTER, 1, note="sau hạn, còn tệp đang tải"),
+    _of(report.receipt, IN_TIME, PLAN, note="đúng hạn"),
+    _of(report.receipt, FETCHING, PLAN, note="đúng hạn, còn tệp đang tải"),
+    _of(report.receipt, LATE, PLAN, note="sau hạn"),
+    _of(report.receipt, SECOND, PLAN, note="bản thay"),
+    _of(report.file_arrived, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
+    _of(report.file_lost, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
+    _of(report.told_to_others, MAI, IN_TIME),
+    _of(report.someone_else_handed_in, MAI, IN_TIME, at(27, 17)),
+    _of(report.already_handed_in, IN_TIME),
+    _of(report.show_submission, SECOND, MAI, READ_BACK),
+    _of(report.ask_reason),
+    _of(report.reason_noted, PLAN),
+)
+EVENTS = Field("events", "Số buổi hoạt động", FieldKind.NUMBER, unit="buổi", minimum=0, maximum=500)
+PEOPLE_COUNT = Field("people", "Số lượt người tham gia", FieldKind.NUMBER, unit="lượt người")
+STORY = Field("story", "Cách làm hay của đơn vị", FieldKind.LONG_TEXT, required=False, minimum=20, maximum=3000)
+PLACE = Field("place", "Địa điểm", FieldKind.TEXT)
+HELD_ON = Field("held_on", "Ngày ra quân", FieldKind.DATE)
+LEVEL = Field("level", "Cấp tổ chức", FieldKind.CHOICE, options=("Chi đoàn", "Cơ sở", "Cụm"))
+PLANNED = Field("planned", "Đơn vị có kế hoạch riêng", FieldKind.YES_NO)
+REPORT_FILES = Field("files", "Báo cáo có chữ ký và ảnh", FieldKind.FILES, minimum=2)
+FORM = Form((EVENTS, PEOPLE_COUNT, PLACE, STORY, HELD_ON, LEVEL, PLANNED, REPORT_FILES))
+MISREAD = (
+    (EVENTS, Misread(Reason.EMPTY), ""),
+    (EVENTS, Misread(Reason.NOT_A_NUMBER), "nhiều lắm ạ"),
+    (PEOPLE_COUNT, Misread(Reason.AMBIGUOUS_NUMBER, (1500, Decimal("1.5"))), "1.5 nghìn"),
+    (PEOPLE_COUNT, Misread(Reason.AMBIGUOUS_NUMBER), "1.50.0"),
+    (EVENTS, Misread(Reason.NIL_OR_ZERO), "ko có"),
+    (EVENTS, Misread(Reason.TOO_SMALL), "-2"),
+    (EVENTS, Misread(Reason.TOO_BIG), "15000"),
+    (STORY, Misread(Reason.TOO_SMALL), "tốt"),
+    (STORY, Misread(Reason.TOO_BIG), "…"),
+    (HELD_ON, Misread(Reason.NOT_A_DATE), "đầu tháng"),
+    (LEVEL, Misread(Reason.NOT_AN_OPTION), "huyện"),
+    (PLANNED, Misread(Reason.NOT_AN_OPTION), "chắc có"),
+    (REPORT_FILES, Misread(Reason.NEEDS_FILE), "em gửi mail rồi"),
+)
+FIELDS = (
+    *(
+        _of(fields.ask_field, field, RESULT.name, place, len(FORM.fields), note=field.kind.value)
+        for place, field in enumerate(FORM.fields, start=1)
+    ),
+    *(_of(fields.misread, *values, note=f"{values[0].kind.value}: {values[1].reason.value}") for values in MISREAD),
+    _of(fields.ask_nil_or_zero, EVENTS),
+    _of(fields.reading_label, PEOPLE_COUNT, 1500),
+    _of(fields.value_said, HELD_ON, "2021-10-08"),
+    _of(fields.value_said, EVENTS, NIL, note="không phát sinh"),
+    _of(fields.files_said, ("bao-cao.docx", "1.jpg", "2.jpg", "3.jpg")),
+)
+NUDGES = (
+    _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT)),
+    _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT, PHOTOS, VIDEO), note="bốn báo cáo"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), T3, note="còn 3 ngày"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), at(27, 14), note="chiều hôm trước"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), LAST, note="sáng ngày cuối"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), at(28, 16, 30), note="cuối buổi chiều ngày cuối"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), GRACE, note="trong ngày còn nhận"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), AFTER, note="sau hạn"),
+    _of(nudges.nudge, MAI, PLAN, (WorkItem(QUICK),), at(29, 9), note="hạn theo giờ, còn 2 giờ"),
+    _of(nudges.nudge, MAI, PLAN, (OWED,), T3, LINK, note="kênh không gửi được tệp"),
+    _of(nudges.nudge, MAI, PLAN, (WorkItem(PHOTOS), OWED), LAST, note="hai báo cáo"),
+    _of(
+        nudges.nudge,
+        MAI,
+        PLAN,
+        (WorkItem(VIDEO), WorkItem(PHOTOS), OWED, WorkItem(QUICK), WorkItem(CONTENT)),
+        LAST,
+        note="năm báo cáo",
+    ),
+    _of(nudges.promise_came, MAI, PLAN, RESULT, at(28, 15), at(28, 15, 1)),
+)
+STATUS = (
+    _of(status.five_lines, PLAN, NOW_STATUS, (OTHER_STATUS,), NOON),
+    _of(status.five_lines, PLAN, OTHER_STATUS, (), NOON, note="đã đủ"),
+    _of(status.five_lines, PLAN, Status(RESULT, Tally(expected=12, missing=12, silent=12)), (), T3, note="chưa có gì"),
+    _of(status.board, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
+    _of(status.board, PLAN, (), NOON, note="chưa có báo cáo"),
+    _of(status.status_in_group, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
+    _of(status.notice, PLAN, ARRIVALS, (OTHER_STATUS, NOW_STATUS), at(28, 11)),
+    _of(status.missing_list, RESULT, CALLS, 43, NOON),
+    _of(status.missing_list, RESULT, (), 43, NOON, note="đã đủ"),
+    _of(status.campaign_card, PLAN, (OTHER_STATUS, NOW_STATUS), 12, ("Chi đoàn Điện lực",), NOON),
+)
+_WORDS = "Dạ em xin gia hạn đến thứ 6 ạ, bên em đang chờ chi đoàn gửi số liệu"
+ANSWERS = (
+    _of(answers.promise_noted, RESULT, at(28, 17), NOON),
+    _of(answers.promise_noted, RESULT, at(2, 11, month=11), AFTER, note="sau hạn"),
+    _of(answers.promise_beyond_deadline, RESULT, at(2, 17, month=11), NOON),
+    _of(answers.promise_when, RESULT),
+    _of(answers.promise_for_which),
+    *(_of(answers.passed_on, matter, PLAN, MAI.unit, RESULT, note=matter.value) for matter in Matter),
+    *(
+        _of(answers.passed_on_notice, matter, MAI, "0912.000.120", _WORDS, NOON, RESULT, note=matter.value)
+        for matter in (Matter.EXTENSION, Matter.NIL)
+    ),
+    _of(answers.by_email_noted, RESULT, PLAN),
+    _of(answers.by_email_noted, RESULT, PLAN, at(29, 14), note="tạm dừng nhắc"),
+    _of(answers.claims_found, IN_TIME),
+    _of(answers.claims_not_found, RESULT, PLAN),
+    _of(answers.assent_thanks),
+    _of(answers.assent_still_missing, RESULT),
+    _of(answers.nil_passed_on, RESULT, PLAN),
+    _of(answers.reason_added, PLAN),
+    *(
+        _of(answers.unknown_words, role, PLAN if role else None, note=role.value if role else "người lạ")
+        for role in (Role.SECRETARY, Role.ORGANISER, Role.LEADER, None)
+    ),
+    _of(answers.for_officer, PLAN),
+    _of(answers.stop_noted),
+    _of(answers.not_yet, PLAN),
+    _of(answers.too_long, 4000),
+    _of(answers.old_choice),
+    _of(answers.old_choice, answers.claims_found(IN_TIME).splitlines()[0], note="nói điều đúng lúc này"),
+    _of(answers.choice_not_yours),
+    _of(answers.not_for_your_role),
+    _of(answers.in_group_private_only),
+    _of(answers.voice),
+    _of(answers.sticker),
+    _of(answers.unsupported),
+)
+HELP = (
+    *(
+        _of(help.help_for, role, PLAN, note=role.value if role else "người lạ")
+        for role in (Role.DEPUTY, Role.CLUSTER_HEAD, Role.CHIEF, Role.LEADER, None)
+    ),
+    _of(help.help_for_secretary, PLAN),
+    _of(help.help_for_cluster_head, PLAN),
+    _of(help.help_for_organiser),
+    _of(help.help_for_leader, PLAN),
+    _of(help.help_for_stranger),
+)
+PAGES = (
+    _of(pages.page_title, pages.CHAT_TITLE),
+    _of(pages.invited, PLAN),
+    _of(pages.plan_named, PLAN),
+    _of(pages.officer, PLAN),
+    _of(pages.check_first, PLAN),
+    _of(pages.seat_offered, MAI),
+    _of(pages.caption, pages.PHONE_SECRETARY, MAI),
+    _of(pages.uploaded, 40),
+    _of(pages.file_limit, 50),
+    *(_of(pages.speed, times, note=str(times)) for times in (0, 1, 3600)),
+)
+SYSTEM = (
+    _of(system.sorry, "E-7K2"),
+    _of(system.running_at, "http://127.0.0.1:8080"),
+    _of(system.demo_running),
+    _of(system.admin_code, CODE, LINK),
+    _of(system.admin_code_from_settings),
+    _of(system.channel_ready, "Telegram", "@dunghan_bot"),
+    _of(system.channel_off, "Telegram", "TELEGRAM_BOT_TOKEN"),
+    _of(system.wrong_token),
+    _of(system.telegram_unreachable, 30),
+    _of(system.telegram_back),
+    _of(system.second_poller),
+    _of(system.lock_taken, "var/dunghan.db"),
+    _of(system.bad_setting, "WEB_PORT", "8080"),
+    _of(system.webhook_needs, "PUBLIC_URL"),
+    _of(system.clock_refused, "CLOCK_SPEED"),
+    _of(system.port_taken, "127.0.0.1:8080"),
+    _of(system.loose_files, "var/dunghan.db"),
+    _of(system.stopping),
+    _of(system.stopped),
+)
+SAMPLES: tuple[Sample, ...] = (*PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM)
+
+
+def public_texts() -> set[str]:
+    """Every function that says something, by the name under which the copy book shows it."""
+    return {
+        f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
+        for module in MODULES
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_")
+        and function.__module__ == module.__name__
+        and inspect.signature(function).return_annotation is str
+    }
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    """Every word that is not a function: labels, menus, pages."""
+    for module in CONSTANTS:
+        for name, value in vars(module).items():
+            if name.isupper() and not name.startswith("_"):
+                yield from _words(f"{module.__name__.rsplit('.', 1)[-1]}.{name}", value)
+
+
+def _words(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield from _words(f"{name}[{key}]", held)
+    elif isinstance(value, tuple):
+        yield name, " – ".join(value)
+
+
+def book() -> str:
+    blocks = []
+    for sample in SAMPLES:
+        text = sample.rendered()
+        note = f" ({sample.note})" if sample.note else ""
+        blocks.append(f"== {sample.name}{note} [{units16(text)}]\n{text}\n")
+    blocks.append("== words\n" + "\n".join(f"{name}: {value}" for name, value in constants()) + "\n")
+    return "\n".join(blocks)
+
+
+if __name__ == "__main__":
+    FILE.write_text(book(), encoding="utf-8")
+    sys.stdout.write(f"{FILE.name}: {len(SAMPLES)} texts\n")

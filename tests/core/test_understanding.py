@@ -1,0 +1,627 @@
+"""What people type, and what it means."""
+
+import time
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.understanding import Intent, promise_time, understand, yes_no
+
+# One block for each meaning; one message on a line.
+EXAMPLES = {
+    Intent.HAND_IN: """
+        nop bc
+        nop b/c
+        gui bc
+        gui bao cao
+        nộp bài
+        nopp
+        e gui bc a
+        nop bao cao thang 10
+        bc ket qua
+        nop so ket
+        nop tong ket
+        nop kh
+        nộp
+        Nộp ngay
+        NỘP BÁO CÁO
+        Dạ em gửi báo cáo ạ
+        dạ nộp bc ạ
+        da em nop bc a
+        cho em nop bc
+        em muon nop bao cao
+        e nộp file ạ
+        nop danh sach
+        gui minh chung
+        b/c ket qua thang 10
+        chị ơi em nộp bc
+        chị Mai ơi em nộp báo cáo
+        đ/c Mai ơi nộp bcao
+        gửi chị Mai báo cáo
+        bao cao
+        nop bc dot xuat
+        gui anh chi bao cao thang 9
+        nop ns
+        """,
+    Intent.MY_WORK: """
+        viec
+        viec cua toi
+        con thieu gi
+        con no gi
+        em chua nop gi
+        phai nop gi
+        han nao
+        bao gio nop
+        tuan nay co gi
+        Việc
+        còn gì nữa không ạ
+        em còn phải nộp gì
+        em cần nộp gì ạ
+        hạn bao giờ
+        khi nao nop bc
+        han nop la ngay nao
+        deadline
+        thang nay co gi
+        con may ngay nua
+        ngay nao nop
+        e còn nợ j ko
+        """,
+    Intent.CALENDAR: """
+        lich
+        lịch nộp
+        xem lịch
+        lich han nop
+        lịch tháng này
+        """,
+    Intent.STATUS: """
+        tinh hinh
+        tinh hinh nop bc
+        tien do
+        bao nhieu dv nop r
+        nop dc may r
+        tong hop nhanh
+        t/h
+        tình hình nộp báo cáo thế nào rồi
+        bao nhiêu đơn vị nộp rồi
+        may don vi nop roi
+        nộp được bao nhiêu rồi
+        ai nop roi
+        dv nao da nop
+        ty le nop
+        so voi ky truoc
+        an hoa nop chua
+        bn dv nop r
+        """,
+    Intent.MISSING: """
+        chua nop
+        ai chua nop
+        dv nao chua nop
+        ds chua nop
+        con ai
+        con thieu ai
+        em chưa nộp
+        em chua nop a
+        đơn vị nào chưa nộp
+        bao nhiêu đơn vị chưa nộp
+        con may don vi chua nop
+        ai con no bc
+        danh sách chưa nộp
+        em chưa làm xong
+        cv nao chua nop
+        ai chx nop
+        """,
+    Intent.PROMISE: """
+        chieu nay
+        chiu nay
+        sang mai
+        mai nop
+        toi nay
+        lat nua
+        cuoi tuan
+        thu 6 em nop
+        t6
+        mốt
+        chiều nay em nộp
+        Dạ chiều nay em gửi ạ
+        da chieu nay e nop a
+        em chưa nộp, chiều nay em nộp
+        hen chieu nay
+        hẹn
+        15h em nop
+        trước 16h em gửi
+        nop truoc t6
+        tối nay e nộp nhé
+        mai em gửi lại
+        đầu tuần sau em nộp
+        ngày 5/11 em nộp
+        em dang lam
+        sắp xong rồi ạ
+        em nộp sau
+        ngày kia em nộp
+        hnay e nop
+        chiều nay em gửi mail
+        nop bc chieu nay
+        thứ sáu nộp ạ
+        """,
+    Intent.EXTENSION: """
+        gia han
+        xin gia han den t6
+        xin lui han
+        cho em them 2 ngay
+        xin nop tre
+        khong kip
+        xin gia hạn
+        xin gh
+        em ko kịp ạ
+        cho em xin lùi hạn nộp
+        cho e đến thứ 6
+        cho em nộp muộn 1 ngày
+        không kịp, mai em nộp
+        em xin thêm 2 hôm nữa
+        đã xin gia hạn rồi
+        """,
+    Intent.NIL: """
+        ko co
+        k co
+        khong co hd
+        bên em ko có hoạt động
+        khong phat sinh
+        ko ps
+        không triển khai
+        bên em ko có hđ
+        kh co
+        kg co
+        hok co
+        0 co hd
+        dạ không có ạ
+        da k co a
+        đơn vị em không có hoạt động
+        không có hoạt động nào
+        tháng này ko phát sinh
+        khong to chuc dc
+        không có gì
+        """,
+    Intent.BY_EMAIL: """
+        da gui mail roi a
+        gui mail r
+        gửi qua email hôm qua
+        em gui gmail r
+        mail roi
+        da gui cho c Hoa roi
+        đã gửi mail
+        hôm qua em gửi mail
+        đã nộp báo cáo qua mail
+        sáng nay em gửi mail rồi
+        da gui e-mail
+        gui zalo roi
+        đã nộp bản giấy
+        em gửi thư điện tử rồi
+        đã gửi cho đ/c Khoa
+        em gui cho chi Mai roi
+        đã gửi vào hộp thư hôm qua
+        """,
+    Intent.CLAIMS_HANDED_IN: """
+        da nop
+        nop roi
+        nop r ma
+        gui rui
+        da gui roi sao con nhac
+        đã nộp ạ
+        dạ nộp rồi ạ
+        em nop bc roi
+        em vua nop
+        đã gửi nhé
+        da nop r nhe
+        hôm qua em nộp
+        sao vẫn nhắc
+        em gửi báo cáo tháng 10 rồi
+        chị nhận được chưa
+        xong roi
+        nop xong
+        đã nộp rồi đừng nhắc nữa
+        đơn vị em đã nộp rồi
+        """,
+    Intent.ASSENT: """
+        da
+        vang
+        ok
+        ok dc
+        r a
+        da ro
+        nhat tri
+        rồi ạ
+        ok đ/c
+        Dạ
+        dạ vâng ạ
+        da vang
+        Đã nhận
+        đã nhận thông báo
+        okê
+        oki
+        dạ em cảm ơn
+        tks
+        👍
+        vâng ạ
+        dạ vâng chị
+        em biết rồi ạ
+        đồng ý
+        da a
+        được ạ
+        đã nhận được kế hoạch
+        """,
+    Intent.FIX: """
+        gui nham
+        nham file
+        gui lai
+        rut lai
+        sua
+        sai so lieu
+        thay file
+        gửi nhầm file
+        em gửi nhầm rồi
+        rút báo cáo
+        sửa số liệu
+        cho em sửa lại
+        nộp lại
+        nhầm số liệu
+        em nộp sai file
+        đính chính
+        đã nộp nhầm
+        sai so luong
+        """,
+    Intent.PERSON: """
+        doi nguoi
+        em nghi r
+        em ko lam bi thu nua
+        em la bi thu moi
+        ban giao
+        nham nguoi
+        sai so
+        Không phải tôi
+        khong phai em
+        không phải e
+        nhầm số rồi
+        em chuyển công tác rồi
+        gửi nhầm người rồi
+        đổi người phụ trách
+        em không phụ trách nữa
+        """,
+    Intent.PAPERS: """
+        xin mau
+        mau bc
+        de cuong
+        xin kh
+        gui lai kh
+        kh so may
+        file dau
+        Xin mẫu
+        cho em xin mẫu
+        theo mẫu nào
+        có mẫu không ạ
+        gửi lại kế hoạch
+        em xin lại cái file mẫu
+        đề cương báo cáo
+        kế hoạch số mấy
+        gửi lại mẫu
+        xin cv
+        """,
+    Intent.HELP: """
+        huong dan
+        giup
+        help
+        ?
+        ???
+        lam sao nop
+        nop o dau
+        goi ai
+        sdt
+        lien he
+        hướng dẫn
+        giúp em với
+        nop bc o dau
+        nộp kiểu gì
+        em không biết nộp
+        làm sao để gửi file
+        hd
+        link này thật không
+        gửi qua mail được không
+        gui mail nao
+        em gửi rồi mà bị lỗi
+        nộp cho ai
+        em không gửi được
+        cho em hỏi chút
+        Cần hỗ trợ
+        """,
+    Intent.STOP: """
+        huy
+        thoi
+        de sau
+        stop
+        Huỷ
+        hủy
+        thôi ạ
+        thôi không nộp nữa
+        """,
+    Intent.QUIET: """
+        dung nhan
+        phien qua
+        dừng nhận tin
+        đừng nhắc nữa
+        phiền quá
+        nhắc hoài
+        """,
+    Intent.UNITS: """
+        don vi
+        ai chua vao
+        đơn vị nào chưa vào
+        danh sách đơn vị
+        mời đơn vị chưa vào
+        moi
+        """,
+    Intent.MEETING: """
+        hop
+        họp
+        hop nhanh
+        hop giao ban
+        """,
+    Intent.PLAN: "ke hoach | tạm dừng | nhân bản | lịch nhắc | đóng",
+    Intent.REVIEW: "duyet | duyệt | can duyet",
+    Intent.BROADCAST: "thong bao | gửi thông báo",
+    Intent.CALLS: "goi | gọi lần lượt | gọi Mai",
+    Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",
+    Intent.TARGETS: "chi tieu | chỉ tiêu",
+    Intent.EXPORT: "xuat | tai ve | excel | xuất file",
+    Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
+    Intent.ON_BEHALF: "nhận hộ | nop ho",
+    Intent.CHECK_MAIL: "doi chieu | đối chiếu email",
+}
+ROWS = [
+    (intent, message.strip())
+    for intent, block in EXAMPLES.items()
+    for message in block.replace("|", "\n").strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("intent", "message"), ROWS, ids=[f"{intent}-{message}" for intent, message in ROWS])
+def test_the_message_means(intent: Intent, message: str) -> None:
+    meaning = understand(message)
+    assert meaning is not None
+    assert meaning.intent is intent
+
+
+NOT_COMMANDS = """
+    An Hòa
+    phường An Hòa
+    150
+    2
+    chào chị
+    tỉnh
+    không sao
+    b/c
+    - Thường trực Thành Đoàn (b/c); - Lưu VP
+    da to chuc 2 buoi, 150 luot, ho tro 12tr, 3 anh
+    hôm nay chị họp không
+    sinh hoạt chi đoàn chủ điểm tháng 10
+    """
+REPORT = "Tình hình thanh niên trên địa bàn phường trong tháng 10 cơ bản ổn định, tư tưởng đoàn viên vững vàng"
+LETTER = "Dạ em gửi báo cáo kết quả công tác đoàn và phong trào thanh thiếu nhi tháng 10 của đoàn phường An Hòa ạ"
+
+
+@pytest.mark.parametrize("message", [*(line.strip() for line in NOT_COMMANDS.strip().splitlines()), REPORT, "", "…"])
+def test_free_text_is_left_alone(message: str) -> None:
+    assert understand(message) is None
+
+
+def test_a_long_message_that_opens_with_a_clear_command_is_asked_about() -> None:
+    meaning = understand(LETTER)
+    assert meaning is not None
+    assert (meaning.intent, meaning.certain) == (Intent.HAND_IN, False)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["nop bc", "ai chua nop", "em chua nop gi", "da nop", "xin gia han den t6", "chieu nay em nop", "mai nop", "ok dc"],
+)
+def test_a_clear_command_is_certain(message: str) -> None:
+    meaning = understand(message)
+    assert meaning is not None
+    assert meaning.certain
+
+
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [
+        ("t6", "Friday or June"),
+        ("thu t6 em nop", "Friday or June"),
+        ("nop bc t6", "Friday or June"),
+        ("toi nay", "tonight or I"),
+        ("Mai", "tomorrow or a name"),
+        ("mot", "the day after tomorrow or one"),
+        ("chua nop", "asks or admits"),
+        ("bc", "the report or a word before it"),
+        ("10-12", "a day or a range"),
+        ("thứ 6 nộp được không ạ", "asks leave"),
+        ("em dang lam", "no time said"),
+    ],
+)
+def test_what_could_mean_something_else_is_not_certain(message: str, why: str) -> None:
+    meaning = understand(message)
+    assert meaning is not None
+    assert not meaning.certain, why
+
+
+@pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("nộp báo cáo tháng 10", "tháng 10"),
+        ("e nop bc thang 10 a", "thang 10"),
+        ("nhắc tôi 14g", "tôi 14g"),
+        ("gọi Mai", "Mai"),
+        ("nhận hộ cho An Hòa", "An Hòa"),
+        ("nop", ""),
+        ("?", ""),
+    ],
+)
+def test_the_rest_is_kept_as_it_was_typed(message: str, rest: str) -> None:
+    meaning = understand(message)
+    assert meaning is not None
+    assert meaning.rest == rest
+
+
+ZONE = timezone(timedelta(hours=7))
+WEDNESDAY = datetime(2021, 10, 27, 9, 30, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("message", "moment"),
+    [
+        ("chieu nay", "27/10 17:00"),
+        ("chiu nay e nop", "27/10 17:00"),
+        ("sang mai", "28/10 11:00"),
+        ("toi nay", "27/10 20:00"),
+        ("tối nay", "27/10 20:00"),
+        ("mai", "28/10 17:00"),
+        ("mai nop", "28/10 17:00"),
+        ("mốt", "29/10 17:00"),
+        ("mot", "29/10 17:00"),
+        ("ngay kia", "29/10 17:00"),
+        ("thu 6", "29/10 17:00"),
+        ("t6", "29/10 17:00"),
+        ("thứ sáu em nộp", "29/10 17:00"),
+        ("thứ 6 tuần sau", "05/11 17:00"),
+        ("t2", "01/11 17:00"),
+        ("sáng thứ 6", "29/10 11:00"),
+        ("cuoi tuan", "29/10 17:00"),
+        ("đầu tuần sau", "01/11 17:00"),
+        ("lat nua", "27/10 11:30"),
+        ("30p nữa", "27/10 10:00"),
+        ("nửa tiếng nữa", "27/10 10:00"),
+        ("2 hôm nữa", "29/10 17:00"),
+        ("15h", "27/10 15:00"),
+        ("15g30", "27/10 15:30"),
+        ("15:30", "27/10 15:30"),
+        ("15 gio", "27/10 15:00"),
+        ("15 giờ 30", "27/10 15:30"),
+        ("truoc 16h", "27/10 16:00"),
+        ("3h chiều", "27/10 15:00"),
+        ("3h", "27/10 15:00"),
+        ("8h sáng mai", "28/10 08:00"),
+        ("8h tối", "27/10 20:00"),
+        ("8h", "27/10 20:00"),
+        ("9h rưỡi mai", "28/10 09:30"),
+        ("24h", "28/10 00:00"),
+        ("ngày 5/11", "05/11 17:00"),
+        ("mùng 5", "05/11 17:00"),
+        ("ngày 28", "28/10 17:00"),
+        ("xin gia hạn đến ngày 5 tháng 11", "05/11 17:00"),
+        ("chua nop, chieu nay em nop", "27/10 17:00"),
+    ],
+)
+def test_the_promised_moment(message: str, moment: str) -> None:
+    promised = promise_time(message, WEDNESDAY)
+    assert promised is not None
+    assert f"{promised:%d/%m %H:%M}" == moment
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "em nộp",
+        "tôi nộp báo cáo",
+        "gửi cho tôi",
+        "đối chiếu",
+        "bc tháng 6",
+        "nop bc t6",
+        "25h",
+        "15h75",
+        "31/13",
+        "hôm qua",
+        "26/10",
+        "sáng tạo",
+        "nộp tối đa 5 ảnh",
+        "cho em them 2 ngay",
+        "chị Mai ơi",
+        "c Mai",
+        "",
+    ],
+)
+def test_no_moment_is_promised(message: str) -> None:
+    assert promise_time(message, WEDNESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "day", "hour", "moment"),
+    [
+        ("chieu nay", 27, 17, "27/10 18:00"),
+        ("hom nay", 27, 18, "27/10 22:00"),
+        ("chieu nay", 27, 18, None),
+        ("t6", 29, 9, "29/10 17:00"),
+        ("t6", 29, 17, "05/11 17:00"),
+        ("cuối tuần", 29, 18, "31/10 17:00"),
+        ("15h", 27, 16, None),
+    ],
+)
+def test_a_moment_that_has_gone_is_the_next_or_none(message: str, day: int, hour: int, moment: str | None) -> None:
+    promised = promise_time(message, datetime(2021, 10, day, hour, tzinfo=ZONE))
+    assert (f"{promised:%d/%m %H:%M}" if promised else None) == moment
+
+
+def test_the_fifth_of_january_said_in_december_is_next_years() -> None:
+    assert promise_time("5/1", datetime(2021, 12, 28, tzinfo=ZONE)) == datetime(2022, 1, 5, 17, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    "message", ["có", "dạ có ạ", "đúng rồi", "dung", "ok", "vâng", "phải", "được", "dc a", "r a", "👍"]
+)
+def test_yes(message: str) -> None:
+    assert yes_no(message) is True
+
+
+@pytest.mark.parametrize(
+    "message", ["không", "ko", "k a", "dạ không", "da k", "không phải", "chua", "sai rồi", "ko đúng"]
+)
+def test_no(message: str) -> None:
+    assert yes_no(message) is False
+
+
+@pytest.mark.parametrize(
+    "message", ["được không", "có không?", "đúng chưa", "An Hòa", "nop bc", "150", "không sao", ""]
+)
+def test_neither_yes_nor_no(message: str) -> None:
+    assert yes_no(message) is None
+
+
+ALPHABET = "nopguibaochưạđ k/?0156h.:-  \n"
+WORDS = " ".join(message for _, message in ROWS).split()
+anything = st.text() | st.text(ALPHABET) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
+
+
+@settings(max_examples=100)
+@given(anything)
+def test_no_text_is_too_strange_to_read(text: str) -> None:
+    understand(text)
+    yes_no(text)
+    promise_time(text, WEDNESDAY)
+
+
+@settings(max_examples=100)
+@given(anything, st.integers(0, 5_000_000))
+def test_a_promise_is_always_in_the_future(text: str, minutes: int) -> None:
+    now = WEDNESDAY + timedelta(minutes=minutes)
+    promised = promise_time(text, now)
+    assert promised is None or promised > now
+
+
+@pytest.mark.parametrize(
+    "piece", ["nop ", "da gui cho ", "a", "khong ", "bao nhieu nop ", "ngay 1 ", "1/", "con ", "👍"]
+)
+@pytest.mark.parametrize("letters", [400, 10_000])
+def test_a_long_text_is_read_in_no_time(piece: str, letters: int) -> None:
+    text = (piece * letters)[:letters]
+    began = time.process_time()
+    understand(text)
+    yes_no(text)
+    promise_time(text, WEDNESDAY)
+    assert time.process_time() - began < 0.05

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.logs import Redactor
-    from bot.settings import Settings
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as timedelta, before telegram is imported
+    from bot.settings import BadSetting, Settings
 
 VERSION = "0.1.0"
 
@@ -22,15 +20,22 @@ def main() -> int:
         return 0
     from bot.logs import set_up
     from bot.settings import BadSetting, load
-    from core.texts import system
 
     try:
         settings = load()
         redactor = set_up(settings.log_level, settings.secrets())
     except BadSetting as bad:
-        say(system.bad_setting(bad.name, bad.why))
+        say(_refusal(bad))
         return 2
     return _run(lambda: _serve(settings, redactor))
+
+
+def _refusal(bad: "BadSetting") -> str:
+    from core.texts import system
+
+    if bad.why:
+        return system.bad_setting(bad.name, bad.why)
+    return system.webhook_needs(bad.name) if bad.name == "PUBLIC_URL" else system.clock_refused(bad.name)
 
 
 def say(sentence: str) -> None:
@@ -51,7 +56,8 @@ def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 
 async def _serve(settings: "Settings", redactor: "Redactor") -> int:
-    from bot.app import App, PortTaken, loose_files
+    from bot.app import App, webhook_secret
+    from bot.terminal import PortTaken, loose_files
     from core.texts import system
     from data.database import Busy
     from data.migrations import TooNew
@@ -63,9 +69,10 @@ async def _serve(settings: "Settings", redactor: "Redactor") -> int:
         loop.add_signal_handler(number, stop.set)
     for path in loose_files(settings.var_dir):
         say(system.loose_files(str(path)))
+    redactor.watch(loop)
     try:
+        redactor.add(webhook_secret(settings))
         async with App(settings, say) as app:
-            redactor.watch(loop)
             say(system.running_at(f"http://{settings.web_host}:{app.port}"))
             await stop.wait()
             say(system.stopping())

@@ -1,10 +1,7 @@
 """How it is put together: everything is made here, started in order, and stopped in reverse."""
 
 import asyncio
-import io
 import logging
-import os
-import stat
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -27,6 +24,7 @@ from bot.intake import Intake
 from bot.nursery import Nursery
 from bot.secrets import Hasher, kept_key, new_code, new_link
 from bot.settings import Settings, span
+from bot.terminal import PortTaken, Server, qr
 from bot.web.demo import tell_clock
 from bot.web.server import build
 from core import clock as core_clock
@@ -43,7 +41,7 @@ from data.models import File
 from data.outbox import LETTERS
 from handlers import web
 from handlers.telegram.context import Context
-from handlers.telegram.routes import routes
+from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
 from scheduler import digests, housekeeping, nudges
 from scheduler.clockwork import metronome
@@ -53,14 +51,15 @@ from scheduler.errands import Errands
 log = logging.getLogger(__name__)
 
 CHIEF_CODE_LIFE = timedelta(days=7)
+WAY_BACK = 1.5  # seconds for letters on their way to come back when the process ends
 Tell = Callable[[str], None]
 
 
 class App:
     """The running product: `async with App(settings, tell)` starts it, leaving stops it."""
 
-    def __init__(self, settings: Settings, tell: Tell, *, played: bool = True) -> None:
-        """`played`: in the demo, the other units hand in on their own."""
+    def __init__(self, settings: Settings, tell: Tell, *, played: bool = True, synchronous: str = "FULL") -> None:
+        """`played`: in the demo, the other units hand in on their own. `synchronous`: weaker only to prove the need."""
         self.settings = settings
         self.tell = tell
         self.house: House
@@ -68,7 +67,9 @@ class App:
         self.door: TelegramDoor | None = None
         self._errands: Errands
         self._played = played
+        self._synchronous = synchronous
         self._actors: demo.Actors | None = None
+        self._server: Server | None = None
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "App":
@@ -80,11 +81,14 @@ class App:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        """Pages and letters first, side by side; then what they stood on, in reverse."""
         self.house.rings.close()
+        web = [self._server.stop()] if self._server else []
+        await asyncio.gather(*web, *(courier.stop(WAY_BACK) for courier in self.couriers.values()))
         await self._stack.aclose()
 
     async def _start(self) -> None:
-        database = Database(self.settings.database)
+        database = Database(self.settings.database, synchronous=self._synchronous)
         await database.open()
         self._stack.push_async_callback(database.close)
         await database.migrate(migrations.upgrade)
@@ -146,7 +150,6 @@ class App:
         await database.write(partial(errands.release_orphans, machine=machine))
         if held:
             log.warning("%s letters were in hand when the process last stopped", held)
-        await self.house.intake.start()
 
     # -- the ways out -------------------------------------------------------------------------------------------
 
@@ -156,11 +159,13 @@ class App:
         self.couriers["web"] = make(WebCarrier())
         if self.settings.telegram_bot_token:
             polling = AiohttpRequest(connections=1, proxy=self.settings.telegram_proxy, read_timeout=45.0)
-            application = self._telegram(self.settings.telegram_bot_token, polling)
-            self.door = TelegramDoor(application, polling, house, self.tell)
+            sending = AiohttpRequest(connections=256, proxy=self.settings.telegram_proxy)
+            application = self._telegram(self.settings.telegram_bot_token, sending, polling)
+            self.door = TelegramDoor(application, polling, house, self.tell, webhook_secret(self.settings))
             carrier = TelegramCarrier(application.bot, self._find)
             self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
-            self._stack.push_async_callback(_shut, application)
+            for request in (sending, polling):
+                self._stack.push_async_callback(request.shutdown)
         self._errands = Errands(house.database, self._fetch, house.clock.now, machine_now)
         house.database.listeners.append(self._committed)
         house.database.listeners.append(house.rings.committed)
@@ -168,20 +173,20 @@ class App:
             nursery.keep_running(f"courier {name}", courier.run)
         nursery.keep_running("errands", self._errands.run)
 
-    def _telegram(self, token: SecretStr, polling: AiohttpRequest) -> Any:
-        api, proxy = self.settings.telegram_api_url, self.settings.telegram_proxy
+    def _telegram(self, token: SecretStr, sending: AiohttpRequest, polling: AiohttpRequest) -> Any:
+        api = self.settings.telegram_api_url
         builder = Application.builder().token(token.get_secret_value())
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-        builder = builder.request(AiohttpRequest(proxy=proxy))
-        builder = builder.get_updates_request(polling)
+        builder = builder.request(sending).get_updates_request(polling)
         application = builder.updater(None).job_queue(None).context_types(ContextTypes(context=Context)).build()
         application.add_handlers(routes())
+        application.add_error_handler(failed)
         return application
 
     def _committed(self, topics: set[str]) -> None:
         """Only what was written wakes anybody."""
-        if LETTERS in topics:
-            for courier in self.couriers.values():
+        for channel, courier in self.couriers.items():
+            if LETTERS + channel in topics:
                 courier.wake()
         if ERRANDS in topics:
             self._errands.wake()
@@ -195,9 +200,10 @@ class App:
         return path if path is not None and path.exists() else None
 
     async def _fetch(self, args: dict[str, Any]) -> Stored | None:
-        if args.get("channel") != "telegram" or self.door is None:
-            return None
-        return await self.door.fetch(args)
+        """From whichever channel named the file."""
+        doors = {self.door.name: self.door} if self.door else {}
+        door = doors.get(args.get("channel", ""))
+        return await door.fetch(args) if door else None
 
     # -- the ways in --------------------------------------------------------------------------------------------
 
@@ -222,6 +228,7 @@ class App:
             build(self.house, webhook),
             host=self.settings.web_host,
             port=self.settings.web_port,
+            log_config=None,  # its own would print past the redactor at the root
             log_level="warning",
             access_log=False,
             lifespan="off",
@@ -232,18 +239,13 @@ class App:
             limit_concurrency=2000,
             h11_max_incomplete_event_size=64 * 1024,
         )
-        server = Server(config)
+        self._server = server = Server(config)
+        self._stack.push_async_callback(server.stop)
         nursery.start("web server", server.serve())
         await server.listening.wait()
         if not server.started:
             raise PortTaken(f"{self.settings.web_host}:{self.settings.web_port}")
         self.port = server.servers[0].sockets[0].getsockname()[1]
-
-        async def stop() -> None:
-            server.should_exit = True
-            await server.ended.wait()
-
-        self._stack.push_async_callback(stop)
 
     # -- the office ---------------------------------------------------------------------------------------------
 
@@ -254,7 +256,7 @@ class App:
             await self._begin_demo()
         else:
             await self._chief_code()
-        beat = metronome(self._beat, partial(housekeeping.tidy_up, self.house.database, machine_now()))
+        beat = metronome(self._beat, self._tidy)
         beat.start()
         self._stack.callback(beat.shutdown, wait=False)
 
@@ -262,6 +264,9 @@ class App:
         await self.house.clock.beat()
         if self.house.clock.rehearsing:
             await tell_clock(self.house)
+
+    async def _tidy(self) -> None:
+        await housekeeping.tidy_up(self.house.database, machine_now())
 
     async def _next_moment(self) -> datetime | None:
         """When something happens next in office time: one indexed question."""
@@ -316,50 +321,9 @@ class App:
             self.tell(qr(address))
 
 
-class PortTaken(Exception):
-    """Somebody else listens there."""
-
-
-class Server(uvicorn.Server):
-    """Signals are the process's own business; and it tells when it has ended."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening, self.ended = asyncio.Event(), asyncio.Event()
-
-    def install_signal_handlers(self) -> None:
-        return
-
-    async def startup(self, sockets: Any = None) -> None:
-        try:
-            await super().startup(sockets)
-        finally:
-            self.listening.set()
-
-    async def serve(self, sockets: Any = None) -> None:
-        try:
-            await self._serve(sockets)
-        except SystemExit:  # uvicorn's way to say that it cannot listen
-            self.should_exit = True
-        finally:
-            self.ended.set()
-
-
-async def _shut(application: Any) -> None:
-    if application._initialized:
-        await application.shutdown()
-
-
-def qr(address: str) -> str:
-    """For the terminal: scanned by any camera, no typing."""
-    import segno  # slow to import, and only needed at a first start
-
-    drawn = io.StringIO()
-    segno.make(address, error="l").terminal(drawn, border=1, compact=True)
-    return drawn.getvalue()
-
-
-def loose_files(folder: Path) -> list[Path]:
-    """What others on this machine could read though only we may."""
-    kept = [path for path in (folder, *folder.glob("*")) if path.exists()]
-    return [path for path in kept if stat.S_IMODE(os.stat(path).st_mode) & 0o077]
+def webhook_secret(settings: Settings) -> str:
+    """What Telegram must say at the webhook; made and kept when none is set. Empty: there is no webhook."""
+    if not settings.webhook:
+        return ""
+    given = settings.webhook_secret
+    return given.get_secret_value() if given else kept_key(settings.var_dir, "webhook.key").decode()

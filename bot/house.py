@@ -1,6 +1,7 @@
 """What the parts of the process share. Made once at start, handed to whoever needs it; no globals."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.channels.web import Rings
 from bot.clock import Clock
@@ -28,3 +29,7 @@ class House:
     calendar: Calendar
     demo_chats: dict[str, int] = field(default_factory=dict)
     """In the demo: the three phones, by role."""
+    clock_shown: dict[str, Any] = field(default_factory=dict)
+    """In the demo: what the panels were last told of the clock."""
+    leaping: bool = False
+    """In the demo: somebody pressed for the clock to go on, and it has not arrived."""

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.nursery import Nursery
 from core.errors import Refused
 from core.say import Say
 from core.texts import system
-from data import inbox
+from data import inbox, marks
 from data.database import CommitFailed, Database, Session
 from data.inbox import Arrival, Kept
 from handlers.turn import Handled, Setting, opened
@@ -23,13 +22,20 @@ log = logging.getLogger(__name__)
 Work = Callable[[Session], Awaitable[None]]
 Way = Callable[[Kept], Work]
 """A channel's way in: reads the update outside the transaction and returns the turn to run inside it."""
+OfGroup = Callable[[Kept], bool]
 
+BATCH = 50  # rows replayed together at start
+PAUSE = 1.0  # seconds before a row is tried again that was alone when the process died
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are read as another
 
 
 def new_code() -> str:
     """A short code for an apology, so that a person can say it and the log be searched."""
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
+def _never(_: Kept) -> bool:
+    return False
 
 
 class Intake:
@@ -39,23 +45,14 @@ class Intake:
         self._setting = setting
         self._nursery = nursery
         self._ways: dict[str, Way] = {}
+        self._of_group: dict[str, OfGroup] = {}
         self._chats: dict[tuple[str, str], asyncio.Lock] = {}
         self._turns: set[asyncio.Task[Any]] = set()
 
-    async def start(self) -> None:
-        """Count a try for every row found open, before any is replayed; park what has been tried too often."""
-        for row_id in await self._database.write(inbox.take_up):
-            code = new_code()
-            log.error("update %s parked after %s starts, code %s", row_id, inbox.PATIENCE, code)
-            await self._close(row_id, code)
-
-    async def open(self, channel: str, way: Way) -> None:
+    async def open(self, channel: str, way: Way, of_group: OfGroup = _never) -> None:
         """From now on this channel's updates are handled; those that waited go first."""
-        after = 0
-        while waiting := await self._database.write(partial(inbox.open_rows, channel=channel, after=after)):
-            for row in waiting:
-                self._begin(way, row)
-            after = waiting[-1].id
+        self._of_group[channel] = of_group
+        await self._replay(channel, way)
         self._ways[channel] = way
 
     async def keep(self, channel: str, arrivals: Sequence[Arrival]) -> list[Kept]:
@@ -67,15 +64,49 @@ class Intake:
             self._begin(way, row)  # type: ignore[arg-type]
         return kept
 
-    def _begin(self, way: Way, row: Kept) -> None:
-        task = self._nursery.start(f"turn {row.id}", self._handle(way, row))
-        self._turns.add(task)
-        task.add_done_callback(self._turns.discard)
-
     async def settled(self) -> None:
         """Until every update kept so far was handled (the rehearsal clock waits here)."""
         while self._turns:
             await asyncio.wait(self._turns)
+
+    # -- what was found open at start ---------------------------------------------------------------------------
+
+    async def _replay(self, channel: str, way: Way) -> None:
+        """Together as far as no start has died of it; what a start did die of goes one by one, each counted before.
+
+        A process that is killed often is no proof against a row. One that was alone when it happened is suspect; it is
+        tried again a while later, so that whoever kills the process at its start does not meet it twice.
+        """
+        name, after = f"inbox.replayed.{channel}", 0
+        suspect = int(await self._database.read(partial(marks.get, name=name)) or 0)
+        while rows := await self._database.write(partial(inbox.open_rows, channel=channel, after=after, limit=BATCH)):
+            if rows[0].id <= suspect:
+                rows = rows[:1]
+                await self._alone(way, rows[0])
+            else:
+                await self._database.write(partial(marks.put, name=name, value=str(rows[-1].id)))
+                await asyncio.wait([self._begin(way, row) for row in rows])
+            after = rows[-1].id
+        if suspect or after:
+            await self._database.write(partial(marks.put, name=name, value="0"))
+
+    async def _alone(self, way: Way, row: Kept) -> None:
+        if row.tries:
+            await asyncio.sleep(PAUSE)
+        if await self._database.write(partial(inbox.take_up, rows=[row.id])):
+            code = new_code()
+            log.error("update %s parked after %s tries, code %s", row.id, inbox.PATIENCE, code)
+            await self._apologise(row, code)
+        else:
+            await asyncio.wait([self._begin(way, row)])
+
+    # -- one turn -----------------------------------------------------------------------------------------------
+
+    def _begin(self, way: Way, row: Kept) -> "asyncio.Task[Any]":
+        task = self._nursery.start(f"turn {row.id}", self._handle(way, row))
+        self._turns.add(task)
+        task.add_done_callback(self._turns.discard)
+        return task
 
     async def _handle(self, way: Way, row: Kept) -> None:
         if self._database.sqlite:  # the one writer runs turns one after another: no lock needed
@@ -95,15 +126,16 @@ class Intake:
                 log.error("update %s waits: the database takes no commits", row.id)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 30.0)
+            except Handled:
+                log.info("update %s was handled before", row.id)
+                return
             else:
                 return
 
     async def _once(self, way: Way, row: Kept) -> None:
         try:
             await self._database.write(way(row))
-        except Handled:
-            log.info("update %s was handled before", row.id)
-        except CommitFailed:
+        except (CommitFailed, Handled):
             raise
         except Refused as refusal:
             await self._answer(row, refusal.text)
@@ -115,21 +147,21 @@ class Intake:
     async def _apologise(self, row: Kept, code: str) -> None:
         try:
             await self._answer(row, system.sorry(code), code)
-        except CommitFailed:
+        except (CommitFailed, Handled):
             raise
         except Exception:
             log.exception("update %s closed without an answer, code %s", row.id, code)
-            await self._close(row.id, code)
+            machine = machine_now()
+            await self._database.write(lambda session: inbox.close(session, row.id, machine, code))
 
     async def _answer(self, row: Kept, text: str, code: str = "") -> None:
-        async def apology(session: Session) -> None:
-            turn = await opened(session, row, self._clock.now(), machine_now(), self._setting)
-            if not turn.group:
+        """In the person's own chat; a group hears nothing of what went wrong."""
+        group = self._of_group.get(row.channel, _never)(row)
+
+        async def answer(session: Session) -> None:
+            turn = await opened(session, row, self._clock.now(), machine_now(), self._setting, group=group)
+            if not group:
                 turn.say(Say(text))
             await turn.finish(code)
 
-        await self._database.write(apology)
-
-    async def _close(self, row_id: int, code: str) -> None:
-        machine: datetime = machine_now()
-        await self._database.write(lambda session: inbox.close(session, row_id, machine, code))
+        await self._database.write(answer)

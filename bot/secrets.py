@@ -10,6 +10,7 @@ from pathlib import Path
 from core.vietnamese import fold
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # 31 letters that are not read as another
+SHORTEST_KEY = 32
 _CODE = 9  # 31 ** 9 is more than 44 bits
 
 
@@ -44,13 +45,25 @@ class Hasher:
 
 
 def kept_key(folder: Path, name: str = "secret.key") -> bytes:
-    """The process's own key: made once and kept beside the database, readable by its owner only."""
+    """The process's own key: made once and kept beside the database, readable by its owner only.
+
+    It is there whole or not at all; one too short to be a key (an emptied file) is made anew, and old links die.
+    """
     path = folder / name
-    if not path.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-    return path.read_bytes().strip()
+    kept = path.read_bytes().strip() if path.exists() else b""
+    if len(kept) < SHORTEST_KEY:
+        kept = secrets.token_urlsafe(48).encode()
+        _put(path, kept)
+    return kept
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)

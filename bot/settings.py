@@ -13,11 +13,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 TELEGRAM = "https://api.telegram.org"
 ZALO = "https://bot-api.zaloplatforms.com"
 SECRETS = ("telegram_bot_token", "zalo_bot_token", "admin_code", "secret_key", "webhook_secret", "smtp_url")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
 
 class BadSetting(Exception):
-    """One setting cannot be used; `name` and `why` are for the one sentence at start."""
+    """One setting cannot be used; `name` and `why` are for the one sentence at start. No `why`: it does not go with
+    the other settings."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name}: {why}")
@@ -71,7 +73,7 @@ class Settings(BaseSettings):
         for name in SECRETS:
             path = os.environ.get(f"{name.upper()}_FILE")
             if path and not values.get(name):
-                values[name] = Path(path).read_text().strip()
+                values[name] = _read_secret(name, path)
         return values
 
     @field_validator("telegram_bot_token")
@@ -88,11 +90,29 @@ class Settings(BaseSettings):
             raise ValueError("ABCD-EFGH (≥ 8)")
         return code
 
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_takes_it(cls, secret: SecretStr | None) -> SecretStr | None:
+        """Unset, the bot makes and keeps its own; one that is set must be able to keep strangers out."""
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("A-Z a-z 0-9 _ - (16–256)")
+        return secret
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("Asia/Ho_Chi_Minh") from None
         return name
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in LEVELS:
+            raise ValueError("INFO")
+        return level.upper()
 
     @field_validator("office_hours", "quiet_hours")
     @classmethod
@@ -140,9 +160,25 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{self.web_host}:{self.web_port}"
 
     def secrets(self) -> list[str]:
-        """Every value that must never be seen, for the redactor."""
-        values = [getattr(self, name) for name in SECRETS]
-        return [value.get_secret_value() for value in values if value]
+        """Every value that must never be seen, for the redactor; of an address, its password alone as well."""
+        values = [value.get_secret_value() for value in (getattr(self, name) for name in SECRETS) if value]
+        addresses = [*values, self.database_url, self.telegram_proxy]
+        return values + [password for address in addresses if (password := _password(address))]
+
+
+def _read_secret(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{name.upper()}_FILE", "/run/secrets/…") from None
+
+
+def _password(address: str) -> str:
+    """Of user:password@host, as it stands and as a client would decode it."""
+    try:
+        return urlsplit(address).password or ""
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str | None) -> bool:
@@ -164,5 +200,7 @@ def load(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as failure:
         first = failure.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else first["msg"].removeprefix("Value error, ")
-        raise BadSetting(name, first["msg"].removeprefix("Value error, ")) from None
+        why = first["msg"].removeprefix("Value error, ")
+        if first["loc"]:
+            raise BadSetting(str(first["loc"][0]).upper(), why) from None
+        raise BadSetting(why, "") from None  # right by itself, but not with the others

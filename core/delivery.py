@@ -13,13 +13,15 @@ class Channel:
     buttons: bool = True
     documents: bool = True
     edits: bool = True
+    encloses: bool = True  # a file travels inside its letter; else it is a message of its own
+    doubt: bool = True  # a send can break off so that nobody knows whether it arrived
     fetch: int = 50_000_000  # bytes of a file the bot can take in
 
 
 CHANNELS: dict[str, Channel] = {
-    "telegram": Channel(text=4096, fetch=20_000_000),
+    "telegram": Channel(text=4096, encloses=False, fetch=20_000_000),
     "zalo": Channel(text=2000, buttons=False, documents=False, edits=False),
-    "web": Channel(text=20_000),
+    "web": Channel(text=20_000, doubt=False),
 }
 
 
@@ -55,11 +57,13 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Certainly not delivered; again after `wait`. `whole` postpones the channel and costs the letter no attempt."""
+    """Certainly not delivered; again after `wait`. `whole` postpones the channel; `asked`: the other side named the
+    wait, which is obeyed to the second. Neither costs the letter a try."""
 
     wait: timedelta
     whole: bool = False
     why: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ Outcome = Sent | Later | Unknown | Never | Moved
 LEASE = timedelta(seconds=90)
 _LADDER = (1, 5, 30, 120, 600, 1800, 3600)
 GIVE_UP = 14  # tries that certainly failed, about eight hours after the first
+UNSURE_TRIES = 6  # of an answer that may have arrived each time; then it rests as uncertain
 
 
 def patience(attempts: int) -> timedelta:

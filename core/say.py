@@ -31,6 +31,8 @@ class Say:
     choices: tuple[Choice, ...] = ()
     files: tuple[int, ...] = ()
     audience: Audience = Audience.PRIVATE
+    counted: bool = True
+    """False under a question to which a number is the answer: there a choice has no number of its own."""
 
 
 def units16(text: str) -> int:
@@ -43,10 +45,15 @@ def numbered(choices: tuple[Choice, ...]) -> str:
     return "\n".join(f"{n}. {choice.label}" for n, choice in enumerate(choices, start=1))
 
 
+def quoted(choices: tuple[Choice, ...]) -> str:
+    """The same where they are typed as words."""
+    return "\n".join(f"“{choice.label}”" for choice in choices)
+
+
 def drawn(say: Say, channel: Channel) -> str:
     """The whole text as this channel can carry it."""
     if say.choices and not channel.buttons:
-        return f"{say.text}\n\n{numbered(say.choices)}"
+        return f"{say.text}\n\n{numbered(say.choices) if say.counted else quoted(say.choices)}"
     return say.text
 
 

@@ -8,12 +8,16 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 _SPACES = re.compile(r"\s+")
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, one space between words: how two spellings of one thing become equal."""
+def bare(text: str) -> str:
+    """The same letters without their accents."""
     plain = text.replace("đ", "d").replace("Đ", "D").replace("Ð", "D")
     letters = unicodedata.normalize("NFD", plain)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare).strip().casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one space between words: how two spellings of one thing become equal."""
+    return _SPACES.sub(" ", bare(text)).strip().casefold()
 
 
 def tidy(text: str) -> str:

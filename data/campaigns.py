@@ -1,13 +1,13 @@
 """Campaigns and what they ask for; where one stands, in one grouped statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, literal
 from sqlalchemy import select as sa_select
-from sqlmodel import col, insert, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.deadlines import Deadline
@@ -30,6 +30,12 @@ class Standing:
 
     deliverable: Deliverable
     tally: Tally
+    silent: tuple[str, ...] = ()
+    """Units missing without a word, where they are few enough to be named."""
+
+    @property
+    def status(self) -> Status:
+        return Status(due_of(self.deliverable), self.tally, self.silent)
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,10 @@ async def deliverables(session: AsyncSession, campaign_id: int) -> list[Delivera
 
 
 async def open_obligations(session: AsyncSession, campaign: Campaign, units: Sequence[int], now: datetime) -> None:
-    """Write down in advance what is owed, in one statement; the first reminder of each is looked for at once."""
+    """Write down in advance what is owed, in one statement; the first reminder of each is looked for at once.
+
+    What a unit owes already stays as it is: opening again, with more units or reports, adds only what is new.
+    """
     values: dict[str, Any] = {
         "campaign_id": Deliverable.campaign_id,
         "unit_id": Unit.id,
@@ -110,7 +119,8 @@ async def open_obligations(session: AsyncSession, campaign: Campaign, units: Seq
         .select_from(Deliverable)
         .where(col(Deliverable.campaign_id) == campaign.id)
     )
-    await session.exec(insert(Obligation).from_select(list(values), wanted, include_defaults=False))
+    new = insert_or_ignore(session, Obligation).from_select(list(values), wanted, include_defaults=False)
+    await (await session.connection()).execute(new)
 
 
 async def standing(
@@ -127,22 +137,73 @@ async def standing(
     if units is not None:
         grouped = grouped.where(col(Obligation.unit_id).in_(units))
     tallies = _standing([tuple(row) for row in (await session.exec(grouped)).all()])
-    return [Standing(one, tallies.get(one.id or 0, Tally())) for one in await deliverables(session, campaign_id)]
+    unreached = await _unreached(session, campaign_id, units)
+    for deliverable_id in tallies.keys() & unreached.keys():  # another statement may know of more than the first
+        tallies[deliverable_id] = replace(tallies[deliverable_id], unreached=unreached[deliverable_id])
+    silent = await _silent(session, [one for one, found in tallies.items() if 0 < found.missing <= NAMEABLE], units)
+    return [
+        Standing(one, tallies.get(one.id or 0, Tally()), tuple(silent.get(one.id or 0, ())))
+        for one in await deliverables(session, campaign_id)
+    ]
 
 
-async def missing(
-    session: AsyncSession, deliverable_id: int, units: Sequence[int] | None = None, limit: int = 300
-) -> list[Missing]:
-    """Who still owes this report, by name; whether the bot can write to them."""
-    reached = (
+def _reached() -> Any:
+    """Somebody of the obligation's unit can be written to."""
+    return (
         select(Chat.id)
         .join(Holding, and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)))
         .join(Seat, col(Seat.id) == Holding.seat_id)
         .where(Seat.unit_id == Obligation.unit_id, col(Chat.gone_at).is_(None))
         .exists()
     )
+
+
+async def _unreached(session: AsyncSession, campaign_id: int, units: Sequence[int] | None) -> dict[int, int]:
+    """For each report how many of those missing the bot cannot write to."""
     rows = (
-        select(Unit.id, Unit.name, Obligation.promised_until, reached)
+        _columns(Obligation.deliverable_id, func.count())
+        .where(
+            col(Obligation.campaign_id) == campaign_id,
+            col(Obligation.workflow) == str(Workflow.OWED),
+            ~_reached(),
+        )
+        .group_by(Obligation.deliverable_id)
+    )
+    if units is not None:
+        rows = rows.where(col(Obligation.unit_id).in_(units))
+    return {deliverable_id: count for deliverable_id, count in (await session.exec(rows)).all()}
+
+
+async def _silent(
+    session: AsyncSession, deliverable_ids: Sequence[int], units: Sequence[int] | None
+) -> dict[int, list[str]]:
+    """Who is missing without a word, for all these reports in one statement."""
+    if not deliverable_ids:
+        return {}
+    rows = (
+        select(Obligation.deliverable_id, Unit.name)
+        .join(Unit, col(Unit.id) == Obligation.unit_id)
+        .where(
+            col(Obligation.deliverable_id).in_(deliverable_ids),
+            Obligation.workflow == str(Workflow.OWED),
+            col(Obligation.promised_until).is_(None),
+        )
+        .order_by(col(Unit.id))
+    )
+    if units is not None:
+        rows = rows.where(col(Unit.id).in_(units))
+    found: dict[int, list[str]] = {}
+    for deliverable_id, name in (await session.exec(rows)).all():
+        found.setdefault(deliverable_id, []).append(name)
+    return found
+
+
+async def missing(
+    session: AsyncSession, deliverable_id: int, units: Sequence[int] | None = None, limit: int = 300
+) -> list[Missing]:
+    """Who still owes this report, by name; whether the bot can write to them."""
+    rows = (
+        select(Unit.id, Unit.name, Obligation.promised_until, _reached())
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
         .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
         .order_by(col(Unit.id))
@@ -157,34 +218,30 @@ async def statuses(
     session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
 ) -> list[Status]:
     """Each report of a campaign as its numbers are said aloud, with the names of those who said nothing."""
-    return [await _status(session, one, units) for one in await standing(session, campaign_id, now, units)]
+    return [one.status for one in await standing(session, campaign_id, now, units)]
 
 
-async def _status(session: AsyncSession, one: Standing, units: Sequence[int] | None) -> Status:
-    silent: list[str] = []
-    if 0 < one.tally.missing <= NAMEABLE:
-        rows = await missing(session, one.deliverable.id or 0, units)
-        silent = [row.unit for row in rows if row.promised_until is None]
-    return Status(due_of(one.deliverable), one.tally, silent)
+@dataclass(frozen=True)
+class HandedIn:
+    """What came in, for the bundled notice. `late` is the verdict of the report, which a new version does not move."""
+
+    submission: Submission
+    unit: Unit
+    report: str
+    late: bool
 
 
-async def handed_between(
-    session: AsyncSession, campaign_id: int, after: datetime, until: datetime
-) -> list[tuple[Submission, Unit, str]]:
-    """What came in, with unit and report, for the bundled notice."""
+async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> list[HandedIn]:
+    """What came in after this submission. By id: a report may count from an earlier moment than its confirmation."""
     rows = await session.exec(
-        select(Submission, Unit, Deliverable.name)
+        select(Submission, Unit, Deliverable.name, Obligation.timeliness)
         .join(Unit, col(Unit.id) == Submission.unit_id)
         .join(Obligation, col(Obligation.id) == Submission.obligation_id)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(
-            Submission.campaign_id == campaign_id,
-            col(Submission.handed_at) > after,
-            col(Submission.handed_at) <= until,
-        )
+        .where(Submission.campaign_id == campaign_id, col(Submission.id) > after)
         .order_by(col(Submission.id))
     )
-    return [(submission, unit, name) for submission, unit, name in rows.all()]
+    return [HandedIn(one, unit, name, verdict == Timeliness.LATE) for one, unit, name, verdict in rows.all()]
 
 
 async def board_of(session: AsyncSession, campaign_id: int, chat_id: int, now: datetime) -> None:

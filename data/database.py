@@ -10,24 +10,27 @@ import fcntl
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Executable, event, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from data.dialects import insert_or_ignore
 from data.onehop import OneHopDriver
 from data.seam import step
 
 T = TypeVar("T")
 Session = AsyncSession  # what turns and jobs pass to the functions of `data`
 Work = Callable[[AsyncSession], Awaitable[T]]
+Tail = dict[type[SQLModel], list[dict[str, Any]]]
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,18 @@ GROUP = 50  # turns that may share a commit
 GROUP_SECONDS = 0.020
 COMMIT_TRIES = 4
 BUSY_MS = 30_000  # a backup tool may hold the file; wait, then try the whole group again
+
+
+_LOST = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_NOMEM",
+)
+_SAID_OF_LOSS = ("no such savepoint", "closed database", "connection closed")
 
 
 class Busy(Exception):
@@ -57,6 +72,32 @@ def tell(session: AsyncSession, topic: str) -> None:
     session.info.setdefault("topics", set()).add(topic)
 
 
+def later(session: AsyncSession, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Rows that nobody reads within their own group, such as letters and the journal: written just before the commit,
+    those of all turns in one statement. A row whose unique key is there already is left alone."""
+    session.info.setdefault("tail", {}).setdefault(table, []).extend(rows)
+
+
+async def run(session: AsyncSession, statement: Executable, values: Any = None) -> Any:
+    """A statement on tables, past the layers that only entities need. A list of values is one visit, not many."""
+    bind: Any = session.bind
+    connection = bind if isinstance(bind, AsyncConnection) else await session.connection()
+    return await connection.execute(statement, values)
+
+
+async def _write_tail(session: AsyncSession, tail: "Tail") -> None:
+    for table, rows in tail.items():
+        await run(session, insert_or_ignore(session, table), rows)
+
+
+class _Spoiled(Exception):
+    """One piece of work failed so badly that SQLAlchemy gave up the whole transaction."""
+
+    def __init__(self, waiting: _Waiting, failure: Exception) -> None:
+        super().__init__()
+        self.waiting, self.failure = waiting, failure
+
+
 class Database:
     """Where facts are kept. `write` runs a piece of work in a transaction, `read` in a read-only one."""
 
@@ -68,6 +109,7 @@ class Database:
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._lock_file: int | None = None
         self._writer: AsyncConnection | None = None
+        self._driver: Any = None
         self._engine: AsyncEngine
         self._readers: AsyncEngine
 
@@ -81,13 +123,14 @@ class Database:
             self._lock()
             self._engine = _sqlite_writer(self.url, self.synchronous)
             self._writer = await self._engine.connect()
+            self._driver = (await self._writer.get_raw_connection()).driver_connection
             self._readers = _sqlite_readers(self.url)
         else:
-            self._engine = self._readers = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
+            self._engine = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
+            self._readers = self._engine.execution_options(postgresql_readonly=True)
 
     async def close(self) -> None:
-        if self._readers is not self._engine:
-            await self._readers.dispose()
+        await self._readers.dispose()
         if self._writer is not None:
             await self._writer.close()
             self._writer = None
@@ -142,13 +185,21 @@ class Database:
             first = await self._queue.get()
             await self._durably([first])
 
-    async def _durably(self, group: list[_Waiting]) -> None:
-        for attempt in range(1, COMMIT_TRIES + 1):
+    async def _durably(self, group: list[_Waiting], growing: bool = True) -> None:
+        attempt = 1
+        while group and attempt <= COMMIT_TRIES:
             try:
-                outcomes = await self._try_group(group, growing=attempt == 1)
-            except (DBAPIError, OSError) as failure:
+                outcomes = await self._try_group(group, growing=growing and attempt == 1)
+            except _Spoiled as spoiled:  # its failure took the transaction with it: the others go again without it
+                group.remove(spoiled.waiting)
+                _fail([spoiled.waiting], spoiled.failure)
+            except Exception as failure:
+                if not _broken(failure):  # a row left for later breaks a rule: each goes alone, so that one falls
+                    await self._apart(group, failure)
+                    return
                 log.warning("commit failed (try %s): %s", attempt, type(failure).__name__)
                 await asyncio.sleep(0.05 * 4**attempt)
+                attempt += 1
             except BaseException:
                 _fail(group, CommitFailed("the writer stopped"))
                 raise
@@ -157,44 +208,79 @@ class Database:
                 return
         _fail(group, CommitFailed("the database does not take commits"))
 
+    async def _apart(self, group: list[_Waiting], failure: Exception) -> None:
+        if len(group) == 1:
+            _fail(group, failure)
+            return
+        for waiting in group:
+            await self._durably([waiting], growing=False)
+
     async def _try_group(self, group: list[_Waiting], growing: bool) -> list[tuple[bool, Any]]:
         assert self._writer is not None
         until = time.monotonic() + GROUP_SECONDS
         outcomes: list[tuple[bool, Any]] = []
+        tail: Tail = {}
         transaction = await self._writer.begin()
-        try:
-            for waiting in group:  # grows while it is run
-                outcomes.append(await self._one(waiting))
-                full = len(group) >= GROUP or time.monotonic() > until
-                if growing and waiting is group[-1] and not full and not self._queue.empty():
-                    group.append(self._queue.get_nowait())
-            step("commit")
-            await transaction.commit()
-        except BaseException:
-            if transaction.is_active:
-                await transaction.rollback()
-            raise
-        return outcomes
-
-    async def _one(self, waiting: _Waiting) -> tuple[bool, Any]:
-        """Run one piece of work in a savepoint: (True, its result) or (False, what it raised)."""
-        assert self._writer is not None
-        savepoint = await self._writer.begin_nested()
         session = AsyncSession(
             self._writer, expire_on_commit=False, autoflush=False, join_transaction_mode="rollback_only"
         )
         try:
-            result = await waiting.work(session)
-            await session.flush()
-        except Exception as failure:
+            await self._plainly("SAVEPOINT turn")
+            for waiting in group:  # grows while it is run
+                outcomes.append(await self._one(session, waiting, transaction, tail))
+                full = len(group) >= GROUP or time.monotonic() > until
+                if growing and waiting is group[-1] and not full and not self._queue.empty():
+                    group.append(self._queue.get_nowait())
+                more = () if waiting is group[-1] else ("SAVEPOINT turn",)
+                await self._plainly("RELEASE turn", *more)
+            await _write_tail(session, tail)
             await session.close()
-            await savepoint.rollback()
+            step("commit")
+            await transaction.commit()
+        except BaseException:
+            await session.close()
+            await self._undo(transaction)
+            raise
+        return outcomes
+
+    async def _undo(self, transaction: AsyncTransaction) -> None:
+        """Also after a COMMIT that failed: SQLAlchemy then thinks it is over, and SQLite may still be in the middle."""
+        assert self._writer is not None
+        if transaction.is_active or self._writer.get_transaction() is not None:
+            await transaction.rollback()
+        await self._driver.rollback()
+
+    async def _plainly(self, *words: str) -> None:
+        """Words of the transaction itself, several in one visit to the database thread."""
+        step("sql")
+        driver = self._driver
+
+        def visit() -> None:
+            for statement in words:
+                driver._conn.execute(statement).close()
+
+        await driver._execute(visit)
+
+    async def _one(
+        self, session: AsyncSession, waiting: _Waiting, transaction: AsyncTransaction, tail: "Tail"
+    ) -> tuple[bool, Any]:
+        """Run one piece of work in a savepoint: (True, its result) or (False, what it raised)."""
+        session.expunge_all()
+        session.info.clear()
+        try:
+            result = await waiting.work(session)
+            if session.new or session.dirty or session.deleted:
+                await session.flush()
+        except Exception as failure:
             if _broken(failure):
                 raise
+            if not transaction.is_active:
+                raise _Spoiled(waiting, failure) from failure
+            await self._plainly("ROLLBACK TO turn")
             return False, failure
         waiting.topics = session.info.get("topics", set())
-        await session.close()
-        await savepoint.commit()
+        for table, rows in session.info.get("tail", {}).items():
+            tail.setdefault(table, []).extend(rows)
         return True, result
 
     def _announce(self, group: list[_Waiting], outcomes: list[tuple[bool, Any]]) -> None:
@@ -213,6 +299,7 @@ class Database:
         """PostgreSQL: one transaction a turn."""
         async with AsyncSession(self._engine, expire_on_commit=False, autoflush=False) as session:
             result = await work(session)
+            await _write_tail(session, session.info.get("tail", {}))
             step("commit")
             await session.commit()
             topics = session.info.get("topics", set())
@@ -222,11 +309,13 @@ class Database:
 
 
 def _broken(failure: Exception) -> bool:
-    """The whole transaction is lost, not only this turn: locked, full, read-only, disconnected."""
+    """The whole transaction is lost, not only this turn: locked, full, unreadable, closed under our hands."""
+    if isinstance(failure, OSError):
+        return True
     if not isinstance(failure, DBAPIError):
         return False
-    words = str(failure.orig).lower()
-    return any(word in words for word in ("locked", "disk", "full", "readonly", "no such savepoint", "closed"))
+    name = getattr(failure.orig, "sqlite_errorname", "")
+    return name.startswith(_LOST) or any(words in str(failure.orig).lower() for words in _SAID_OF_LOSS)
 
 
 def _fail(group: list[_Waiting], failure: Exception) -> None:

@@ -1,14 +1,55 @@
-"""The one statement the two databases spell differently."""
+"""What the two databases spell differently."""
 
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 
 def insert_or_ignore(session: AsyncSession, table: type[SQLModel]) -> Any:
     """INSERT that leaves alone what is already there: uniqueness in the database is the guard against doubles."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    if _postgres(session):
+        return _ignoring(postgresql, table)
+    return _ignoring(sqlite, table)
+
+
+def insert_or_replace(session: AsyncSession, table: type[SQLModel]) -> Any:
+    """INSERT that takes the place of the row with the same key, whoever wrote that one."""
+    return _replacing(postgresql if _postgres(session) else sqlite, table)
+
+
+@cache
+def _ignoring(dialect: Any, table: type[SQLModel]) -> Any:
+    """Built once: building a statement costs more than running it."""
+    return dialect.insert(table.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+
+
+@cache
+def _replacing(dialect: Any, table: type[SQLModel]) -> Any:
+    columns = table.__table__.columns  # type: ignore[attr-defined]
+    made = dialect.insert(table.__table__)  # type: ignore[attr-defined]
+    return made.on_conflict_do_update(
+        index_elements=[column for column in columns if column.primary_key],
+        set_={column.name: made.excluded[column.name] for column in columns if not column.primary_key},
+    )
+
+
+async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> None:
+    """Until this transaction ends, whoever else gives out the next number of these rows waits. On SQLite only one
+    transaction writes at a time anyway; on PostgreSQL two could take the same number."""
+    if ids and _postgres(session):
+        rows = select(table.id).where(col(table.id).in_(ids)).order_by(table.id)  # one order for all: no deadlock
+        await session.exec(rows.with_for_update(key_share=True))
+
+
+async def one_at_a_time(session: AsyncSession, what: str) -> None:
+    """Whoever else is at `what` waits until this transaction ends. As `in_line`, where there are no rows yet."""
+    if _postgres(session):
+        await session.exec(select(func.pg_advisory_xact_lock(func.hashtext(what))))
+
+
+def _postgres(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "postgresql"

@@ -10,6 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from data.models import Draft
 
+_AS_IT_WAS: Any = object()
+
 
 def answers(draft: Draft) -> dict[str, Any]:
     return dict(draft.answers.get("fields", {}))
@@ -63,9 +65,13 @@ async def save(
     fields: Mapping[str, Any] | None = None,
     file_ids: Sequence[int] | None = None,
     skips: set[str] | None = None,
+    complete_at: datetime | None = _AS_IT_WAS,
 ) -> None:
-    """Keep one more answer as it comes."""
+    """Keep one more answer as it comes. `complete_at`: since when nothing required is missing, by which it may be
+    judged; None: something is."""
     change: dict[str, Any] = {"touched_at": now}
+    if complete_at is not _AS_IT_WAS:
+        change["complete_at"] = complete_at
     if fields is not None:
         change["answers"] = {"v": 1, "fields": dict(fields)}
     if file_ids is not None:
@@ -73,11 +79,6 @@ async def save(
     if skips is not None:
         change["skipped"] = {"v": 1, "keys": sorted(skips)}
     await _change(session, draft, **change)
-
-
-async def completed(session: AsyncSession, draft: Draft, at: datetime | None) -> None:
-    """Nothing required is missing any more: the moment by which it may be judged. None: something is again."""
-    await _change(session, draft, complete_at=at)
 
 
 async def rebase(session: AsyncSession, draft: Draft, version: int) -> None:

@@ -3,6 +3,7 @@
 A file is written beside its place, synced, renamed and its folder synced before any row names it.
 """
 
+import asyncio
 import hashlib
 import os
 import secrets
@@ -17,6 +18,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from data.models import Chat, File, Letter
 from data.seam import step
+
+AT_ONCE = 256 * 1024  # bytes written in one go
 
 
 class TooBig(Exception):
@@ -43,16 +46,21 @@ class Shelf:
     def prepare(self) -> None:
         for folder in (self.root, self.incoming):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_folder(self.root.parent)
 
     def path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256
 
     async def store(self, chunks: Chunks, limit: int) -> Stored:
-        """Stream to disk, never whole in memory; on any failure nothing stays behind."""
+        """Stream to disk, never whole in memory; on any failure nothing stays behind.
+
+        A slow disk holds up only who sends: it is waited for in a thread.
+        """
         part = self.incoming / secrets.token_hex(16)
         try:
             stored = await _write(part, chunks, limit)
-            self._shelve(part, stored.sha256)
+            step("rename")
+            await asyncio.to_thread(self._shelve, part, stored.sha256)
         finally:
             part.unlink(missing_ok=True)
         return stored
@@ -60,14 +68,13 @@ class Shelf:
     def _shelve(self, part: Path, sha256: str) -> None:
         place = self.path(sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        step("rename")
         os.replace(part, place)
         _sync_folder(place.parent)
         _sync_folder(self.root)
 
 
 async def _write(part: Path, chunks: Chunks, limit: int) -> Stored:
-    digest, size = hashlib.sha256(), 0
+    digest, size, pending = hashlib.sha256(), 0, bytearray()
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         async for chunk in chunks:
@@ -75,12 +82,23 @@ async def _write(part: Path, chunks: Chunks, limit: int) -> Stored:
             if size > limit:
                 raise TooBig(size)
             digest.update(chunk)
-            os.write(descriptor, chunk)
+            pending += chunk
+            if len(pending) >= AT_ONCE:
+                await asyncio.to_thread(_write_all, descriptor, bytes(pending))
+                pending.clear()
+        await asyncio.to_thread(_write_all, descriptor, bytes(pending))
         step("fsync")
-        os.fsync(descriptor)
+        await asyncio.to_thread(os.fsync, descriptor)
     finally:
         os.close(descriptor)
     return Stored(digest.hexdigest(), size)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """The system may take less than it is given, on a disk that is nearly full."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _sync_folder(folder: Path) -> None:

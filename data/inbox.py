@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.dialects import insert_or_ignore
+from data.database import run
+from data.dialects import insert_or_ignore, one_at_a_time
 from data.models import Incoming
 
-PATIENCE = 3  # a row that was open at this many starts kills the process; it is parked, not tried again
+PATIENCE = 3  # a row that was replayed alone and found open again so often kills the process; it is parked
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Kept:
     address: str
     raw: dict[str, Any]
     received_at: datetime
+    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,14 @@ class Arrival:
     update_id: str
     address: str
     raw: dict[str, Any]
+
+
+_TABLE: Any = Incoming.__table__  # type: ignore[attr-defined]
+_CLOSE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.handled_at.is_(None))
+    .values(handled_at=bindparam("machine"), code=bindparam("why"))
+)
 
 
 async def keep(
@@ -54,10 +65,10 @@ async def keep(
         }
         for one in arrivals
     ]
-    kept = await session.exec(
-        insert_or_ignore(session, Incoming).values(rows).returning(Incoming.id, Incoming.update_id)
-    )
-    raws = {one.update_id: one for one in arrivals}
+    await one_at_a_time(session, f"inbox {channel}")  # two deliveries of the same updates could lock each other out
+    written = insert_or_ignore(session, Incoming).returning(col(Incoming.id), col(Incoming.update_id))
+    kept = await run(session, written, rows)
+    raws = {one.update_id: one for one in reversed(arrivals)}  # of two with one id the first is kept
     return [
         Kept(id, channel, update_id, raws[update_id].address, raws[update_id].raw, now)
         for id, update_id in sorted(kept.all())
@@ -66,26 +77,16 @@ async def keep(
 
 async def close(session: AsyncSession, row_id: int, machine: datetime, code: str = "") -> bool:
     """Handled. False when it was handled before: then nothing of this turn may count."""
-    done = await session.exec(
-        update(Incoming)
-        .where(col(Incoming.id) == row_id, col(Incoming.handled_at).is_(None))
-        .values(handled_at=machine, code=code)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(done.rowcount)
+    closed = {"row": row_id, "machine": machine, "why": code}
+    return bool((await run(session, _CLOSE, closed)).rowcount)
 
 
-async def take_up(session: AsyncSession) -> list[int]:
-    """Count one more try for every row found open at start, before any is replayed; returns those to park."""
-    await session.exec(
-        update(Incoming)
-        .where(col(Incoming.handled_at).is_(None))
-        .values(tries=Incoming.tries + 1)
-        .execution_options(synchronize_session=False)
-    )
-    worn = await session.exec(
-        select(Incoming.id).where(col(Incoming.handled_at).is_(None), col(Incoming.tries) >= PATIENCE)
-    )
+async def take_up(session: AsyncSession, rows: Sequence[int] | None = None) -> list[int]:
+    """Count one more try for these rows (or for every open one) before they are replayed; returns those to park."""
+    open_ = [col(Incoming.handled_at).is_(None), *([col(Incoming.id).in_(rows)] if rows is not None else [])]
+    counted = update(Incoming).where(*open_).values(tries=Incoming.tries + 1)
+    await session.exec(counted.execution_options(synchronize_session=False))
+    worn = await session.exec(select(Incoming.id).where(*open_, col(Incoming.tries) >= PATIENCE))
     return [row_id for row_id in worn.all() if row_id is not None]
 
 
@@ -119,4 +120,4 @@ async def by_key(session: AsyncSession, channel: str, update_id: str) -> int | N
 
 def _kept(row: Incoming) -> Kept:
     assert row.id is not None
-    return Kept(row.id, row.channel, row.update_id, row.address, row.raw, row.received_at)
+    return Kept(row.id, row.channel, row.update_id, row.address, row.raw, row.received_at, row.tries)

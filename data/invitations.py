@@ -40,6 +40,8 @@ async def make(
     seat_id: int | None = None,
     person_id: int | None = None,
 ) -> None:
+    """A code that was given before (ADMIN_CODE, at each start) opens only what it is given for last."""
+    await session.exec(delete(Invitation).where(col(Invitation.code_hash) == code_hash))
     await session.exec(
         insert(Invitation).values(
             kind=kind,
@@ -54,8 +56,12 @@ async def make(
     )
 
 
-async def find(session: AsyncSession, hashed: str, machine: datetime) -> Way | None:
-    """What this code or link opens now. Wrong, used and expired are the same answer, by the same work."""
+async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link: bool = False) -> Way | None:
+    """What this code or link opens now. Wrong, used and expired are the same answer, by the same work.
+
+    `by_link`: a code opens nothing there, for nobody counts the tries.
+    """
+    link = col(Invitation.link_hash) == hashed
     row = (
         await session.exec(
             select(Invitation, Seat, Unit, Person)
@@ -63,7 +69,7 @@ async def find(session: AsyncSession, hashed: str, machine: datetime) -> Way | N
             .join(Unit, col(Unit.id) == Seat.unit_id, isouter=True)
             .join(Person, col(Person.id) == Invitation.person_id, isouter=True)
             .where(
-                or_(col(Invitation.code_hash) == hashed, col(Invitation.link_hash) == hashed),
+                link if by_link else or_(col(Invitation.code_hash) == hashed, link),
                 col(Invitation.uses_left) > 0,
                 col(Invitation.expires_at) > machine,
             )

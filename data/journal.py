@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from data.database import later
 from data.models import Entry
 
 
@@ -19,13 +19,12 @@ async def note(
     obligation_id: int | None = None,
     **detail: Any,
 ) -> None:
-    await session.exec(
-        insert(Entry).values(
-            at=now,
-            what=what,
-            person_id=person_id,
-            campaign_id=campaign_id,
-            obligation_id=obligation_id,
-            detail=detail,
-        )
-    )
+    row = {
+        "at": now,
+        "what": what,
+        "person_id": person_id,
+        "campaign_id": campaign_id,
+        "obligation_id": obligation_id,
+        "detail": detail,
+    }
+    later(session, Entry, [row])

@@ -4,6 +4,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.clock import Rehearsal
+from data.dialects import insert_or_replace
 from data.models import Mark, RehearsalRow
 
 
@@ -12,7 +13,7 @@ async def get(session: AsyncSession, name: str) -> str | None:
 
 
 async def put(session: AsyncSession, name: str, value: str) -> None:
-    await session.merge(Mark(name=name, value=value))
+    await session.exec(insert_or_replace(session, Mark), params={"name": name, "value": value})
 
 
 async def rehearsal(session: AsyncSession) -> Rehearsal | None:
@@ -21,4 +22,5 @@ async def rehearsal(session: AsyncSession) -> Rehearsal | None:
 
 
 async def keep_rehearsal(session: AsyncSession, clock: Rehearsal) -> None:
-    await session.merge(RehearsalRow(id=1, machine=clock.machine, office=clock.office, speed=clock.speed))
+    row = {"id": 1, "machine": clock.machine, "office": clock.office, "speed": clock.speed}
+    await session.exec(insert_or_replace(session, RehearsalRow), params=row)

@@ -5,14 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Integer, bindparam, func
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.submissions import Handed, state_of
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
+from data.database import later, run
+from data.dialects import in_line
 from data.models import Board, Campaign, Deliverable, Obligation, Promise, Submission, Unit
+from data.records import fetch, select_all, tables
+from data.types import UtcDateTime
+
+_TABLE: Any = Obligation.__table__  # type: ignore[attr-defined]
+_LOOKED_AT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(
+        next_nudge_at=bindparam("next_at", type_=UtcDateTime),
+        nudged_at=func.coalesce(bindparam("written_at", type_=UtcDateTime), _TABLE.c.nudged_at),
+    )
+)
+_PROMISED = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(promised_until=bindparam("promised"), next_nudge_at=bindparam("promised"))
+)
 
 
 @dataclass(frozen=True)
@@ -42,33 +61,39 @@ class Owed:
         return f"{self.unit.mark}-{submission.number:02d}"
 
 
-def _joined() -> Any:
-    return (
-        select(Obligation, Deliverable, Campaign, Unit)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
-        .join(Unit, col(Unit.id) == Obligation.unit_id)
-    )
+# Statements that many turns run are built once: building one costs more than running it.
+_WHOLE = (Obligation, Deliverable, Campaign, Unit)
+_owed, _asked, _campaign, _unit = tables(*_WHOLE)
+_JOINED = select_all(*_WHOLE).select_from(
+    _owed.join(_asked, _asked.c.id == _owed.c.deliverable_id)
+    .join(_campaign, _campaign.c.id == _owed.c.campaign_id)
+    .join(_unit, _unit.c.id == _owed.c.unit_id)
+)
+_IN_UNITS = _owed.c.unit_id.in_(bindparam("units", expanding=True))
+_OF_UNITS = _JOINED.where(_IN_UNITS, _campaign.c.closed_at.is_(None)).order_by(_owed.c.strict, _owed.c.id)
+_LATE_UNITS = (
+    select(Obligation.unit_id)
+    .where(col(Obligation.next_nudge_at) <= bindparam("now"))
+    .distinct()
+    .limit(bindparam("most", type_=Integer))
+)
+_DUE = _JOINED.where(_owed.c.unit_id.in_(_LATE_UNITS), _owed.c.next_nudge_at <= bindparam("now")).order_by(
+    _owed.c.unit_id, _owed.c.strict
+)
+_ONE = _JOINED.where(_IN_UNITS, _owed.c.id == bindparam("obligation"))
 
 
 async def of_units(session: AsyncSession, units: Sequence[int]) -> list[Owed]:
     """Everything these units have in campaigns that run, by date."""
     if not units:
         return []
-    rows = await session.exec(
-        _joined()
-        .where(col(Obligation.unit_id).in_(units), col(Campaign.closed_at).is_(None))
-        .order_by(col(Obligation.strict), col(Obligation.id))
-    )
-    return [Owed(*row) for row in rows.all()]
+    return [Owed(*row) for row in await fetch(session, _OF_UNITS, _WHOLE, {"units": list(units)})]
 
 
 async def one(session: AsyncSession, obligation_id: int, units: Sequence[int]) -> Owed | None:
     """One obligation, but only of a unit the person may act for."""
-    row = (
-        await session.exec(_joined().where(col(Obligation.id) == obligation_id, col(Obligation.unit_id).in_(units)))
-    ).first()
-    return Owed(*row) if row else None
+    rows = await fetch(session, _ONE, _WHOLE, {"units": list(units), "obligation": obligation_id})
+    return Owed(*rows[0]) if rows else None
 
 
 async def versions(session: AsyncSession, obligation_id: int) -> list[Submission]:
@@ -78,14 +103,17 @@ async def versions(session: AsyncSession, obligation_id: int) -> list[Submission
     return list(rows.all())
 
 
-async def latest(session: AsyncSession, obligations: Sequence[int]) -> dict[int, Submission]:
-    """The newest version of each of these, where there is one."""
+async def histories(session: AsyncSession, obligations: Sequence[int]) -> dict[int, list[Submission]]:
+    """The versions of each of these, the first one first."""
     if not obligations:
         return {}
     rows = await session.exec(
         select(Submission).where(col(Submission.obligation_id).in_(obligations)).order_by(col(Submission.version))
     )
-    return {row.obligation_id: row for row in rows.all()}
+    found: dict[int, list[Submission]] = {}
+    for row in rows.all():
+        found.setdefault(row.obligation_id, []).append(row)
+    return found
 
 
 async def containing(session: AsyncSession, person_id: int, file_id: int) -> tuple[Submission, Owed] | None:
@@ -117,6 +145,7 @@ async def hand_in(
     files: dict[str, Any],
 ) -> Submission:
     """A new version. The verdict on time is the first version's; the ladder stops in this same transaction."""
+    await in_line(session, Unit, [owed.obligation.unit_id])
     number = select(func.coalesce(func.max(Submission.number), 0) + 1).where(Submission.unit_id == owed.unit.id)
     handed = [Handed(version.handed_at) for version in earlier] + [Handed(handed_at)]
     state = state_of(handed, owed.obligation.lenient)
@@ -157,38 +186,22 @@ async def hand_in(
 
 async def promise(session: AsyncSession, owed: Owed, person_id: int, until: datetime, now: datetime) -> None:
     """Silence until then. The verdict does not move."""
-    await session.exec(insert(Promise).values(obligation_id=owed.id, person_id=person_id, until=until, made_at=now))
-    await session.exec(
-        update(Obligation)
-        .where(col(Obligation.id) == owed.id)
-        .values(promised_until=until, next_nudge_at=until)
-        .execution_options(synchronize_session=False)
-    )
+    row = {"obligation_id": owed.id, "person_id": person_id, "until": until, "made_at": now}
+    later(session, Promise, [row])
+    await run(session, _PROMISED, {"row": owed.id, "promised": until})
 
 
 async def due(session: AsyncSession, now: datetime, limit: int = 200) -> list[Owed]:
     """What must be looked at now. Whole units, so that what one unit owes can be one letter."""
-    units = select(Obligation.unit_id).where(col(Obligation.next_nudge_at) <= now).distinct().limit(limit // 4)
-    rows = await session.exec(
-        _joined()
-        .where(col(Obligation.unit_id).in_(units), col(Obligation.next_nudge_at) <= now)
-        .order_by(col(Obligation.unit_id), col(Obligation.strict))
-    )
-    return [Owed(*row) for row in rows.all()]
+    rows = await fetch(session, _DUE, _WHOLE, {"now": now, "most": limit // 4})
+    return [Owed(*row) for row in rows]
 
 
 async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime | None, datetime | None]]) -> None:
     """Set when to look again, and when a nudge was last written: (obligation, next, nudged)."""
-    for obligation_id, next_at, nudged_at in moved:
-        values: dict[str, Any] = {"next_nudge_at": next_at}
-        if nudged_at is not None:
-            values["nudged_at"] = nudged_at
-        await session.exec(
-            update(Obligation)
-            .where(col(Obligation.id) == obligation_id)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+    rows = [{"row": row_id, "next_at": next_at, "written_at": written_at} for row_id, next_at, written_at in moved]
+    if rows:
+        await run(session, _LOOKED_AT, rows)
 
 
 async def next_moment(session: AsyncSession) -> datetime | None:

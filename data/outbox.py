@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import bindparam, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, LEASE, Kind, Lane, Result
+from core.delivery import CHANNELS, GIVE_UP, LEASE, Channel, Kind, Lane, Result
 from core.say import Audience, Choice, Say, drawn, pages
-from data.database import tell
-from data.dialects import insert_or_ignore
+from data.database import later, run, tell
+from data.dialects import in_line
 from data.models import Chat, File, Letter, Obligation
+from data.records import fetch, select_all, tables
+from data.types import BigId
 
-LETTERS = "letters"
+LETTERS = "letters:"  # a topic of the database for each channel: something new waits there
 
 
 class Indiscreet(Exception):
@@ -40,8 +42,9 @@ class Claimed:
     letter: Letter
     address: str
     group: bool = False
-    original: str = ""
-    files: tuple[File, ...] = ()  # of an edit: the receipt of the letter it replaces
+    original: str = ""  # of an edit: the receipt of the letter it replaces
+    files: tuple[File, ...] = ()
+    gone: bool = False  # the last we knew, nobody was there to read it
 
 
 def choices_json(choices: Iterable[Choice]) -> dict[str, Any]:
@@ -66,60 +69,87 @@ def letters(
     replaces: int | None = None,
     not_before: datetime | None = None,
 ) -> list[dict[str, Any]]:
-    """The rows of one Say: a page each, choices and files with the last page."""
+    """The rows of one Say: a page each, choices and files with the last page. Where a file cannot travel inside a
+    letter it is one of its own, so that each row is one message and none is half sent."""
     if to.group and say.audience is not Audience.PUBLIC:
         raise Indiscreet(say.text[:40])
-    cut = pages(drawn(say, CHANNELS[to.channel]), CHANNELS[to.channel].text)
+    channel = CHANNELS[to.channel]
+    if kind is Kind.EDIT and not channel.edits:
+        return []  # what was said stands; told twice it would be noise
     row = {
         "channel": to.channel, "chat_id": to.chat_id, "person_id": to.person_id, "lane": int(lane), "kind": str(kind),
         "still": still, "replaces": replaces, "made_at": now, "not_before": not_before or now, "free_at": machine,
         "attempts": 0, "failures": 0, "sending": False, "uncertain": False,
         "result": "", "why": "", "receipt_id": "",
     }  # fmt: skip
-    last = len(cut)
     return [
         row
         | {
             "text": text,
             "page": page,
             "once": f"{once}:{page}" if once else None,
-            "choices": choices_json(say.choices) if page == last else {},
-            "files": {"v": 1, "ids": list(say.files)} if page == last and say.files else {},
+            "choices": choices_json(choices),
+            "files": {"v": 1, "ids": list(files)} if files else {},
         }
-        for page, text in enumerate(cut, start=1)
+        for page, (text, choices, files) in enumerate(_parts(say, channel), start=1)
     ]
+
+
+def _parts(say: Say, channel: Channel) -> list[tuple[str, tuple[Choice, ...], tuple[int, ...]]]:
+    """Text, choices and files of each message."""
+    texts = pages(drawn(say, channel), channel.text)
+    enclosed = say.files if channel.encloses else ()
+    parts = [(text, (), ()) for text in texts[:-1]] + [(text, say.choices, enclosed) for text in texts[-1:]]
+    return parts if channel.encloses else [*parts, *(("", (), (file,)) for file in say.files)]
 
 
 async def post(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Write letters; one whose `once` was written before is silently the same letter."""
     if rows:
-        await session.exec(insert_or_ignore(session, Letter), params=list(rows))
-        tell(session, LETTERS)
+        later(session, Letter, rows)
+        for channel in {row["channel"] for row in rows}:
+            tell(session, LETTERS + channel)
 
 
 async def post_one(session: AsyncSession, row: dict[str, Any]) -> int:
     """Write one letter and learn its id, for a letter that will be edited later."""
     written = await session.exec(insert(Letter).values(**row).returning(col(Letter.id)))
-    tell(session, LETTERS)
+    tell(session, LETTERS + row["channel"])
     letter_id: int = written.one()[0]
     return letter_id
 
 
+# Statements that every turn or every letter runs are built once: building one costs more than running it.
+_ASKS = (Letter.chat_id == bindparam("chat"), Letter.kind != str(Kind.EDIT), Letter.choices != {})
+_SAID = select(Letter.id).where(*_ASKS, col(Letter.seq).is_not(None)).order_by(col(Letter.seq).desc()).limit(5)
+# On its way, or perhaps there: the person may read it before we know.
+_ON_ITS_WAY = select(Letter.id).where(
+    *_ASKS, col(Letter.closed_at).is_(None), or_(col(Letter.sending), col(Letter.uncertain))
+)
+(_letter,) = tables(Letter)
+_ASKED_LATELY = (
+    select_all(Letter)
+    .where(or_(_letter.c.id.in_(select(_SAID.subquery().c.id)), _letter.c.id.in_(_ON_ITS_WAY)))
+    .order_by(_letter.c.seq.is_(None).desc(), _letter.c.seq.desc(), _letter.c.id.desc())
+    .limit(5)
+)
+_OF_CHAT = select_all(Letter).where(_letter.c.id == bindparam("letter"), _letter.c.chat_id == bindparam("chat"))
+
+
 async def last_with_choices(session: AsyncSession, chat_id: int) -> Letter | None:
     """The newest letter of this chat that asked something."""
-    return (
-        await session.exec(
-            select(Letter)
-            .where(Letter.chat_id == chat_id, col(Letter.seq).is_not(None), Letter.choices != {})
-            .order_by(col(Letter.seq).desc())
-            .limit(1)
-        )
-    ).first()
+    return next(iter(await asked_lately(session, chat_id)), None)
+
+
+async def asked_lately(session: AsyncSession, chat_id: int) -> list[Letter]:
+    """The last letters of this chat that asked something, the newest first. An edit of an older one is none of them."""
+    return [letter for (letter,) in await fetch(session, _ASKED_LATELY, (Letter,), {"chat": chat_id})]
 
 
 async def of_chat(session: AsyncSession, letter_id: int, chat_id: int) -> Letter | None:
     """A letter, but only for the chat it went to."""
-    return (await session.exec(select(Letter).where(Letter.id == letter_id, Letter.chat_id == chat_id))).first()
+    found = await fetch(session, _OF_CHAT, (Letter,), {"letter": letter_id, "chat": chat_id})
+    return found[0][0] if found else None
 
 
 async def claim(
@@ -174,9 +204,12 @@ async def _with_addresses(
 ) -> list[Claimed]:
     taken = await _without_outdated(session, taken, now, machine)
     chats = await session.exec(
-        select(Chat.id, Chat.address, Chat.group).where(col(Chat.id).in_({letter.chat_id for letter in taken}))
+        select(Chat.id, Chat.address, Chat.group, Chat.gone_at).where(
+            col(Chat.id).in_({letter.chat_id for letter in taken})
+        )
     )
-    places = {chat_id: (address, group) for chat_id, address, group in chats.all()}
+    places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats.all()}
+    taken = await _without_unreachable(session, taken, {chat for chat, (*_, gone) in places.items() if gone}, machine)
     replaced = {letter.replaces for letter in taken if letter.replaces is not None}
     originals: dict[int | None, str] = {}
     if replaced:
@@ -184,10 +217,12 @@ async def _with_addresses(
             (await session.exec(select(Letter.id, Letter.receipt_id).where(col(Letter.id).in_(replaced)))).all()
         )
     carried = await _files(session, taken)
-    return [
-        Claimed(letter, *places[letter.chat_id], originals.get(letter.replaces, ""), carried.get(letter.id, ()))
-        for letter in taken
-    ]
+    claimed = []
+    for letter in taken:
+        address, group, gone = places[letter.chat_id]
+        original, files = originals.get(letter.replaces, ""), carried.get(letter.id, ())
+        claimed.append(Claimed(letter, address, group, original, files, gone))
+    return claimed
 
 
 async def _files(session: AsyncSession, taken: list[Letter]) -> dict[int | None, tuple[File, ...]]:
@@ -214,14 +249,29 @@ async def _without_outdated(
     return keep
 
 
+async def _without_unreachable(
+    session: AsyncSession, taken: list[Letter], gone: set[int | None], machine: datetime
+) -> list[Letter]:
+    """Who blocked the bot hears nothing more; an answer is tried, for who is answered has just spoken."""
+    away = [letter for letter in taken if letter.chat_id in gone and letter.lane != Lane.ANSWER]
+    if away:
+        await close(session, [closing(letter, machine, Result.REFUSED, why="nobody is there") for letter in away])
+    return [letter for letter in taken if letter not in away]
+
+
 async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
-    if letter.uncertain and letter.attempts > 1 and letter.lane != Lane.ANSWER:
+    if letter.uncertain and letter.attempts > 1 and not _may_be_repeated(letter):
         return Result.UNCERTAIN  # a worker died with it in hand: it may have arrived, and a nudge is not repeated
     if letter.kind == Kind.EDIT and await _newer_edit(session, letter):
         return Result.REPLACED
     if letter.still:
         return await _no_longer_owed(session, letter, now)
     return None
+
+
+def _may_be_repeated(letter: Letter) -> bool:
+    """An answer, and an edit, which is the same done twice; but not for ever, for it may be what kills the worker."""
+    return (letter.lane == Lane.ANSWER or letter.kind == Kind.EDIT) and letter.failures < GIVE_UP
 
 
 async def _newer_edit(session: AsyncSession, letter: Letter) -> bool:
@@ -273,10 +323,10 @@ def closing(
 
 async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> None:
     """Close behind the fence: a worker whose lease ran out closes nothing. What was sent gets the chat's next seq."""
-    said = aliased(Letter)
+    said, chat = aliased(Letter), bindparam("b_chat", type_=BigId)
     following = (
         select(func.coalesce(func.max(said.seq), 0) + 1)
-        .where(said.chat_id == bindparam("b_chat"), col(said.seq).is_not(None))
+        .where(said.chat_id == chat, col(said.seq).is_not(None))
         .correlate(None)
         .scalar_subquery()
     )
@@ -294,13 +344,14 @@ async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> No
             why=bindparam("why"),
             uncertain=bindparam("uncertain"),
             sending=False,
-            seq=case((bindparam("b_chat").is_not(None), following), else_=None),
+            seq=case((chat.is_not(None), following), else_=None),
         )
     )
-    await (await session.connection()).execute(statement, list(closings))
-    tell(session, LETTERS)
-    for row in closings:
-        tell(session, f"chat:{row['b_chat']}")
+    chats = {row["b_chat"] for row in closings if row["b_chat"] is not None}
+    await in_line(session, Chat, chats)
+    await run(session, statement, list(closings))
+    for chat_id in chats:
+        tell(session, f"chat:{chat_id}")
 
 
 async def postpone(
@@ -319,25 +370,40 @@ async def postpone(
         )
         .execution_options(synchronize_session=False)
     )
-    tell(session, LETTERS)
 
 
 async def release_orphans(session: AsyncSession, machine: datetime) -> int:
-    """At start no other process writes here, so what a dead one held is free at once instead of after its lease."""
+    """At start no other process writes here, so what a dead one held is free at once instead of after its lease.
+    Where to send is to write, what is not written was not sent; elsewhere nobody knows."""
+    sure = [name for name, channel in CHANNELS.items() if not channel.doubt]
     done = await session.exec(
         update(Letter)
         .where(col(Letter.closed_at).is_(None), col(Letter.sending))
-        .values(free_at=machine)
+        .values(free_at=machine, sending=col(Letter.channel).not_in(sure), failures=Letter.failures + 1)
         .execution_options(synchronize_session=False)
     )
     return int(done.rowcount)
 
 
-async def next_free(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
-    """When the earliest waiting letter may be claimed, in machine time."""
-    earliest = select(func.min(Letter.free_at)).where(
-        Letter.channel == channel, col(Letter.closed_at).is_(None), col(Letter.not_before) <= now
+async def stands_in(session: AsyncSession, original: int, receipt: str) -> None:
+    """The message of this letter was gone and is said anew: later edits belong to the new one."""
+    await session.exec(
+        update(Letter)
+        .where(col(Letter.id) == original)
+        .values(receipt_id=receipt)
+        .execution_options(synchronize_session=False)
     )
+
+
+async def next_free(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
+    """When the next letter may be claimed, in machine time. One behind another waits for that one, whatever its own
+    row says: else the courier would ask without end for what it cannot have."""
+    heads = (
+        select(func.min(Letter.id))
+        .where(Letter.channel == channel, col(Letter.closed_at).is_(None))
+        .group_by(col(Letter.chat_id), col(Letter.lane))
+    )
+    earliest = select(func.min(Letter.free_at)).where(col(Letter.id).in_(heads), col(Letter.not_before) <= now)
     return (await session.exec(earliest)).one()
 
 

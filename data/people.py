@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_
-from sqlalchemy import select as sa_select
+from sqlalchemy import and_, bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.roles import Role
 from core.texts.values import Addressee
 from data.dialects import insert_or_ignore
-from data.models import Chat, Draft, Holding, Person, Seat, Unit
+from data.models import Chat, Draft, Holding, Letter, Person, Seat, Unit
+from data.records import fetch, select_all, tables
 
 
 @dataclass(frozen=True)
@@ -57,30 +56,31 @@ class Reach:
     unit: str
 
 
-_five: Any = sa_select  # SQLModel's own stops at four entities
+_chat, _person, _holding, _seat, _unit, _draft = tables(Chat, Person, Holding, Seat, Unit, Draft)
+
+# Statements that every turn runs are built once: building one costs more than running it.
+_SPEAKER = (
+    select_all(Chat, Person, Seat, Unit, Draft)
+    .select_from(
+        _chat.outerjoin(_person, _person.c.id == _chat.c.person_id)
+        .outerjoin(_holding, and_(_holding.c.person_id == _chat.c.person_id, _holding.c.until.is_(None)))
+        .outerjoin(_seat, _seat.c.id == _holding.c.seat_id)
+        .outerjoin(_unit, _unit.c.id == _seat.c.unit_id)
+        .outerjoin(_draft, and_(_draft.c.person_id == _chat.c.person_id, _draft.c.state == "open"))
+    )
+    .where(_chat.c.channel == bindparam("channel"), _chat.c.address == bindparam("address"))
+    .order_by(_holding.c.id)
+)
 
 
 async def speaker(session: AsyncSession, channel: str, address: str) -> Speaker | None:
     """Everything a turn needs to know of the person, in one statement."""
-    rows = (
-        await session.exec(
-            _five(Chat, Person, Seat, Unit, Draft)
-            .join(Person, col(Person.id) == Chat.person_id, isouter=True)
-            .join(
-                Holding,
-                and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)),
-                isouter=True,
-            )
-            .join(Seat, col(Seat.id) == Holding.seat_id, isouter=True)
-            .join(Unit, col(Unit.id) == Seat.unit_id, isouter=True)
-            .join(Draft, and_(col(Draft.person_id) == Chat.person_id, col(Draft.state) == "open"), isouter=True)
-            .where(col(Chat.channel) == channel, col(Chat.address) == address)
-            .order_by(col(Holding.id))
-        )
-    ).all()
+    values = {"channel": channel, "address": address}
+    rows = await fetch(session, _SPEAKER, (Chat, Person, Seat, Unit, Draft), values)
     if not rows:
         return None
-    chat, person, _, _, draft = rows[0]
+    chat, person, _, _, kept = rows[0]
+    draft = Draft(**kept._asdict()) if kept else None  # a turn changes it as it goes
     return Speaker(chat, person, tuple(_held(seat, unit) for _, _, seat, unit, _ in rows if seat is not None), draft)
 
 
@@ -128,12 +128,16 @@ async def gone(session: AsyncSession, channel: str, address: str, since: datetim
 
 
 async def moved(session: AsyncSession, channel: str, old: str, new: str) -> None:
-    """A group became a supergroup: the same chat, and its waiting letters, under a new address."""
+    """A group became a supergroup: the same chat, and its waiting letters, under a new address. When that address
+    has already been heard of, only the letters move."""
     taken = (await session.exec(select(Chat.id).where(Chat.channel == channel, Chat.address == new))).first()
+    former = col(Chat.channel) == channel, col(Chat.address) == old
     if taken is None:
-        await session.exec(
-            update(Chat).where(col(Chat.channel) == channel, col(Chat.address) == old).values(address=new)
-        )
+        await session.exec(update(Chat).where(*former).values(address=new))
+        return
+    waiting = col(Letter.chat_id).in_(select(Chat.id).where(*former)), col(Letter.closed_at).is_(None)
+    redirected = update(Letter).where(*waiting).values(chat_id=taken)
+    await session.exec(redirected.execution_options(synchronize_session=False))
 
 
 async def reachable(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, insert, select, update
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from data.dialects import insert_or_ignore
 from data.models import Chat, Session, SessionChat
 
 IDLE = timedelta(days=30)
@@ -58,4 +59,6 @@ async def end(session: AsyncSession, session_id: int) -> None:
 
 
 async def add_chat(session: AsyncSession, session_id: int, chat_id: int) -> None:
-    await session.exec(insert(SessionChat).values(session_id=session_id, chat_id=chat_id))
+    """Giving it twice is giving it once."""
+    pair = {"session_id": session_id, "chat_id": chat_id}
+    await session.exec(insert_or_ignore(session, SessionChat), params=pair)

@@ -1,11 +1,10 @@
 """What several turns need to know: the unit's work, the campaign it belongs to, and in what words to speak of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.forms import Form, progress
-
 from core.roles import ORGANISING
-from core.submissions import Timeliness
 from core.texts.values import Addressee, Plan, Receipt, WorkItem
 from data import campaigns, drafts, obligations, people
 from data.models import Campaign, Draft, Submission
@@ -16,47 +15,62 @@ from handlers.turn import Turn
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a unit's people have before them."""
+    """All that a unit's people have before them, by date, and every version of what they handed in."""
 
     owed: list[Owed]
-    latest: dict[int, Submission]
+    versions: dict[int, list[Submission]]
 
     @property
     def open(self) -> list[Owed]:
         return [one for one in self.owed if one.open]
 
     def done(self) -> list[Owed]:
-        return [one for one in self.owed if not one.open]
+        """What came in; not what was never asked of this unit."""
+        return [one for one in self.owed if not one.open and one.id in self.versions]
+
+    def last_done(self) -> Owed | None:
+        """What came in last, even when it was returned."""
+        handed = [one for one in self.owed if one.id in self.versions]
+        return max(handed, key=self._came, default=None)
+
+    def _came(self, owed: Owed) -> datetime:
+        return self.versions[owed.id][-1].handed_at
+
+    def receipt(self, owed: Owed) -> Receipt:
+        return receipt_of(owed, self.versions[owed.id][-1], self.versions[owed.id][0])
 
     def items(self, draft: Draft | None = None) -> list[WorkItem]:
-        return [item(one, self.latest.get(one.id), draft) for one in self.owed]
+        return [self._item(one, draft) for one in self.owed]
+
+    def _item(self, owed: Owed, draft: Draft | None) -> WorkItem:
+        versions = self.versions.get(owed.id)
+        return WorkItem(
+            due=owed.due,
+            workflow=owed.obligation.workflow,
+            timeliness=owed.obligation.timeliness,
+            receipt=owed.code(versions[-1]) if versions else None,
+            draft=progress_of(owed, draft) if draft is not None and draft.obligation_id == owed.id else None,
+            promised=owed.obligation.promised_until,
+        )
 
 
 async def desk(turn: Turn) -> Desk:
     """The work of the units this person hands in for, by date."""
     owed = await obligations.of_units(turn.session, turn.units)
     handed = [one.id for one in owed if one.obligation.version]
-    return Desk(owed, await obligations.latest(turn.session, handed))
+    return Desk(owed, await obligations.histories(turn.session, handed))
 
 
-def item(owed: Owed, latest: Submission | None = None, draft: Draft | None = None) -> WorkItem:
-    mine = draft is not None and draft.obligation_id == owed.id
-    return WorkItem(
-        due=owed.due,
-        workflow=owed.obligation.workflow,
-        timeliness=owed.obligation.timeliness,
-        receipt=owed.code(latest) if latest else None,
-        draft=progress_of(owed, draft) if mine and draft else None,
-        promised=owed.obligation.promised_until,
-    )
+def form_of(owed: Owed) -> Form:
+    return Form.from_json(owed.deliverable.form)
 
 
 def progress_of(owed: Owed, draft: Draft) -> tuple[int, int]:
-    form = Form.from_json(owed.deliverable.form)
-    return progress(form, drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
+    return progress(form_of(owed), drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
 
 
 def receipt_of(owed: Owed, submission: Submission, first: Submission | None = None, **more: object) -> Receipt:
+    """On time or late is judged by the first version, which is asked for wherever the verdict is said."""
     return Receipt(
         code=owed.code(submission),
         due=owed.due,
@@ -68,19 +82,11 @@ def receipt_of(owed: Owed, submission: Submission, first: Submission | None = No
     )
 
 
-def late(owed: Owed) -> bool:
-    return owed.obligation.timeliness == Timeliness.LATE
-
-
 def addressee(turn: Turn, unit_id: int | None = None) -> Addressee:
     """The seat from which the person speaks; of several, that of the unit in question."""
     seats = [seat for seat in turn.speaker.seats if unit_id in (None, seat.unit_id)] or list(turn.speaker.seats)
     first = seats[0] if seats else None
     return Addressee(turn.name, first.title if first else "", first.unit if first else "")
-
-
-def to_reach(reach: Reach) -> Addressee:
-    return Addressee(reach.name, reach.title, reach.unit)
 
 
 async def campaign_now(turn: Turn) -> Campaign | None:

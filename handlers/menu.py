@@ -11,12 +11,19 @@ async def show_help(turn: Turn) -> Say:
     role = turn.role
     if role is None:
         return Say(help.help_for(None))
-    main = Choice(labels.MY_WORK, "work.show") if turn.units else Choice(labels.STATUS, "status.show")
-    return Say(help.help_for(role, await plan_now(turn)), (main,))
+    return Say(help.help_for(role, await plan_now(turn)), (_main(turn),))
+
+
+def _main(turn: Turn) -> Choice:
+    """What this person looks at first."""
+    return Choice(labels.MY_WORK, "work.show") if turn.units else Choice(labels.STATUS, "status.show")
 
 
 async def leave(turn: Turn) -> Say:
     """/huy only leaves the step; the draft is kept and nothing is withdrawn."""
-    if await drafts.put_aside(turn.session, turn.person_id):
-        return Say(report.left_step(), (Choice(labels.CONTINUE, "report.begin"), Choice(labels.MY_WORK, "work.show")))
-    return Say(report.nothing_to_leave(), (Choice(labels.MY_WORK, "work.show"),))
+    turn.only_for_known()
+    if turn.draft is None:
+        return Say(report.nothing_to_leave(), (_main(turn),))
+    await drafts.put_aside(turn.session, turn.person_id)
+    go_on = Choice(labels.CONTINUE, "report.start", {"obligation": turn.draft.obligation_id, "replace": 1})
+    return Say(report.left_step(), (go_on, _main(turn)))

@@ -1,22 +1,26 @@
 """What people answer in their own words, and what only the officer can settle: passed on at once, with who and how to
 call them."""
 
+from datetime import timedelta
+
 from core.say import Choice, Say
 from core.submissions import Workflow
 from core.texts import answers, labels, report
 from core.texts.values import Due, Matter, Plan
 from core.vietnamese import tidy
-from data import campaigns, obligations
+from data import campaigns
+from data.models import Letter
 from data.obligations import Owed
+from data.outbox import choices_of
 from handlers import work
-from handlers.desk import Desk, addressee, desk, organisers, plan_now, receipt_of
+from handlers.desk import Desk, addressee, desk, organisers, plan_now
 from handlers.turn import Turn
 
-LONGEST = 600  # of what is carried in a button's own row
+LONGEST = 600  # of what is carried in a choice's own row
+LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as the answer to "xin nhắn thêm"
 
 _OFFERS = (
     (labels.EXTENSION, Matter.EXTENSION),
-    (labels.QUESTION, Matter.QUESTION),
     (labels.NIL, Matter.NIL),
     (labels.TEMPLATE, Matter.PAPERS),
 )
@@ -24,54 +28,119 @@ _OFFERS = (
 
 async def help_wanted(turn: Turn) -> Say:
     """'Cần hỗ trợ': what is it about?"""
-    turn.person_id  # noqa: B018
-    choices = tuple(Choice(label, "replies.pass_on", {"matter": str(m), "words": label}) for label, m in _OFFERS)
-    return Say(answers.help_with_what(), choices)
+    turn.only_for_known()
+    offers = tuple(Choice(label, "replies.pass_on", {"matter": str(m), "words": label}) for label, m in _OFFERS)
+    question = Choice(labels.QUESTION, "replies.question")
+    return Say(answers.help_with_what(), (*offers, question, _call_me(Matter.QUESTION, asked=True)))
+
+
+async def question(turn: Turn) -> Say:
+    """'Có câu hỏi': the next words are it."""
+    turn.only_for_known()
+    return Say(answers.ask_question(), (_call_me(Matter.QUESTION, asked=True),))
+
+
+def _call_me(matter: Matter, owed: Owed | None = None, *, asked: bool = False) -> Choice:
+    """Stands under every letter that asks for words, and marks it: what is typed next goes to the officer.
+
+    `asked`: nothing has been passed on yet, so those words are the matter itself.
+    """
+    about = owed.id if owed else 0
+    return Choice(labels.CALL_ME, "replies.call_me", {"matter": str(matter), "obligation": about, "asked": int(asked)})
+
+
+async def call_me(turn: Turn, matter: str, obligation: int, asked: int) -> Say:
+    return await carry(turn, labels.CALL_ME, matter, obligation, asked)
+
+
+# -- to the officer -----------------------------------------------------------------------------------------------
 
 
 async def pass_on(turn: Turn, matter: str, words: str) -> Say:
     """The person's own words go to the officer now; the person hears that they did."""
-    turn.person_id  # noqa: B018
-    mine = await desk(turn)
-    first = mine.open[0] if mine.open else None
-    plan = campaigns.plan_of(first.campaign) if first else await plan_now(turn)
+    turn.only_for_known()
+    first = next(iter((await desk(turn)).open), None)
+    return await _passed_on(turn, Matter(matter), words, first)
+
+
+async def _passed_on(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> Say:
+    plan = campaigns.plan_of(owed.campaign) if owed else await plan_now(turn)
     if plan is None:
         return Say(answers.unknown_words(turn.role, None))
-    kind, due = Matter(matter), first.due if first else None
-    await _tell_officers(turn, kind, words, due)
-    if kind is Matter.NIL and due is not None:
-        return Say(answers.nil_passed_on(due, plan))
-    return Say(answers.passed_on(kind, plan, addressee(turn).unit, due))
+    due = owed.due if owed else None
+    if not await _tell_officers(turn, matter, words, due):
+        return Say(answers.nobody_to_pass_to(plan))
+    more = (_call_me(matter, owed),)
+    if matter is Matter.NIL and due is not None:
+        return Say(answers.nil_passed_on(due, plan), more)
+    return Say(answers.passed_on(matter, plan, addressee(turn).unit, due), more)
 
 
-async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None) -> None:
+async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None) -> bool:
+    """False when no officer can be reached: then nothing may be said to have been passed on."""
     me, phone = addressee(turn), turn.speaker.person.phone if turn.speaker.person else ""
     notice = answers.passed_on_notice(matter, me, phone, tidy(words), turn.now, due)
-    turn.tell(await organisers(turn), lambda _: Say(notice))
+    officers = await organisers(turn)
+    turn.tell(officers, lambda _: Say(notice))
     await turn.note("passed on", matter=str(matter))
+    return bool(officers)
 
 
 async def papers(turn: Turn) -> Say:
     return await pass_on(turn, Matter.PAPERS, labels.TEMPLATE)
 
 
-async def reason(turn: Turn) -> Say:
+# -- words that were asked for ------------------------------------------------------------------------------------
+
+
+async def reason(turn: Turn, obligation: int) -> Say:
     """'Nêu lý do' under a late receipt: the next words are carried to the officer."""
-    return Say(report.ask_reason(), (Choice(labels.CALL_ME, "replies.pass_on", _question(labels.CALL_ME)),))
+    turn.only_for_known()
+    owed = await turn.owed(obligation)
+    return Say(report.ask_reason(), (_call_me(Matter.REASON, owed, asked=True),))
 
 
-def _question(words: str) -> dict[str, str | int]:
-    return {"matter": str(Matter.QUESTION), "words": words[:LONGEST]}
+def listening(turn: Turn, letter: Letter | None) -> Choice | None:
+    """The choice by which a letter says that it waits for words; a late receipt waits for the reason unasked."""
+    if letter is None or turn.now - letter.made_at > LISTENS:
+        return None
+    return next((one for one in choices_of(letter) if one.action in ("replies.call_me", "replies.reason")), None)
+
+
+async def heard(turn: Turn, waiting: Choice, words: str) -> Say:
+    """Words that the last letter asked for."""
+    if waiting.action == "replies.reason":
+        return await carry(turn, words, Matter.REASON, int(waiting.args["obligation"]), 1)
+    args = waiting.args
+    return await carry(turn, words, str(args["matter"]), int(args["obligation"]), int(args["asked"]))
+
+
+async def carry(turn: Turn, words: str, matter: str, obligation: int, asked: int) -> Say:
+    owed = await turn.owed(obligation) if obligation else None
+    if asked and Matter(matter) is not Matter.REASON:
+        return await _passed_on(turn, Matter(matter), words, owed)
+    plan = campaigns.plan_of(owed.campaign) if owed else await plan_now(turn)
+    if plan is None:
+        return Say(answers.no_campaign())
+    if not await _tell_officers(turn, Matter(matter), words, owed.due if owed else None):
+        return Say(answers.nobody_to_pass_to(plan))
+    return Say(report.reason_noted(plan) if asked else answers.reason_added(plan))
+
+
+# -- claims, thanks, and what cannot be read ----------------------------------------------------------------------
 
 
 async def by_email(turn: Turn, words: str = labels.BY_EMAIL) -> Say:
     """A claim, not a hand-in: the officer checks the mailbox."""
+    turn.only_for_known()
     mine = await desk(turn)
     if not mine.open:
         return await _already(turn, mine)
     first = mine.open[0]
-    await _tell_officers(turn, Matter.EMAIL, words, first.due)
-    return Say(answers.by_email_noted(first.due, campaigns.plan_of(first.campaign)), (_hand_in(),))
+    plan = campaigns.plan_of(first.campaign)
+    if not await _tell_officers(turn, Matter.EMAIL, words, first.due):
+        return Say(answers.nobody_to_pass_to(plan), (_hand_in(),))
+    return Say(answers.by_email_noted(first.due, plan), (_hand_in(), _call_me(Matter.EMAIL, first)))
 
 
 def _hand_in() -> Choice:
@@ -81,36 +150,41 @@ def _hand_in() -> Choice:
 async def claims(turn: Turn) -> Say:
     """'Nộp rồi mà': looked up. Found: the receipt; not found: by which way?"""
     mine = await desk(turn)
-    if not mine.open:
+    first = _missed(mine)
+    if first is None:
         return await _already(turn, mine)
-    first = mine.open[0]
     if first.obligation.workflow == Workflow.RETURNED:
         return await work.show(turn)
     plan = campaigns.plan_of(first.campaign)
-    return Say(answers.claims_not_found(first.due, plan), (_hand_in(), Choice(labels.BY_EMAIL, "replies.by_email")))
+    offers = (_hand_in(), Choice(labels.BY_EMAIL, "replies.by_email"), _call_me(Matter.EMAIL, first, asked=True))
+    return Say(answers.claims_not_found(first.due, plan), offers)
+
+
+def _missed(mine: Desk) -> Owed | None:
+    """What somebody was reminded of; before any reminder whatever is open, unless something has come in."""
+    reminded = [one for one in mine.open if one.obligation.nudged_at is not None]
+    return next(iter(reminded or (() if mine.last_done() else mine.open)), None)
 
 
 async def _already(turn: Turn, mine: Desk) -> Say:
-    newest = max(mine.latest.values(), key=lambda one: one.handed_at, default=None)
-    if newest is None:
+    last = mine.last_done()
+    if last is None:
         return await work.show(turn)
-    owed = next(one for one in mine.owed if one.id == newest.obligation_id)
-    first = (await obligations.versions(turn.session, owed.id))[0]
-    return Say(
-        answers.claims_found(receipt_of(owed, newest, first)),
-        (Choice(labels.SHOW, "report.show", {"submission": newest.id or 0}),),
-    )
+    shown = Choice(labels.SHOW, "report.show", {"submission": mine.versions[last.id][-1].id or 0})
+    return Say(answers.claims_found(mine.receipt(last)), (shown,))
 
 
 async def assent(turn: Turn) -> Say:
-    """'Dạ', 'ok' hands nothing in: thanked, and told once more what is missing while something is due."""
+    """'Dạ', 'ok' hands nothing in: thanked, and told once what is missing of what one was reminded of."""
     mine = await desk(turn)
-    due = _next_due(turn, mine.open)
-    return Say(answers.assent_still_missing(due.due), (_hand_in(),)) if due else Say(answers.assent_thanks())
-
-
-def _next_due(turn: Turn, open_: list[Owed]) -> Owed | None:
-    return open_[0] if open_ else None
+    reminded = next((one for one in mine.open if one.obligation.nudged_at is not None), None)
+    if reminded is None:
+        return Say(answers.assent_thanks())
+    missing = answers.assent_still_missing(reminded.due)
+    last = next(iter(await turn.asked()), None)
+    if last is not None and last.text.startswith(missing):
+        return Say(answers.assent_thanks())
+    return Say(missing, (_hand_in(),))
 
 
 async def quiet(turn: Turn) -> Say:
@@ -118,11 +192,26 @@ async def quiet(turn: Turn) -> Say:
     return Say(answers.stop_noted(), (Choice(labels.PROMISE, "work.when"),) if turn.units else ())
 
 
+async def not_yet(turn: Turn) -> Say:
+    """A wish that is understood and cannot be met here."""
+    return Say(answers.not_yet(None if turn.organises else await plan_now(turn)))
+
+
+async def unsure(turn: Turn, matter: Matter, words: str) -> Say:
+    """It may be for the officer: asked before anybody is bothered."""
+    plan = await plan_now(turn)
+    if plan is None:
+        return Say(answers.unknown_words(turn.role, None))
+    return Say(answers.for_officer(plan), _carried(words, matter))
+
+
 async def unknown(turn: Turn, text: str) -> Say:
-    """Not understood: what can be done, and a button that carries the words to the officer."""
-    plan: Plan | None = await plan_now(turn) if turn.speaker.person else None
+    """Not understood: what can be done, and a choice that carries the words to the officer."""
+    plan: Plan | None = await plan_now(turn) if turn.speaker.person and not turn.organises else None
     said = answers.unknown_words(turn.role, plan)
-    if plan is None or not turn.units or not text:
-        return Say(said)
-    carry = Choice(labels.PASS_ON, "replies.pass_on", _question(text))
-    return Say(said, (carry, Choice(labels.MY_WORK, "work.show")))
+    return Say(said, _carried(text, Matter.QUESTION) if plan and turn.units and text else ())
+
+
+def _carried(words: str, matter: Matter) -> tuple[Choice, ...]:
+    carry = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(matter), "words": words[:LONGEST]})
+    return carry, Choice(labels.MY_WORK, "work.show")

@@ -131,7 +131,7 @@ async def group_greeting(turn: Turn) -> Say | None:
 
 async def not_me(turn: Turn) -> Say:
     """The chat is given back at once and the officer is told; the seat and its history stay."""
-    turn.person_id  # noqa: B018
+    turn.only_for_known()
     plan = await desk.plan_now(turn)
     if plan is None:
         return Say(answers.no_campaign())

@@ -1,12 +1,11 @@
-"""Where things stand: /tinhhinh, /hop, /chuanop."""
+"""Where things stand: /tinhhinh, /hop, /chuanop, /kehoach."""
 
 from core.roles import Role
 from core.say import Audience, Choice, Say
 from core.texts import answers, labels, status
-from core.texts.values import MissingUnit, Plan, Status
+from core.texts.values import MissingUnit
 from data import campaigns, units
-from data.campaigns import Missing
-from data.models import Campaign
+from data.campaigns import Missing, Standing
 from data.units import SeatCard
 from handlers import work
 from handlers.desk import campaign_now
@@ -17,17 +16,19 @@ async def show(turn: Turn) -> Say:
     """/tinhhinh, /hop: five lines to read aloud. A group hears counts; a secretary hears of their own unit."""
     if turn.group:
         return await _in_group(turn)
-    turn.person_id  # noqa: B018
+    turn.only_for_known()
     seen = await _seen(turn)
     if seen == []:
         return await work.show(turn)
     campaign = await campaign_now(turn)
     if campaign is None:
         return Say(answers.no_campaign())
-    statuses = await statuses_of(turn, campaign, seen)
-    urgent, others = _urgent_first(turn, statuses)
-    plan = campaigns.plan_of(campaign)
-    return Say(status.five_lines(plan, urgent, others, turn.now), _next(turn))
+    standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen)
+    if not standings:
+        return Say(answers.no_campaign())
+    urgent = _urgent(turn, standings)
+    others = [one.status for one in standings if one is not urgent]
+    return Say(status.five_lines(campaigns.plan_of(campaign), urgent.status, others, turn.now), _next())
 
 
 async def _in_group(turn: Turn) -> Say:
@@ -35,7 +36,7 @@ async def _in_group(turn: Turn) -> Say:
     campaign = await campaign_now(turn) if turn.sees_all else None
     if campaign is None:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    statuses = await statuses_of(turn, campaign, None)
+    statuses = await campaigns.statuses(turn.session, campaign.id or 0, turn.now)
     text = status.status_in_group(campaigns.plan_of(campaign), statuses, turn.now)
     return Say(text, audience=Audience.PUBLIC)
 
@@ -48,18 +49,7 @@ async def _seen(turn: Turn) -> list[int] | None:
     return await units.of_group(turn.session, groups) if groups else []
 
 
-async def statuses_of(turn: Turn, campaign: Campaign, seen: list[int] | None) -> list[Status]:
-    return await campaigns.statuses(turn.session, campaign.id or 0, turn.now, seen)
-
-
-def _urgent_first(turn: Turn, statuses: list[Status]) -> tuple[Status, list[Status]]:
-    """The report due next; when all are past, the last one with someone missing."""
-    ahead = [one for one in statuses if one.due.lenient >= turn.now]
-    urgent = ahead[0] if ahead else statuses[-1]
-    return urgent, [one for one in statuses if one is not urgent]
-
-
-def _next(turn: Turn) -> tuple[Choice, ...]:
+def _next() -> tuple[Choice, ...]:
     return (Choice(labels.MISSING, "status.missing"), Choice(labels.REFRESH, "status.show"))
 
 
@@ -67,23 +57,28 @@ async def missing(turn: Turn) -> Say:
     """/chuanop: who still owes, with name and phone. From a secretary it means 'what do I still owe?'"""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    turn.person_id  # noqa: B018
+    turn.only_for_known()
     seen = await _seen(turn)
     if seen == []:
         return await work.show(turn)
     campaign = await campaign_now(turn)
-    if campaign is None:
+    standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen) if campaign else []
+    if not standings:
         return Say(answers.no_campaign())
-    urgent, _ = _urgent_first(turn, await statuses_of(turn, campaign, seen))
-    named = next(
-        one
-        for one in await campaigns.deliverables(turn.session, campaign.id or 0)
-        if one.name == urgent.due.name and one.strict == urgent.due.strict
-    )
-    rows = await campaigns.missing(turn.session, named.id or 0, seen)
+    urgent = _urgent(turn, standings)
+    return Say(await _missing_list(turn, urgent, seen), _after_missing(turn))
+
+
+def _urgent(turn: Turn, standings: list[Standing]) -> Standing:
+    """The report due next; when all are past, the last one."""
+    return next((one for one in standings if one.deliverable.lenient >= turn.now), standings[-1])
+
+
+async def _missing_list(turn: Turn, one: Standing, seen: list[int] | None) -> str:
+    rows = await campaigns.missing(turn.session, one.deliverable.id or 0, seen)
     cards = {card.unit_id: card for card in reversed(await units.seats(turn.session, [row.unit_id for row in rows]))}
     listed = [_missing_unit(row, cards.get(row.unit_id)) for row in rows]
-    return Say(status.missing_list(urgent.due, listed, urgent.tally.expected, turn.now), _after_missing())
+    return status.missing_list(one.status.due, listed, one.tally.expected, turn.now)
 
 
 def _missing_unit(row: Missing, card: SeatCard | None) -> MissingUnit:
@@ -96,24 +91,23 @@ def _missing_unit(row: Missing, card: SeatCard | None) -> MissingUnit:
     )
 
 
-def _after_missing() -> tuple[Choice, ...]:
-    return (Choice(labels.STATUS, "status.show"), Choice(labels.INVITE, "units.show"))
+def _after_missing(turn: Turn) -> tuple[Choice, ...]:
+    look = Choice(labels.STATUS, "status.show")
+    return (look, Choice(labels.INVITE, "units.show")) if turn.organises else (look,)
 
 
 async def campaign(turn: Turn) -> Say:
     """/kehoach: the campaign's dates and how far each report has come."""
-    turn.person_id  # noqa: B018
+    turn.only_for_known()
     if not turn.sees_all:
         return await work.calendar(turn)
     found = await campaign_now(turn)
     if found is None:
         return Say(answers.no_campaign())
-    plan: Plan = campaigns.plan_of(found)
-    statuses = await statuses_of(turn, found, None)
+    statuses = await campaigns.statuses(turn.session, found.id or 0, turn.now)
     cards = await units.seats(turn.session)
     names = list(dict.fromkeys(card.unit for card in cards))
-    absent = unjoined(cards)
-    text = status.campaign_card(plan, statuses, len(names), absent, turn.now)
+    text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now)
     return Say(text, (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing")))
 
 

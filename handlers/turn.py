@@ -13,10 +13,11 @@ from core.errors import Refused
 from core.roles import ORGANISING, SEES_ALL, Role
 from core.say import Say
 from core.texts import people as words
-from data import inbox, journal, outbox, people
+from data import inbox, journal, obligations, outbox, people
 from data.database import Session
 from data.inbox import Kept
-from data.models import Draft
+from data.models import Draft, Letter
+from data.obligations import Owed
 from data.outbox import To
 from data.people import Reach, Speaker
 
@@ -46,6 +47,8 @@ class Turn:
     sent_at: datetime
     group: bool = False
     said: list[dict[str, Any]] = field(default_factory=list)
+    _asked: list[Letter] | None = None
+    _owed: dict[int, Owed | None] = field(default_factory=dict)
 
     @property
     def person_id(self) -> int:
@@ -53,6 +56,10 @@ class Turn:
         if self.speaker.person is None or self.speaker.person.id is None:
             raise Refused(words.stranger())
         return self.speaker.person.id
+
+    def only_for_known(self) -> None:
+        """What follows is for people who came in; a stranger is told the way in."""
+        _ = self.person_id
 
     @property
     def name(self) -> str:
@@ -98,6 +105,18 @@ class Turn:
         for reach in reaches:
             to = To(reach.chat_id, reach.channel, reach.person_id)
             self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane)
+
+    async def owed(self, obligation_id: int) -> Owed | None:
+        """What the units of this person owe or owed, and nobody else's. Read once a turn."""
+        if obligation_id not in self._owed:
+            self._owed[obligation_id] = await obligations.one(self.session, obligation_id, self.units)
+        return self._owed[obligation_id]
+
+    async def asked(self) -> list[Letter]:
+        """The last letters of this chat that offered choices, the newest first. Read once a turn."""
+        if self._asked is None:
+            self._asked = await outbox.asked_lately(self.session, self.chat_id)
+        return self._asked
 
     async def note(self, what: str, **detail: Any) -> None:
         person = self.speaker.person

@@ -16,8 +16,8 @@ MOST_BUTTONS = 12
 
 
 async def show(turn: Turn) -> Say:
-    turn.person_id  # noqa: B018
-    if turn.organises:
+    turn.only_for_known()
+    if turn.sees_all:
         return await _coverage(turn)
     cards = await units.seats(turn.session, turn.units)
     if not cards:
@@ -33,8 +33,12 @@ async def _coverage(turn: Turn) -> Say:
     absent = unjoined(cards)
     everyone = {card.unit_id for card in cards}
     vacant = [card for card in cards if not card.reached][:MOST_BUTTONS]
-    invites = tuple(Choice(people.invite_label(_to(card)), "units.invite", {"seat": card.seat_id}) for card in vacant)
-    return Say(people.not_joined(absent, len(everyone)), invites)
+    said = people.not_joined(absent, len(everyone), turn.organises)
+    return Say(said, tuple(_invitation_to(card) for card in vacant) if turn.organises else ())
+
+
+def _invitation_to(card: SeatCard) -> Choice:
+    return Choice(people.invite_label(_to(card)), "units.invite", {"seat": card.seat_id})
 
 
 def _to(card: SeatCard) -> Addressee:

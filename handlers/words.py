@@ -1,7 +1,7 @@
 """Typed words, numbers and taps become turns: the way every flow works without a single button.
 
 Tried in this order: a command; an answer that fits what the draft asks; the number or the label of a choice in the
-last letter that has some; free text.
+draft's own last question, else in the last letter that has some; words that the last letter waits for; free text.
 """
 
 import re
@@ -9,16 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from core.delivery import CHANNELS
+from core.delivery import CHANNELS, Lane
+from core.forms import FieldKind
 from core.say import Audience, Choice, Say
-from core.texts import answers
+from core.spelling import line, spelled
+from core.texts import answers, labels
 from core.texts import report as texts
-from core.texts.values import Matter
-from core.understanding import Intent, Meaning, understand
+from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import errands, files, outbox
 from data.models import File, Letter
-from handlers import menu, replies, report, start, status, units, work
+from handlers import meanings, menu, receipts, replies, report, start, status, units, work
+from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
 from handlers.turn import Turn
 
@@ -26,6 +28,7 @@ Act = Callable[..., Awaitable[Say]]
 
 LONGEST = 8000
 CHOICES_LIVE = timedelta(days=90)
+MIDST = timedelta(hours=1)  # a draft touched since then is what the person is busy with
 
 COMMANDS: Mapping[str, Act] = {
     "nop": report.begin,
@@ -40,24 +43,27 @@ COMMANDS: Mapping[str, Act] = {
     "help": menu.show_help,
     "huy": menu.leave,
 }
+IN_GROUPS = ("tinhhinh", "hop", "chuanop")
 
 # What a choice may do. Arguments come from the letter's own row, never from the person.
 ACTIONS: Mapping[str, Act] = {
     "menu.help": menu.show_help,
     "replies.by_email": replies.by_email,
+    "replies.call_me": replies.call_me,
     "replies.help": replies.help_wanted,
     "replies.papers": replies.papers,
     "replies.pass_on": replies.pass_on,
+    "replies.question": replies.question,
     "replies.reason": replies.reason,
     "report.begin": report.begin,
     "report.change": report.change,
-    "report.confirm": report.confirm,
+    "report.confirm": receipts.confirm,
     "report.into": report.into,
     "report.leave": menu.leave,
     "report.option": report.option,
     "report.resume": report.resume,
-    "report.show": report.show,
-    "report.show_latest": report.show_latest,
+    "report.show": receipts.show,
+    "report.show_latest": receipts.show_latest,
     "report.skip": report.skip,
     "report.start": report.start,
     "start.not_me": start.not_me,
@@ -65,10 +71,13 @@ ACTIONS: Mapping[str, Act] = {
     "status.show": status.show,
     "units.invite": units.invite,
     "units.show": units.show,
+    "work.agreed": work.agreed,
     "work.promise": work.promise,
     "work.show": work.show,
     "work.when": work.when,
 }
+# Read back with a question mark: yes is its first choice, no is the other way.
+READ_BACK: Mapping[str, Act] = {"report.confirm": report.change, "work.agreed": work.when}
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -78,7 +87,7 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
     """Whatever a person types."""
     text = tidy(text)
     if len(text) > LONGEST:
-        return Say(answers.too_long(LONGEST))
+        return Say(answers.too_long(LONGEST), audience=_audience(turn))
     command = _COMMAND.fullmatch(text)
     if command:
         return await _command(turn, command.group(1), command.group(2) or "", profile)
@@ -90,7 +99,7 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
 
 
 async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) -> Say:
-    if turn.group and name not in ("tinhhinh", "hop", "chuanop"):
+    if turn.group and name not in IN_GROUPS:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     if name == "start":
         return await start.start(turn, rest, profile)
@@ -100,38 +109,121 @@ async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) ->
 
 async def _stranger(turn: Turn, text: str, profile: Profile | None) -> Say:
     """Someone unknown may only come in by a code."""
-    if _CODE.fullmatch(text) and any(letter.isdigit() or letter == "-" for letter in text):
-        return await start.start(turn, text, profile)
-    return await start.start(turn)
+    return await start.start(turn, text if _looks_like_a_code(text) else "", profile)
+
+
+def _looks_like_a_code(text: str) -> bool:
+    return bool(_CODE.fullmatch(text)) and any(letter.isdigit() or letter == "-" for letter in text)
 
 
 async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     meaning = understand(text)
-    leaving = meaning is not None and meaning.intent in (Intent.STOP, Intent.HELP) and meaning.certain
-    if turn.draft is not None and not (leaving and not meaning.rest):  # type: ignore[union-attr]
-        fitting = await report.answer(turn, text)
-        if fitting is not None:
-            return fitting
-    chosen = await _choice(turn, text)
-    if chosen is not None:
-        return chosen
-    if meaning is not None:
-        return await _meant(turn, meaning, text)
-    if re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", text.upper()):
+    hand = await in_hand(turn)
+    said = await _answered(turn, hand, text, meaning) if hand else None
+    said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
+    if said is not None:
+        return said
+    waiting = replies.listening(turn, next(iter(await turn.asked()), None))
+    if waiting is not None and _goes_on(meaning, text):
+        return await replies.heard(turn, waiting, text)
+    if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
+        return await meanings.follow(turn, meaning, text)
+    if re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}", text.upper()):
         return await start.start(turn, text, profile)
-    return (await report.misread(turn, text) if turn.draft else None) or await replies.unknown(turn, text)
+    return await (report.misread(turn, hand, text) if hand else replies.unknown(turn, text))
 
 
-async def _choice(turn: Turn, text: str) -> Say | None:
-    """The number or the label of a choice in the last letter that has choices."""
-    wanted = fold(text).rstrip(".)")
-    letter = await outbox.last_with_choices(turn.session, turn.chat_id)
-    if letter is None:
+# Clear wishes that are no answer to a question for words or a number.
+_ASIDE = frozenset(
+    {
+        *(Intent.HELP, Intent.STOP, Intent.MY_WORK, Intent.CALENDAR, Intent.HAND_IN, Intent.PAPERS),
+        *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET),
+    }
+)
+
+
+def _asks_for_words(hand: Hand | None) -> bool:
+    """Then words that only may be a wish were meant as the answer."""
+    asks = hand.asks if hand else None
+    return asks is not None and asks.kind is not FieldKind.FILES
+
+
+_FEW = 7
+_OF_HANDING_IN = frozenset({"nop", "gui", "hen"})
+
+
+async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) -> Say | None:
+    """An answer that fits what the draft asks. What would fit any words is looked at twice."""
+    field = hand.asks
+    if field is None:
         return None
-    for number, choice in enumerate(outbox.choices_of(letter), start=1):
-        if wanted in (str(number), fold(choice.label)):
-            return await _act(turn, choice)
+    if fold(text) in _SKIPPING:
+        return await report.skip(turn, field.key)
+    written = field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    if (written or field.kind is FieldKind.NUMBER) and _aside(meaning, text):
+        return None
+    if written:
+        chosen = await _choice(turn, text, counted=field.kind is FieldKind.LONG_TEXT)
+        if chosen is not None:
+            return chosen
+    return await report.answer(turn, hand, text, meaning)
+
+
+_SKIPPING = ("bo qua", fold(labels.SKIP))
+
+
+def _aside(meaning: Meaning | None, text: str) -> bool:
+    """Nothing but the wish, in a few words: "hoàn thành trước 20/10" may well be what the report says."""
+    if meaning is None or not meaning.certain or meaning.rest or meaning.intent not in _ASIDE:
+        return False
+    words = line(spelled(text)).split()
+    return len(words) <= _FEW and (meaning.intent is not Intent.PROMISE or not _OF_HANDING_IN.isdisjoint(words))
+
+
+async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
+    """The number or the label of a choice that still stands open."""
+    wanted = fold(text)
+    for letter in await _open_letters(turn):
+        for number, choice in enumerate(outbox.choices_of(letter), start=1):
+            if wanted in _spoken(choice) or (counted and wanted.rstrip(".)") == str(number)):
+                return await _act(turn, choice)
     return None
+
+
+def _spoken(choice: Choice) -> tuple[str, str]:
+    """How a choice may be typed: whole, or without what stands in brackets after it."""
+    label = fold(choice.label)
+    return label, label.partition(" (")[0]
+
+
+async def _open_letters(turn: Turn) -> list[Letter]:
+    """Where a typed number may point: to the last letter that asked something; in the midst of a draft first to what
+    was last answered to this person, so that a reminder coming in between takes no answer away."""
+    asked = [letter for letter in await turn.asked() if not _old(turn, letter)]
+    busy = turn.draft is not None and turn.now - turn.draft.touched_at < MIDST
+    answered = [letter for letter in asked if letter.lane == Lane.ANSWER] if busy else []
+    return [*answered[:1], *asked[:1]]
+
+
+async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
+    """'Đúng', 'không' to a question that read something back; "nộp" to the report's own."""
+    for letter in (await _open_letters(turn))[:1]:
+        first = outbox.choices_of(letter)[0]
+        if first.action not in READ_BACK or (meaning is not None and meaning.intent is Intent.STOP):
+            return None
+        handing_in = meaning is not None and meaning.intent is Intent.HAND_IN and not meaning.rest
+        agrees = yes_no(text)
+        if agrees or (handing_in and first.action == "report.confirm"):
+            return await _act(turn, first)
+        return await READ_BACK[first.action](turn) if agrees is False else None
+    return None
+
+
+def _goes_on(meaning: Meaning | None, text: str) -> bool:
+    """Words for whoever asked for them, unless they are nothing but another wish."""
+    if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
+        return True
+    return not _aside(meaning, text) and meaning.intent not in (Intent.ASSENT, Intent.STATUS, Intent.UNITS)
 
 
 async def press(turn: Turn, letter_id: int, number: int) -> Say:
@@ -158,48 +250,6 @@ async def _act(turn: Turn, choice: Choice) -> Say:
     if act is None:
         return Say(answers.old_choice())
     return await act(turn, **choice.args)
-
-
-async def _meant(turn: Turn, meaning: Meaning, text: str) -> Say:
-    """Free text, understood: the plain ones at once, the others with the person's own words."""
-    plain = _PLAIN.get(meaning.intent)
-    if plain is not None:
-        return await plain(turn)
-    matter = _MATTERS.get(meaning.intent)
-    if matter is not None:
-        return await replies.pass_on(turn, str(matter), text)
-    match meaning.intent:
-        case Intent.PROMISE:
-            return await work.promise(turn, text)
-        case Intent.BY_EMAIL:
-            return await replies.by_email(turn, text)
-        case _:
-            return await replies.unknown(turn, text)
-
-
-_PLAIN: Mapping[Intent, Act] = {
-    Intent.HAND_IN: report.begin,
-    Intent.MY_WORK: work.show,
-    Intent.CALENDAR: work.calendar,
-    Intent.STATUS: status.show,
-    Intent.MISSING: status.missing,
-    Intent.CLAIMS_HANDED_IN: replies.claims,
-    Intent.ASSENT: replies.assent,
-    Intent.HELP: menu.show_help,
-    Intent.STOP: menu.leave,
-    Intent.QUIET: replies.quiet,
-    Intent.UNITS: units.show,
-    Intent.MEETING: status.show,
-    Intent.PLAN: status.campaign,
-}
-
-_MATTERS: Mapping[Intent, Matter] = {
-    Intent.EXTENSION: Matter.EXTENSION,
-    Intent.NIL: Matter.NIL,
-    Intent.FIX: Matter.FIX,
-    Intent.PERSON: Matter.PERSON,
-    Intent.PAPERS: Matter.PAPERS,
-}
 
 
 async def receive(turn: Turn, **file: Any) -> Say:

@@ -1,7 +1,8 @@
 """What a unit has to do and when: /viec, /lich, promises."""
 
+from datetime import datetime
+
 from core.clock import local
-from core.roles import SEES_ALL
 from core.say import Choice, Say
 from core.texts import answers, labels, people, work
 from core.understanding import promise_time
@@ -13,7 +14,7 @@ from handlers.turn import Turn
 
 async def show(turn: Turn) -> Say:
     """/viec: what this person's unit still owes, overdue first."""
-    turn.person_id  # noqa: B018  a stranger is told the way in
+    turn.only_for_known()
     if not turn.units:
         return await _without_unit(turn)
     mine = await desk(turn)
@@ -24,11 +25,11 @@ async def show(turn: Turn) -> Say:
 
 
 def _unit_name(turn: Turn) -> str:
-    return " và ".join(dict.fromkeys(seat.unit for seat in turn.speaker.seats if seat.role.hands_in))
+    return work.units_named(list(dict.fromkeys(seat.unit for seat in turn.speaker.seats if seat.role.hands_in)))
 
 
 def _when_owed(turn: Turn) -> tuple[Choice, ...]:
-    first = Choice(labels.CONTINUE, "report.resume") if turn.draft else Choice(labels.HAND_IN, "report.begin")
+    first = Choice(labels.CONTINUE, "report.resume") if turn.draft else _hand_in()
     return (first, Choice(labels.PROMISE, "work.when"), Choice(labels.NEED_HELP, "replies.help"))
 
 
@@ -41,7 +42,7 @@ async def _without_unit(turn: Turn) -> Say:
     """An organiser or leader has no unit of their own: they get what they watch over."""
     from handlers import status  # status offers /viec to secretaries in turn
 
-    if turn.speaker.holds(*SEES_ALL):
+    if turn.sees_all:
         return await status.show(turn)
     plan = await plan_now(turn)
     return Say(people.no_seat(plan) if plan else people.stranger())
@@ -49,21 +50,20 @@ async def _without_unit(turn: Turn) -> Say:
 
 async def calendar(turn: Turn) -> Say:
     """/lich: every deadline in order, with its weekday and last safe moment."""
-    turn.person_id  # noqa: B018
-    if turn.units:
-        mine = await desk(turn)
-        if mine.owed:
-            plan = campaigns.plan_of(mine.owed[0].campaign)
-            return Say(work.calendar(plan, [one.due for one in mine.owed], turn.now), (_my_work(),))
+    turn.only_for_known()
+    owed = await obligations.of_units(turn.session, turn.units)
+    if owed:
+        plan = campaigns.plan_of(owed[0].campaign)
+        mine = Choice(labels.MY_WORK, "work.show")
+        return Say(work.calendar(plan, [one.due for one in owed], turn.now), (mine,))
     running = await campaigns.running(turn.session)
     if not running:
-        return Say(work.nothing_owed(addressee(turn).unit))
+        return Say(answers.no_campaign() if turn.sees_all else work.nothing_owed(addressee(turn).unit))
     dues = [campaigns.due_of(one) for one in await campaigns.deliverables(turn.session, running[0].id or 0)]
     return Say(work.calendar(campaigns.plan_of(running[0]), dues, turn.now))
 
 
-def _my_work() -> Choice:
-    return Choice(labels.MY_WORK, "work.show")
+# -- promises -----------------------------------------------------------------------------------------------------
 
 
 async def when(turn: Turn) -> Say:
@@ -71,34 +71,65 @@ async def when(turn: Turn) -> Say:
     mine = await desk(turn)
     if not mine.open:
         return await show(turn)
-    return Say(answers.promise_when(mine.open[0].due), _times(turn, mine.open[0]))
+    return _ask_when(turn, mine.open[0])
+
+
+def _ask_when(turn: Turn, owed: Owed) -> Say:
+    return Say(answers.promise_when(owed.due), _times(turn, owed))
 
 
 def _times(turn: Turn, owed: Owed) -> tuple[Choice, ...]:
-    """Moments still ahead, read by the same reader that reads typed words."""
-    now = local(turn.now)
+    """Moments still ahead and, before the deadline, within it; read by the reader that reads typed words."""
     offered = (labels.THIS_AFTERNOON, labels.TONIGHT, labels.TOMORROW_MORNING, labels.TOMORROW_AFTERNOON)
-    found = {label: promise_time(label, now) for label in offered}
-    ahead = [label for label, until in found.items() if until is not None and until > now]
-    return tuple(Choice(label, "work.promise", {"words": label, "obligation": owed.id}) for label in ahead[:3])
+    fitting = [label for label in offered if _fits(owed, promise_time(label, local(turn.now)), turn.now)]
+    return tuple(Choice(label, "work.promise", {"words": label, "obligation": owed.id}) for label in fitting[:3])
 
 
-async def promise(turn: Turn, words: str, obligation: int | None = None) -> Say:
-    """'Chiều nay em nộp': silence until then; the verdict does not move."""
-    until = promise_time(words, local(turn.now))
+def _fits(owed: Owed, until: datetime | None, now: datetime) -> bool:
+    return until is not None and until > now and not _beyond(owed, until, now)
+
+
+def _beyond(owed: Owed, until: datetime, now: datetime) -> bool:
+    """A promise is no extension: before the deadline it must lie within it."""
+    return now <= owed.due.strict < until
+
+
+async def promise(turn: Turn, words: str, obligation: int | None = None, *, certain: bool = True) -> Say:
+    """'Chiều nay em nộp': silence until then; the verdict does not move. Doubtful words are read back first."""
     owed = await _promised(turn, obligation)
     if owed is None:
         return await show(turn)
+    until = promise_time(words, local(turn.now))
     if until is None:
-        return Say(answers.promise_when(owed.due), _times(turn, owed))
-    if turn.now <= owed.due.strict < until:
+        return _ask_when(turn, owed)
+    if certain or _beyond(owed, until, turn.now):
+        return await _promise(turn, owed, until)
+    agreed = Choice(labels.AGREED, "work.agreed", {"until": until.isoformat(), "obligation": owed.id})
+    said = answers.promise_read_back(owed.due, until, turn.now)
+    return Say(said, (agreed, Choice(labels.OTHER_TIME, "work.when")))
+
+
+async def agreed(turn: Turn, until: str, obligation: int) -> Say:
+    """The moment read back was the one meant."""
+    owed, moment = await _promised(turn, obligation), datetime.fromisoformat(until)
+    if owed is None:
+        return await show(turn)
+    return await _promise(turn, owed, moment) if moment > turn.now else _ask_when(turn, owed)
+
+
+async def _promise(turn: Turn, owed: Owed, until: datetime) -> Say:
+    if _beyond(owed, until, turn.now):
         return Say(answers.promise_beyond_deadline(owed.due, until, turn.now), _times(turn, owed))
     await obligations.promise(turn.session, owed, turn.person_id, until, turn.now)
     await turn.note("promised", campaign_id=owed.campaign.id, obligation_id=owed.id, until=until.isoformat())
-    return Say(answers.promise_noted(owed.due, until, turn.now), (Choice(labels.HAND_IN, "report.begin"),))
+    return Say(answers.promise_noted(owed.due, until, turn.now), (_hand_in(),))
+
+
+def _hand_in() -> Choice:
+    return Choice(labels.HAND_IN, "report.begin")
 
 
 async def _promised(turn: Turn, obligation: int | None) -> Owed | None:
-    """The one named by a button, else the most urgent."""
+    """The one named by a choice, else the most urgent."""
     mine = (await desk(turn)).open
     return next((one for one in mine if one.id == obligation), mine[0] if mine and obligation is None else None)

@@ -1,31 +1,46 @@
 """The courier: claims letters, hands them to their channel, closes them with what it came to.
 
 Planning happens at most once, answers are delivered at least once. A send nobody can know of is repeated only when
-it is an answer; a nudge or a broadcast is closed as uncertain.
+it is an answer or an edit; a nudge or a broadcast is closed as uncertain.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
+from weakref import WeakValueDictionary
 
-from core.delivery import GIVE_UP, Lane, Later, Moved, Never, Outcome, Result, Sent, Unknown, patience
+from core.delivery import (
+    GIVE_UP,
+    LEASE,
+    UNSURE_TRIES,
+    Kind,
+    Lane,
+    Later,
+    Moved,
+    Never,
+    Outcome,
+    Result,
+    Sent,
+    Unknown,
+    patience,
+)
 from data import outbox, people
-from data.database import CommitFailed, Database, Session
+from data.database import Database
 from data.outbox import Claimed
+from scheduler.ledger import Ledger, Start
 from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)
 
 AGAIN = timedelta(seconds=3)  # an answer whose fate is unknown is sent once more after this
-UNSURE_TRIES = 6
 LONGEST_NAP = 30.0
+LONGEST_HALT = timedelta(seconds=15)  # between two knocks at a channel out of reach
 HOLDABLE = 2.0  # seconds a claimed letter may wait in hand for its chat's turn
-
-Start = Callable[[str, Coroutine[Any, Any, Any]], object]
+SEND_SECONDS = LEASE.total_seconds() - 10.0  # after its lease a letter may be in other hands
+NOW = timedelta()
 
 
 class Carrier(Protocol):
@@ -56,45 +71,55 @@ class Courier:
         self._now = now
         self._machine = machine
         self._start = start
+        self._ledger = Ledger(database, machine, start, self._let_go)
         self._bell = asyncio.Event()
-        self._in_hand: set[int | None] = set()
-        self._closings: list[dict[str, Any]] = []
-        self._closing = False
         self._quiet = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._in_hand: set[int | None] = set()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._misses = 0  # knocks at a channel that was out of reach
 
     def wake(self) -> None:
         self._bell.set()
 
     async def run(self) -> None:
         """For the nursery: carry what is due, sleep until something is."""
-        while True:
+        while not self._stopping.is_set():
             self._bell.clear()
             if await self._carry_some():
                 continue
             await self._nap()
 
+    async def stop(self, seconds: float) -> None:
+        """Claim nothing more; what is on its way may come back, so that nothing of it is left uncertain."""
+        self._stopping.set()
+        self.wake()
+        try:
+            async with asyncio.timeout(seconds):
+                while self._in_hand:
+                    self._quiet.clear()
+                    await self._quiet.wait()
+        except TimeoutError:
+            log.warning("%s letters on their way when %s stopped", len(self._in_hand), self.carrier.name)
+
     async def drained(self) -> None:
         """Until nothing is due and nothing is in hand (the rehearsal clock waits here before it goes on)."""
-        while True:
-            nothing_due = await self._due_in() != 0.0
-            if nothing_due and not self._in_hand:
-                return
-            if self.pace.free(answer=True) == 0 and not self._in_hand:
-                return  # halted: what waits goes out when the channel is back
+        while not (self.pace.halted and not self._in_hand):  # what waits goes out when the channel is back
             self._quiet.clear()
+            if await self._due_in() != 0.0 and not self._in_hand:
+                return
             self.wake()
             try:
                 await asyncio.wait_for(self._quiet.wait(), 0.5)
             except TimeoutError:
                 continue
 
+    # -- taking letters up --------------------------------------------------------------------------------------
+
     async def _carry_some(self) -> bool:
         """Claim as many as may leave now, so that nothing waits in memory ahead of an answer."""
-        answers, others = self.pace.free(answer=True), self.pace.free(answer=False)
-        taken: list[Claimed] = []
-        if answers:
-            lanes = list(Lane) if others else [Lane.ANSWER]
-            taken = await self._claim(min(answers, others) if others else answers, lanes)
+        limit, lanes = self._room()
+        taken = await self._claim(limit, lanes) if limit else []
         for claimed in taken:
             self.pace.leaves()
             self._in_hand.add(claimed.letter.id)
@@ -103,6 +128,13 @@ class Courier:
             self._quiet.set()
         return bool(taken)
 
+    def _room(self) -> tuple[int, list[Lane]]:
+        """How many may leave, of which lanes. A channel that was out of reach is tried with one letter."""
+        answers, others = self.pace.free(answer=True), self.pace.free(answer=False)
+        if self._misses:
+            answers = others = min(answers, 0 if self._in_hand else 1)
+        return (others, list(Lane)) if others else (answers, [Lane.ANSWER])
+
     async def _claim(self, limit: int, lanes: list[Lane]) -> list[Claimed]:
         now, machine = self._now(), self._machine()
         return await self.database.write(
@@ -110,9 +142,11 @@ class Courier:
         )
 
     async def _nap(self) -> None:
-        waits = [wait for wait in (await self._due_in(), self.pace.wait()) if wait is not None]
+        """Until a commit or a letter that comes back rings, or what is in the way goes by itself."""
+        _, lanes = self._room()
+        wait = await self._due_in() if len(lanes) > 1 else self.pace.wait()
         try:
-            await asyncio.wait_for(self._bell.wait(), max(min([*waits, LONGEST_NAP]), 0.02) if waits else LONGEST_NAP)
+            await asyncio.wait_for(self._bell.wait(), min(max(wait, 0.02), LONGEST_NAP) if wait is not None else None)
         except TimeoutError:
             return
 
@@ -122,114 +156,114 @@ class Courier:
         free_at = await self.database.read(lambda session: outbox.next_free(session, self.carrier.name, now))
         return max((free_at - self._machine()).total_seconds(), 0.0) if free_at else None
 
+    # -- carrying one -------------------------------------------------------------------------------------------
+
     async def _carry(self, claimed: Claimed) -> None:
-        letter = claimed.letter
-        wait = self.pace.chat_wait(letter.chat_id, claimed.group)
-        if wait > HOLDABLE:
-            self.pace.unused()
-            await self._postpone(claimed, timedelta(seconds=wait), failed=False, why="chat cools")
-            return
-        if wait:
-            await asyncio.sleep(wait)
-        outcome = await self._attempt(claimed)
-        self.pace.back(letter.chat_id, claimed.group)
+        """One chat hears one letter at a time, whatever the lane."""
+        chat = claimed.letter.chat_id
+        turn = self._turns.setdefault(chat, asyncio.Lock())
+        async with turn:
+            if not await self._may_leave(claimed):
+                return
+            outcome = await self._attempt(claimed)
+            if isinstance(outcome, Later) and outcome.asked:
+                self.pace.flooded(chat, outcome.wait.total_seconds())
+            self.pace.back(chat, claimed.group)
         await self._settle(claimed, outcome)
+
+    async def _may_leave(self, claimed: Claimed) -> bool:
+        """Wait for the chat's turn with the letter in hand, or put it back when that is too long."""
+        wait = self.pace.chat_wait(claimed.letter.chat_id, claimed.group)
+        if 0 < wait <= HOLDABLE and not self._stopping.is_set():
+            try:
+                await asyncio.wait_for(self._stopping.wait(), wait)
+            except TimeoutError:
+                wait = 0.0
+        if not wait and not self.pace.halted:
+            return True
+        self.pace.unused()
+        await self._put_back(claimed, timedelta(seconds=wait), "waits for its turn")
+        return False
 
     async def _attempt(self, claimed: Claimed) -> Outcome:
         try:
-            return await self.carrier.send(claimed)
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self.carrier.send(claimed)
         except Exception as defect:
             log.exception("carrier %s, letter %s", self.carrier.name, claimed.letter.id)
             return Unknown(type(defect).__name__)
 
+    # -- what it came to ----------------------------------------------------------------------------------------
+
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
-        letter = claimed.letter
+        self._misses = self._misses if isinstance(outcome, Later) and outcome.whole else 0
         match outcome:
             case Sent(receipt):
-                self._close(claimed, Result.SENT, receipt=receipt)
-            case Later(wait, whole, why):
-                await self._later(claimed, wait, whole, why)
+                await self._sent(claimed, receipt)
+            case Later(wait, True, why):
+                await self._out_of_reach(claimed, wait, why)
+            case Later():
+                await self._later(claimed, outcome)
             case Unknown(why):
                 await self._unknown(claimed, why)
             case Never(why, gone):
-                log.warning("letter %s refused by %s: %s", letter.id, self.carrier.name, why)
-                self._close(claimed, Result.REFUSED, why=why)
-                if gone:
-                    await self._mark_gone(claimed)
+                await self._never(claimed, why, gone)
             case Moved(address):
-                await self._move(claimed, address)
+                await self._moved(claimed, address)
 
-    async def _later(self, claimed: Claimed, wait: timedelta, whole: bool, why: str) -> None:
-        if whole:
-            self.pace.halt(wait.total_seconds())
-            await self._postpone(claimed, wait, failed=False, why=why)
-        elif claimed.letter.failures + 1 >= GIVE_UP:
-            log.error("letter %s given up after %s tries: %s", claimed.letter.id, GIVE_UP, why)
-            self._close(claimed, Result.REFUSED, why=f"given up: {why}")
+    async def _sent(self, claimed: Claimed, receipt: str) -> None:
+        letter = claimed.letter
+        if letter.kind == Kind.EDIT and letter.replaces is not None and receipt != claimed.original:
+            original = letter.replaces  # it was gone, so it was said anew: the next edit belongs there
+            await self._ledger.surely(lambda session: outbox.stands_in(session, original, receipt))
+        if claimed.gone:
+            await self._ledger.surely(lambda session: people.gone(session, self.carrier.name, claimed.address, None))
+        self._ledger.close(claimed, Result.SENT, receipt=receipt)
+
+    async def _out_of_reach(self, claimed: Claimed, wait: timedelta, why: str) -> None:
+        """Knock again after a growing while, with one letter; the others wait for it."""
+        if not self.pace.halted:
+            longest = max(wait, LONGEST_HALT)
+            self.pace.halt(min(wait * 2 ** min(self._misses, 8), longest).total_seconds())
+            self._misses += 1
+            log.warning("%s is out of reach: %s", self.carrier.name, why)
+        await self._put_back(claimed, NOW, why)
+
+    async def _later(self, claimed: Claimed, later: Later) -> None:
+        tries = claimed.letter.failures + 1
+        if later.asked:
+            await self._put_back(claimed, later.wait, later.why)
+        elif tries >= GIVE_UP:
+            log.error("letter %s given up after %s tries: %s", claimed.letter.id, GIVE_UP, later.why)
+            self._ledger.close(claimed, Result.REFUSED, why=f"given up: {later.why}")
         else:
-            self.pace.silence_chat(claimed.letter.chat_id, wait.total_seconds())
-            await self._postpone(claimed, max(wait, patience(claimed.letter.failures + 1)), failed=True, why=why)
+            await self._ledger.postpone(claimed, max(later.wait, patience(tries)), failed=True, why=later.why)
 
     async def _unknown(self, claimed: Claimed, why: str) -> None:
-        again = claimed.letter.lane == Lane.ANSWER and claimed.letter.attempts < UNSURE_TRIES
-        log.warning("letter %s may have arrived (%s); again: %s", claimed.letter.id, why, again)
+        letter = claimed.letter
+        again = (letter.lane == Lane.ANSWER or letter.kind == Kind.EDIT) and letter.failures + 1 < UNSURE_TRIES
+        log.warning("letter %s may have arrived (%s); again: %s", letter.id, why, again)
         if again:
-            await self._postpone(claimed, AGAIN, failed=False, why=why, uncertain=True)
+            await self._ledger.postpone(claimed, AGAIN, failed=True, why=why, uncertain=True)
         else:
-            self._close(claimed, Result.UNCERTAIN, why=why, uncertain=True)
+            self._ledger.close(claimed, Result.UNCERTAIN, why=why, uncertain=True)
 
-    async def _postpone(
-        self, claimed: Claimed, wait: timedelta, *, failed: bool, why: str, uncertain: bool = False
-    ) -> None:
-        until = self._machine() + wait
-        await self._surely(
-            lambda session: outbox.postpone(session, claimed.letter, until, failed=failed, why=why, uncertain=uncertain)
-        )
-        self._let_go(claimed.letter.id)
+    async def _never(self, claimed: Claimed, why: str, gone: bool) -> None:
+        log.warning("letter %s refused by %s: %s", claimed.letter.id, self.carrier.name, why)
+        if gone:
+            now = self._now()
+            await self._ledger.surely(lambda session: people.gone(session, self.carrier.name, claimed.address, now))
+        self._ledger.close(claimed, Result.REFUSED, why=why)
 
-    async def _mark_gone(self, claimed: Claimed) -> None:
-        now = self._now()
-        await self._surely(lambda session: people.gone(session, self.carrier.name, claimed.address, now))
+    async def _moved(self, claimed: Claimed, address: str) -> None:
+        await self._ledger.surely(lambda session: people.moved(session, self.carrier.name, claimed.address, address))
+        await self._ledger.postpone(claimed, NOW, failed=True, why="chat moved")
 
-    async def _move(self, claimed: Claimed, address: str) -> None:
-        async def rewritten(session: Session) -> None:
-            await people.moved(session, self.carrier.name, claimed.address, address)
-            await outbox.postpone(session, claimed.letter, self._machine(), failed=True, why="chat moved")
+    async def _put_back(self, claimed: Claimed, wait: timedelta, why: str) -> None:
+        await self._ledger.postpone(claimed, wait, failed=False, why=why)
 
-        await self._surely(rewritten)
-        self._let_go(claimed.letter.id)
-
-    def _close(
-        self, claimed: Claimed, result: Result, *, receipt: str = "", why: str = "", uncertain: bool | None = None
-    ) -> None:
-        """Letters that came back at about the same time share one statement and one commit."""
-        letter, machine = claimed.letter, self._machine()
-        self._closings.append(outbox.closing(letter, machine, result, receipt=receipt, why=why, uncertain=uncertain))
-        if not self._closing:
-            self._closing = True
-            self._start("closings", self._close_all())
-
-    async def _close_all(self) -> None:
-        try:
-            while self._closings:
-                batch, self._closings = self._closings, []
-                await self._surely(partial(outbox.close, closings=batch))
-                self._let_go(*(row["b_id"] for row in batch))
-        finally:
-            self._closing = False
-
-    def _let_go(self, *letters: int | None) -> None:
+    def _let_go(self, letters: list[int | None]) -> None:
         self._in_hand.difference_update(letters)
+        if not self._in_hand:
+            self._quiet.set()
         self.wake()
-
-    async def _surely(self, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
-        """What became of a letter must be written down; while the database refuses, nothing else is worth doing."""
-        wait = 0.5
-        while True:
-            try:
-                await self.database.write(work)
-            except CommitFailed:
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, 15.0)
-            else:
-                return

@@ -10,7 +10,8 @@ from core.roles import ORGANISING
 from core.say import Choice, Say
 from core.texts import labels, status
 from core.texts.values import Arrival
-from data import campaigns, outbox, people
+from data import campaigns, marks, outbox, people
+from data.campaigns import HandedIn
 from data.database import Database, Session
 from data.models import Board, Campaign, Chat
 from data.outbox import To
@@ -60,16 +61,19 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
     return len(due)
 
 
+def _arrival(one: HandedIn) -> Arrival:
+    code = f"{one.unit.mark}-{one.submission.number:02d}"
+    return Arrival(one.unit.name, one.report, code, one.submission.handed_at, one.late)
+
+
 async def _notice(session: Session, campaign: Campaign, now: datetime, machine: datetime) -> None:
     """What came in since the last one; nothing came, nothing is written."""
-    since = campaign.noticed_until or campaign.opened_at or now
-    came = await campaigns.handed_between(session, campaign.id or 0, since, now)
+    mark = f"noticed:{campaign.id}"
+    came = await campaigns.handed_after(session, campaign.id or 0, int(await marks.get(session, mark) or 0))
     if not came:
         return
-    arrivals = [
-        Arrival(unit.name, report, f"{unit.mark}-{one.number:02d}", one.handed_at, one.late)
-        for one, unit, report in came
-    ]
+    await marks.put(session, mark, str(came[-1].submission.id))
+    arrivals = [_arrival(one) for one in came]
     statuses = await campaigns.statuses(session, campaign.id or 0, now)
     say = Say(status.notice(campaigns.plan_of(campaign), arrivals, statuses, now), _LOOK)
     for reach in await people.reachable(session, roles=sorted(ORGANISING)):

@@ -10,7 +10,7 @@ from typing import Any
 from core.say import Say
 from core.texts import report
 from data import errands, files, obligations, outbox
-from data.database import Database, Session
+from data.database import CommitFailed, Database, Session
 from data.files import Stored
 from data.models import Chat, Errand
 from data.outbox import To
@@ -20,13 +20,14 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4
 GIVE_UP = 40  # attempts; with the waits below about two days
 LONGEST_WAIT = timedelta(hours=1)
+DATABASE_WAIT = 5.0
 
 Fetch = Callable[[dict[str, Any]], Awaitable[Stored | None]]
 """Brings a file's bytes to the shelf. None: they are gone for good. Raises what may be over in a while."""
 
 
 class Errands:
-    """The one who runs them: woken by a commit, at most a few at once, one failure bothers no other."""
+    """The one who runs them: woken by a commit, at most a few at once, a slow one or a failing one bothers no other."""
 
     def __init__(
         self, database: Database, fetch: Fetch, now: Callable[[], datetime], machine: Callable[[], datetime]
@@ -36,21 +37,29 @@ class Errands:
         self._now = now
         self._machine = machine
         self._bell = asyncio.Event()
+        self._running = 0
 
     def wake(self) -> None:
         self._bell.set()
 
     async def run(self) -> None:
-        while True:
-            self._bell.clear()
-            claimed = await self._database.write(lambda session: errands.claim(session, self._machine(), AT_ONCE))
-            if claimed:
-                await asyncio.gather(*(self._do(errand) for errand in claimed))
-                continue
-            await self._nap()
+        async with asyncio.TaskGroup() as hands:
+            while True:
+                self._bell.clear()
+                free = AT_ONCE - self._running
+                claimed = await self._claim(free) if free else []
+                for errand in claimed:
+                    self._running += 1
+                    hands.create_task(self._do(errand))
+                if not claimed:
+                    await self._nap(free)
 
-    async def _nap(self) -> None:
-        free_at = await self._database.read(errands.next_free)
+    async def _claim(self, limit: int) -> list[Errand]:
+        return await self._database.write(lambda session: errands.claim(session, self._machine(), limit))
+
+    async def _nap(self, free: int) -> None:
+        """Until something is asked for, comes due, or a hand is free again."""
+        free_at = await self._database.read(errands.next_free) if free else None
         wait = max((free_at - self._machine()).total_seconds(), 0.05) if free_at else None
         try:
             await asyncio.wait_for(self._bell.wait(), wait)
@@ -58,12 +67,25 @@ class Errands:
             return
 
     async def _do(self, errand: Errand) -> None:
+        """To its end: nothing one errand meets may fall on the others."""
+        try:
+            await self._run(errand)
+        except CommitFailed:
+            log.error("errand %s waits: the database takes no commits", errand.id)
+            await asyncio.sleep(DATABASE_WAIT)
+        except Exception:
+            log.exception("errand %s", errand.id)
+        finally:
+            self._running -= 1
+            self.wake()
+
+    async def _run(self, errand: Errand) -> None:
         try:
             stored = await self._fetch(errand.args)
         except Exception as failure:
             log.warning("errand %s, attempt %s: %s", errand.id, errand.attempts, type(failure).__name__)
             if errand.attempts < GIVE_UP:
-                wait = min(timedelta(seconds=2 ** min(errand.attempts, 12)), LONGEST_WAIT)
+                wait = min(timedelta(seconds=2 ** min(errand.attempts - 1, 12)), LONGEST_WAIT)
                 await self._database.write(partial(errands.postpone, errand=errand, until=self._machine() + wait))
                 return
             stored = None

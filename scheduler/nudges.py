@@ -108,7 +108,8 @@ def _whom(reaches: list[Reach], due: Iterable[Due]) -> list[Reach]:
 
 
 def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> list[dict[str, object]]:
-    ids = sorted(one.owed.id for one in due)
+    """Once for a person, a slot and what it speaks of: what is left of an outdated letter is another one."""
+    ids = ",".join(str(one.owed.id) for one in sorted(due, key=lambda one: one.owed.id))
     slot = max((one.step.at for one in due if one.step), default=now)
     return outbox.letters(
         Say(_text(reach, due, now), CHOICES),
@@ -116,8 +117,8 @@ def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> l
         now,
         machine,
         lane=Lane.NUDGE,
-        once=f"nudge:{reach.person_id}:{reach.unit_id}:{slot.isoformat()}",
-        still="owed:" + ",".join(map(str, ids)),
+        once=f"nudge:{reach.person_id}:{reach.unit_id}:{slot.isoformat()}:{ids}",
+        still=f"owed:{ids}",
     )
 
 

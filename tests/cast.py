@@ -5,38 +5,59 @@ async with campaign(tmp_path) as world:
     await mai.says("/nop")
     await mai.hears("Nội dung trọng tâm")
     await world.goes_to("2021-10-25 08:15")
+
+The world is the demo's: 30/9/2021, 8 giờ 00; Mai and her deputy Tú in An Hòa, Khoa who organises, Hạnh who leads, and
+ten more units. It stands still unless a story moves it. The same folder opened again is the same world, restarted.
 """
 
+import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlmodel import col, select, update
 
 from bot.app import App
 from bot.clock import machine_now
+from bot.nursery import Nursery
 from bot.settings import Settings
-from core.clock import ZONE
-from core.delivery import Outcome, Sent
+from core.clock import ZONE, Rehearsal, local
+from core.deadlines import Deadline
+from core.delivery import CHANNELS, Lane, Outcome, Sent
+from core.errors import Refused
+from core.forms import Form
 from core.vietnamese import fold
-from data import outbox, people
-from data.database import Session
+from data import database as databases
+from data import drafts, files, inbox, marks, obligations, outbox, people
+from data.database import Database, Session
 from data.inbox import Arrival, Kept
-from data.models import Chat, Letter, Person
+from data.models import Chat, Deliverable, Letter, Obligation, Person, Unit
 from data.outbox import Claimed, choices_of
 from handlers import web
-from handlers.turn import opened
+from handlers.turn import Turn, opened
 from scheduler.courier import Courier
 
+Row = TypeVar("Row")
 START = "2021-09-30 08:00"  # a Thursday: the reports are due 08/10 (chậm nhất) and 29/10 (trước ngày)
+FIRST, LAST = "Nội dung hoạt động trọng tâm", "Báo cáo kết quả"
+FILLED = {"noi_dung": "Mỗi chi đoàn một sáng kiến", "luot": 150, "ket_qua": "Một ngày hội lớn"}
 
 
 def moment(text: str) -> datetime:
     """'2021-10-25 08:15' on the wall clock of the organisation."""
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+
+
+def clock(at: datetime) -> str:
+    """'25/10 08:15': the same, shortly."""
+    return f"{local(at):%d/%m %H:%M}"
 
 
 class PlainCarrier:
@@ -60,7 +81,6 @@ class Actor:
     channel: str
     address: str
     heard: int = 0
-    _now: list[Letter] = field(default_factory=list)
 
     async def says(self, text: str, key: str | None = None) -> None:
         await self._sends(web.typed(text), key)
@@ -69,27 +89,59 @@ class Actor:
         stored = await self.world.app.house.shelf.store(_chunks(content), 50_000_000)
         await self._sends(web.uploaded(name, stored.size, stored.sha256, ""))
 
-    async def presses(self, label: str, letter: Letter | None = None) -> None:
-        letter = letter or await self._asked(label)
-        labels = [fold(choice.label) for choice in choices_of(letter)]
-        assert fold(label) in labels, f"{label!r} is not among {labels}"
-        await self._sends(web.tapped(letter.id or 0, labels.index(fold(label)) + 1, label))
+    async def is_ready(self, name: str = "dang-ky.docx", report: str = FIRST, **fields: Any) -> None:
+        """Everything of the report is answered and read back; only the confirmation is missing."""
+        await self.world.database.write(partial(self._drafts, name=name, report=report, fields=fields or FILLED))
+        await self.says("nộp")
+        await self.hears("Xin xem lại", name)
+
+    async def _drafts(self, session: Session, name: str, report: str, fields: dict[str, Any]) -> None:
+        now, speaker = self.world.now, await people.speaker(session, self.channel, self.address)
+        assert speaker is not None
+        person = speaker.chat.person_id or 0
+        owed = next(
+            one for one in await obligations.of_units(session, speaker.unit_ids) if one.deliverable.name == report
+        )
+        file = await files.add(session, now, name=name, size=11, sha256="0" * 64, person_id=person)
+        draft, _ = await drafts.open_for(session, person, owed.id, owed.obligation.version, now)
+        await drafts.save(session, draft, now, fields=fields, file_ids=[file.id or 0], complete_at=now)
+
+    async def hands_in(self, name: str = "dang-ky.docx", report: str = FIRST, **fields: Any) -> Letter:
+        await self.is_ready(name, report, **fields)
+        await self.says("nộp")
+        return await self.hears("Đã nhận")
+
+    async def presses(self, label: str, letter: Letter | None = None, key: str | None = None) -> None:
+        letter = letter or await self.asked(label)
+        await self._sends(web.tapped(letter.id or 0, _number(letter, label), label), key)
 
     async def answers(self, label: str) -> None:
-        """The same choice, typed: by its number on a channel without buttons."""
-        letter = await self._asked(label)
-        labels = [fold(choice.label) for choice in choices_of(letter)]
-        await self.says(str(labels.index(fold(label)) + 1))
+        """The same choice, typed: by its number."""
+        await self.says(str(_number(await self.asked(label), label)))
 
-    async def _asked(self, label: str) -> Letter:
-        letters = [one for one in await self.letters() if fold(label) in [fold(c.label) for c in choices_of(one)]]
+    async def chooses(self, label: str) -> None:
+        """As one does on this channel: a tap; without buttons the number that stands before the choice, else words."""
+        letter = await self.asked(label)
+        number = _number(letter, label)
+        if CHANNELS[self.channel].buttons:
+            await self.presses(label, letter)
+        else:
+            await self.says(str(number) if f"\n{number}. " in letter.text else label)
+
+    async def asked(self, label: str) -> Letter:
+        """The newest letter that offers this."""
+        letters = [one for one in await self.letters() if fold(label) in labels(one)]
         assert letters, f"nothing offered {label!r}"
         return letters[-1]
 
     async def _sends(self, raw: dict[str, Any], key: str | None = None) -> None:
+        await self.keeps(raw, key)
+        await self.world.settled()
+
+    async def keeps(self, raw: dict[str, Any], key: str | None = None) -> None:
+        """Into the inbox, and nothing waited for."""
         update_id = f"{self.address}:{key or secrets.token_hex(8)}"
         await self.world.app.house.intake.keep(self.channel, [Arrival(update_id, self.address, raw)])
-        await self.world.settled()
 
     async def letters(self) -> list[Letter]:
         """Everything said to this chat, oldest first."""
@@ -98,6 +150,10 @@ class Actor:
     async def _letters(self, session: Session) -> list[Letter]:
         found = await people.speaker(session, self.channel, self.address)
         return await outbox.said_after(session, found.chat.id or 0, 0) if found else []
+
+    async def nudges(self) -> list[str]:
+        """When this chat was reminded, to the minute."""
+        return [clock(letter.made_at) for letter in await self.letters() if letter.lane == Lane.NUDGE and letter.still]
 
     async def news(self) -> list[Letter]:
         """What was said since the last listening."""
@@ -113,6 +169,14 @@ class Actor:
                 return letter
         raise AssertionError(f"{parts} not in:\n" + "\n---\n".join(letter.text for letter in fresh))
 
+    async def hears_only(self, *parts: str) -> Letter:
+        """Exactly one new letter, and it has all these parts."""
+        fresh = await self.news()
+        texts = "\n---\n".join(letter.text for letter in fresh)
+        assert len(fresh) == 1, f"{len(fresh)} letters:\n{texts}"
+        assert all(part in fresh[0].text for part in parts), f"{parts} not in:\n{texts}"
+        return fresh[0]
+
     async def hears_nothing(self) -> None:
         fresh = await self.news()
         assert not fresh, "\n---\n".join(letter.text for letter in fresh)
@@ -122,23 +186,34 @@ async def _chunks(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
+def labels(letter: Letter) -> list[str]:
+    return [fold(choice.label) for choice in choices_of(letter)]
+
+
+def _number(letter: Letter, label: str) -> int:
+    assert fold(label) in labels(letter), f"{label!r} is not among {labels(letter)}"
+    return labels(letter).index(fold(label)) + 1
+
+
+class Rehearsed(App):
+    """Nobody opens a page in a story."""
+
+    async def _serve(self, nursery: Nursery) -> None:
+        return
+
+
 @dataclass
 class World:
     app: App
     plain: PlainCarrier
+    _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def actor(self, channel: str, address: str) -> Actor:
+        return self._actors.setdefault((channel, address), Actor(self, channel, address))
 
     @property
     def mai(self) -> Actor:
         return self.actor("web", "demo:secretary")
-
-    def actor(self, channel: str, address: str) -> Actor:
-        key = (channel, address)
-        if key not in self._actors:
-            self._actors[key] = Actor(self, channel, address)
-        return self._actors[key]
-
-    def __post_init__(self) -> None:
-        self._actors: dict[tuple[str, str], Actor] = {}
 
     @property
     def tu(self) -> Actor:
@@ -157,6 +232,10 @@ class World:
         return self.actor("web", f"demo:unit-{mark}")
 
     @property
+    def database(self) -> Database:
+        return self.app.house.database
+
+    @property
     def now(self) -> datetime:
         return self.app.house.clock.now()
 
@@ -168,10 +247,24 @@ class World:
         await self.app.house.clock.advance(self.now + timedelta(**span))
 
     async def settled(self) -> None:
-        """Every update handled, every due letter carried."""
-        await self.app.house.intake.settled()
-        await self.app.house.clock.advance(self.now)
+        """Every update handled, everything due now done, every due letter carried."""
+        house = self.app.house
+        await house.intake.settled()
+        due = await house.clock.upcoming()
+        if due is not None and due <= self.now:
+            await house.clock.advance(self.now)
         for courier in self.app.couriers.values():
+            await courier.drained()
+
+    @asynccontextmanager
+    async def out_of_reach(self, channel: str) -> AsyncIterator[None]:
+        """What is written to this channel waits until the story goes on."""
+        courier = self.app.couriers[channel]
+        courier.pace.halt(600)
+        try:
+            yield
+        finally:
+            courier.pace._halted_until = 0.0
             await courier.drained()
 
     async def moves_to_plain(self, actor: Actor) -> Actor:
@@ -182,16 +275,77 @@ class World:
             assert found is not None
             session.add(Chat(channel="zalo", address=actor.address, person_id=found.chat.person_id))
 
-        await self.app.house.database.write(bind)
+        await self.database.write(bind)
         return self.actor("zalo", actor.address)
 
     async def person(self, actor: Actor) -> Person:
-        found = await self.app.house.database.read(
-            partial(people.speaker, channel=actor.channel, address=actor.address)
-        )
+        found = await self.database.read(partial(people.speaker, channel=actor.channel, address=actor.address))
         assert found is not None
         assert found.person is not None
         return found.person
+
+    async def asks(self, form: Form, report: str = FIRST) -> None:
+        """From now on this report asks for these parts."""
+        change = update(Deliverable).where(col(Deliverable.name) == report).values(form=form.to_json())
+        await self._does(change)
+
+    async def is_due(self, report: str, deadline: Deadline) -> None:
+        """The date of a report was moved, for everybody."""
+        moments = {"strict": deadline.strict, "lenient": deadline.lenient}
+        await self._does(update(Deliverable).where(col(Deliverable.name) == report).values(**moments))
+        those = select(Deliverable.id).where(col(Deliverable.name) == report)
+        moved = update(Obligation).where(col(Obligation.deliverable_id).in_(those))
+        await self._does(moved.values(**moments, next_nudge_at=self.now))
+
+    async def only(self, *marks: str) -> None:
+        """Nobody else is reminded of anything, so that time passes quickly."""
+        mine = select(Unit.id).where(col(Unit.mark).in_(marks))
+        await self._does(update(Obligation).where(col(Obligation.unit_id).not_in(mine)).values(next_nudge_at=None))
+
+    async def remembers_no_nudge(self) -> None:
+        """As if the tick that wrote the last letters had died before it moved on."""
+        await self._does(update(Obligation).values(next_nudge_at=self.now, nudged_at=None))
+
+    async def rows(self, table: type[Row]) -> list[Row]:
+        """Everything in one table, in order."""
+        return await self.database.read(partial(_rows, table=table))
+
+    async def _does(self, statement: Any) -> None:
+        await self.database.write(lambda session: session.exec(statement))
+
+    async def would_answer(self, actor: Actor, raw: dict[str, Any] | str) -> list[str]:
+        """What a turn would say, to this person first and then to others; and to nobody, for it is taken back."""
+        raw = web.typed(raw) if isinstance(raw, str) else raw
+        house = self.app.house
+
+        async def turn(session: Session) -> None:
+            arrival = Arrival(secrets.token_hex(8), actor.address, raw)
+            (row,) = await inbox.keep(session, actor.channel, [arrival], self.now, machine_now())
+            turn = await opened(session, row, self.now, machine_now(), house.setting)
+            turn.say(await web.answer(turn, row))
+            raise Unsaid(
+                [letter["text"] for letter in sorted(turn.said, key=lambda one: one["chat_id"] != turn.chat_id)]
+            )
+
+        try:
+            await self.database.write(turn)
+        except Unsaid as taken_back:
+            return taken_back.texts
+        except Refused as refusal:
+            return [refusal.text]
+        raise AssertionError("the turn was kept")
+
+
+async def _rows(session: Session, table: type[Row]) -> list[Row]:
+    return list((await session.exec(select(table))).all())
+
+
+class Unsaid(Exception):
+    """Ends a turn that nobody is to hear of."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self.texts = texts
 
 
 def settings(folder: Path, **given: Any) -> Settings:
@@ -201,17 +355,57 @@ def settings(folder: Path, **given: Any) -> Settings:
 
 
 @asynccontextmanager
-async def campaign(folder: Path, *, played: bool = False, **given: Any) -> AsyncIterator[World]:
-    """The demo's organisation and plan; the other units act on their own only when `played`."""
-    app = App(settings(folder, **given), lambda _: None, played=played)
+async def campaign(folder: Path, *, played: bool = False, pages: bool = False, **given: Any) -> AsyncIterator[World]:
+    """The demo's organisation and plan; the other units act on their own only when `played`. `pages`: also served."""
+    if not given:
+        await _found(folder)
+    async with _running(folder, played=played, pages=pages, **given) as world:
+        for actor in (world.mai, world.khoa, world.hanh, world.tu):
+            await actor.news()
+        yield world
+
+
+@asynccontextmanager
+async def _running(folder: Path, *, played: bool = False, pages: bool = False, **given: Any) -> AsyncIterator[World]:
+    app = (App if pages else Rehearsed)(settings(folder, **given), lambda _: None, played=played)
     async with app:
         plain = PlainCarrier()
         world = World(app, plain)
         await _open_plain(app, plain)
         await world.settled()
-        for actor in (world.mai, world.khoa, world.hanh):
-            await actor.news()
         yield world
+
+
+_template: list[Path] = []
+
+
+async def _found(folder: Path) -> None:
+    """A copy of a world that has just begun, made once for this process; a folder with a world in it is left alone."""
+    if (folder / "demo.db").exists():
+        return
+    if not _template:
+        made = Path(tempfile.mkdtemp(prefix="world-"))
+        async with _running(made):
+            pass
+        _template.append(made)
+    for name in ("demo.db", "secret.key"):
+        shutil.copy(_template[0] / name, folder / name)
+
+
+async def wakes_at(folder: Path, text: str) -> None:
+    """While the bot was down, time went on: the clock's row says so when it starts again."""
+    database = Database(settings(folder).database)
+    stood = Rehearsal(machine_now(), moment(text), 0.0)
+    async with databases.opened(database), Nursery() as nursery:
+        nursery.keep_running("writer", database.run)
+        await database.write(partial(marks.keep_rehearsal, clock=stood))
+
+
+async def all_at_once(sayings: Iterable[tuple[Actor, str]]) -> None:
+    """Everybody speaks before anybody is answered."""
+    said = list(sayings)
+    await asyncio.gather(*(actor.keeps(web.typed(text)) for actor, text in said))
+    await said[0][0].world.settled()
 
 
 async def _open_plain(app: App, carrier: PlainCarrier) -> None:
@@ -219,7 +413,7 @@ async def _open_plain(app: App, carrier: PlainCarrier) -> None:
 
     def way(row: Kept) -> Callable[[Session], Any]:
         async def turn(session: Session) -> None:
-            turn = await opened(session, row, house.clock.now(), machine_now(), house.setting)
+            turn: Turn = await opened(session, row, house.clock.now(), machine_now(), house.setting)
             turn.say(await web.answer(turn, row))
             await turn.finish()
 

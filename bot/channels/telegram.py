@@ -1,30 +1,31 @@
-"""Telegram's way out: a letter becomes a message, an edit or a pin, and every failure an outcome."""
+"""Telegram's way out: a letter becomes a message, an edit, a pin or a file, and every failure an outcome."""
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.channels.transport import NeverLeft
+from bot.channels.transport import NeverLeft, ServerFault
 from core.delivery import Kind, Later, Moved, Never, Outcome, Sent, Unknown
 from data.models import File, Letter
 from data.outbox import Claimed, choices_of
 
 log = logging.getLogger(__name__)
 
-OUT_OF_REACH = timedelta(seconds=5)
+OUT_OF_REACH = timedelta(seconds=1)
 FAULT = timedelta(seconds=2)
 TOKEN_DEAD = timedelta(minutes=5)
-CAPTION = 1024
+UPLOAD_SECONDS = 55.0  # with the wait for the answer well within a letter's lease
 
 # Telegram's own sentences: for these the person is gone, not our message wrong.
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "peer_id_invalid", "initiate")
-
-Files = Callable[[Letter], "list[tuple[File, Path | None]]"]
+# For these the message that should be edited is not there any more.
+_NOTHING_TO_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 class TelegramCarrier:
@@ -41,31 +42,53 @@ class TelegramCarrier:
             return outcome_of(failure)
 
     async def _deliver(self, claimed: Claimed) -> str:
-        letter, keyboard = claimed.letter, keyboard_of(claimed.letter)
+        """One call for one letter, so that nothing of it can arrive without the rest."""
+        letter = claimed.letter
         if letter.kind == Kind.EDIT and claimed.original:
-            await self._bot.edit_message_text(
-                letter.text, chat_id=claimed.address, message_id=int(claimed.original), reply_markup=keyboard
-            )
-            return claimed.original
-        message = await self._bot.send_message(claimed.address, letter.text, reply_markup=keyboard)
-        for file in claimed.files:
-            await self._send_file(claimed.address, file)
+            edited = await self._edit(claimed)
+            if edited:
+                return claimed.original
+        if claimed.files and not letter.text:
+            message = await self._send_file(claimed.address, claimed.files[0])
+        else:
+            message = await self._bot.send_message(claimed.address, letter.text, reply_markup=keyboard_of(letter))
         if letter.kind == Kind.PIN:
-            await self._bot.pin_chat_message(claimed.address, message.message_id, disable_notification=True)
+            with suppress(TelegramError):  # the message is there; that it stands on top is a courtesy
+                await self._bot.pin_chat_message(claimed.address, message.message_id, disable_notification=True)
         return str(message.message_id)
 
+    async def _edit(self, claimed: Claimed) -> bool:
+        """False when there is nothing left to edit; then the letter is said anew."""
+        letter = claimed.letter
+        try:
+            await self._bot.edit_message_text(
+                letter.text, chat_id=claimed.address, message_id=int(claimed.original), reply_markup=keyboard_of(letter)
+            )
+        except BadRequest as refusal:
+            words = str(refusal).lower()
+            if any(sign in words for sign in _NOTHING_TO_EDIT):
+                return False
+            if "not modified" not in words:
+                raise
+        return True
+
     async def _send_file(self, address: str, file: File) -> Message:
-        """A file Telegram already has goes by its id; others from disk."""
-        known = file.source.get("file_id") if file.source.get("channel") == self.name else None
+        """A file Telegram already has goes by its id; others from disk; of one that is lost, the name."""
+        known, path = self._known(file), self._find(file)
         if known:
-            return await self._bot.send_document(address, str(known))
-        path = self._find(file)
+            try:
+                return await self._bot.send_document(address, known)
+            except BadRequest:  # a picture's id is not a document's
+                if path is None:
+                    raise
         if path is None:
             return await self._bot.send_message(address, file.name)
         with path.open("rb") as content:
-            return await self._bot.send_document(
-                address, InputFile(content, filename=file.name, read_file_handle=False)
-            )
+            sent = InputFile(content, filename=file.name, read_file_handle=False)
+            return await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)
+
+    def _known(self, file: File) -> str:
+        return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
 
 
 def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | None:
@@ -79,30 +102,23 @@ def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | None:
 
 
 def outcome_of(failure: TelegramError) -> Outcome:
-    """What a failure means for the letter. The order matters: BadRequest and TimedOut are NetworkErrors too."""
+    """What a failure means for the letter. The order matters: most of these are NetworkErrors too."""
     words = str(failure).lower()
     match failure:
         case RetryAfter():
             wait = failure.retry_after
-            return Later(wait if isinstance(wait, timedelta) else timedelta(seconds=wait), why="429")
+            return Later(wait if isinstance(wait, timedelta) else timedelta(seconds=wait), why="429", asked=True)
         case ChatMigrated():
             return Moved(str(failure.new_chat_id))
         case Forbidden():
             return Never(words, gone=True)
         case InvalidToken():
             return Later(TOKEN_DEAD, whole=True, why="token refused")
-        case BadRequest() if "not modified" in words:
-            return Sent()
         case BadRequest():
             return Never(words, gone=any(sign in words for sign in _GONE))
         case NeverLeft():
-            return Later(OUT_OF_REACH, whole=True, why=words)
-        case NetworkError() if _server_fault(words):
+            return Later(OUT_OF_REACH, whole=True, why=f"out of reach: {words}")
+        case ServerFault() if not failure.taken:
             return Later(FAULT, why=words)
         case _:
-            return Unknown(type(failure).__name__)
-
-
-def _server_fault(words: str) -> bool:
-    """The other side answered that it failed, so it did not take the message."""
-    return any(sign in words for sign in ("internal server error", "bad gateway", "service unavailable", "(5"))
+            return Unknown(f"{type(failure).__name__}: {words}")

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +20,14 @@ from telegram import (
     BotCommandScopeChat,
     Update,
 )
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.channels.patience import FIRST_WAIT, LONGEST_WAIT, Patience
 from bot.clock import machine_now
 from bot.house import House
+from core.delivery import CHANNELS
 from core.roles import MENUS, Role
 from core.texts import help, system
 from data import marks, people
@@ -33,30 +36,35 @@ from data.files import Stored, TooBig
 from data.inbox import Kept
 from handlers.telegram.context import Context, Passage
 from handlers.telegram.routes import carry
-from handlers.telegram.updates import WANTED, arrival, pressed
+from handlers.telegram.updates import WANTED, arrival, from_group, pressed
 
 log = logging.getLogger(__name__)
 
 TelegramApplication = Application[Any, Context, Any, Any, Any, Any]
 
 POLL_SECONDS = 30
-FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 OFFSET = "telegram.offset"
 MOST_BODY = 1_000_000
 GROUP_MENU = ("tinhhinh",)
-FETCH_LIMIT = 20_000_000
+FETCH_SECONDS = 120.0  # for the largest file over a slow line; within an errand's lease
+SECRET_HEADER = "x-telegram-bot-api-secret-token"
 
-Say = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 class TelegramDoor:
+    name = "telegram"
+
     def __init__(
-        self, application: TelegramApplication, polling: BaseRequest, house: House, tell_technician: Say
+        self, application: TelegramApplication, polling: BaseRequest, house: House, tell: Tell, secret: str = ""
     ) -> None:
+        """`secret`: what Telegram says at our webhook; without one there is no webhook."""
         self._application = application
         self._polling = polling
         self._house = house
-        self._tell = tell_technician
+        self._tell = tell
+        self._secret = secret
+        self._patience = Patience(tell)
 
     @property
     def _bot(self) -> Any:
@@ -66,9 +74,9 @@ class TelegramDoor:
         """For the nursery: get ready however long it takes, then take updates for ever."""
         if not await self._ready():
             return
-        await self._house.intake.open("telegram", self.way)
+        await self._house.intake.open("telegram", self.way, lambda row: from_group(row.raw))
         self._house.nursery.start("telegram commands", self._register())
-        if self._house.settings.webhook:
+        if self._secret:
             await self._announce_webhook()
         else:
             await self._poll()
@@ -84,7 +92,7 @@ class TelegramDoor:
                 return False
             except TelegramError:
                 if wait == FIRST_WAIT:
-                    self._tell(system.telegram_unreachable(int(wait)))
+                    self._tell(system.telegram_unreachable(max(int(wait), 1)))
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
@@ -96,9 +104,9 @@ class TelegramDoor:
     async def _poll(self) -> None:
         """Ten lines: fetch from the offset, keep all, then ask from the next offset, which confirms them."""
         offset = int(await self._house.database.read(partial(marks.get, name=OFFSET)) or 0)
-        await self._until_answered(partial(self._bot.delete_webhook, drop_pending_updates=False))
+        await self._patience.until_answered(partial(self._bot.delete_webhook, drop_pending_updates=False))
         while True:
-            updates = await self._until_answered(partial(self._fetch, offset))
+            updates = await self._patience.until_answered(partial(self._fetch, offset))
             if updates:
                 await self.keep(updates)
                 offset = updates[-1]["update_id"] + 1
@@ -110,42 +118,21 @@ class TelegramDoor:
         found: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{asked}")
         return list(found)
 
-    async def _until_answered(self, ask: Callable[[], Any]) -> Any:
-        """What the network does is waited out; a second poller and a refused token are told, once."""
-        wait, told = FIRST_WAIT, False
-        while True:
-            try:
-                answer = await ask()
-            except Conflict:
-                told = told or self._tell(system.second_poller()) is None
-            except InvalidToken:
-                told = told or self._tell(system.wrong_token()) is None
-            except RetryAfter as later:
-                wait = max(wait, _seconds(later.retry_after))
-            except NetworkError:
-                if wait > 4 and not told:
-                    told = self._tell(system.telegram_unreachable(int(wait))) is None
-            else:
-                if told:
-                    self._tell(system.telegram_back())
-                return answer
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, LONGEST_WAIT)
-
     # -- webhook ------------------------------------------------------------------------------------------------
 
     async def _announce_webhook(self) -> None:
-        settings = self._house.settings
-        assert settings.webhook_secret is not None
-        await self._until_answered(
-            partial(
-                self._bot.set_webhook,
-                f"{settings.public_url}/telegram/{self.path()}",
-                secret_token=settings.webhook_secret.get_secret_value(),
-                allowed_updates=WANTED,
-                max_connections=40,
-            )
+        announce = partial(
+            self._bot.set_webhook,
+            f"{self._house.settings.public_url}/telegram/{self.path()}",
+            secret_token=self._secret,
+            allowed_updates=WANTED,
+            max_connections=40,
         )
+        try:
+            await self._patience.until_answered(announce)
+        except BadRequest as refusal:
+            log.error("webhook refused: %s", refusal)
+            self._tell(system.bad_setting("PUBLIC_URL", "https://bot.example.vn"))
 
     def path(self) -> str:
         """Not guessable, and the same after a restart."""
@@ -153,27 +140,31 @@ class TelegramDoor:
 
     async def webhook(self, request: Request) -> Response:
         """The secret is compared before the body is read; kept before it is answered."""
-        secret = self._house.settings.webhook_secret
-        given = request.headers.get("x-telegram-bot-api-secret-token", "")
-        if secret is None or not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
-            return Response(status_code=404)
+        if not self._knows_secret(request):
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return Response(status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         body = await _body(request)
         if body is None:
-            return Response(status_code=413)
-        try:
-            update = json.loads(body)
-            update["update_id"] + 0
-        except (ValueError, KeyError, TypeError):
-            return Response(status_code=400)
+            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        update = _update(body)
+        if update is None:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
         await self.keep([update])
-        return Response(status_code=200)
+        return Response(status_code=HTTPStatus.OK)
+
+    def _knows_secret(self, request: Request) -> bool:
+        """Exactly one header with exactly our secret."""
+        given = request.headers.getlist(SECRET_HEADER)
+        said = given[0] if len(given) == 1 else ""
+        return bool(self._secret) and hmac.compare_digest(said.encode(), self._secret.encode())
 
     # -- both ---------------------------------------------------------------------------------------------------
 
     async def keep(self, updates: list[dict[str, Any]]) -> None:
-        await self._house.intake.keep("telegram", [arrival(raw) for raw in updates])
-        for raw in updates:
-            tap = pressed(raw)
+        """Once kept, what is new and a tap is acknowledged."""
+        for row in await self._house.intake.keep("telegram", [arrival(raw) for raw in updates]):
+            tap = pressed(row.raw)
             if tap is not None:
                 self._house.nursery.start("acknowledge", self._acknowledge(*tap))
 
@@ -181,10 +172,13 @@ class TelegramDoor:
         """Best effort, no letter: the spinner stops and the old keyboard goes."""
         try:
             await self._bot.answer_callback_query(query)
-            if chat is not None and message is not None:
-                await self._bot.edit_message_reply_markup(chat, message, reply_markup=None)
         except TelegramError as late:
             log.debug("tap not acknowledged: %s", late)
+        if chat is not None and message is not None:
+            try:
+                await self._bot.edit_message_reply_markup(chat, message, reply_markup=None)
+            except TelegramError as late:
+                log.debug("keyboard not taken away: %s", late)
 
     def way(self, row: Kept) -> Callable[[Session], Any]:
         """Parsed outside the transaction; PTB's own handlers run the turn inside it."""
@@ -198,13 +192,15 @@ class TelegramDoor:
 
         return turn
 
+    # -- menus and files ----------------------------------------------------------------------------------------
+
     async def _register(self) -> None:
         """Menus by scope, in Vietnamese. What a person's role adds is set for their own chat."""
         groups = [BotCommand(name, help.COMMANDS[name]) for name in GROUP_MENU]
-        await self._until_answered(
-            partial(self._bot.set_my_commands, _menu(Role.SECRETARY), scope=BotCommandScopeAllPrivateChats())
-        )
-        await self._until_answered(partial(self._bot.set_my_commands, groups, scope=BotCommandScopeAllGroupChats()))
+        patience = Patience(log.info)  # the technician hears of an outage from whoever takes updates
+        private = partial(self._bot.set_my_commands, _menu(Role.SECRETARY), scope=BotCommandScopeAllPrivateChats())
+        await patience.until_answered(private)
+        await patience.until_answered(partial(self._bot.set_my_commands, groups, scope=BotCommandScopeAllGroupChats()))
         for address, role in await self._house.database.read(partial(people.roles_by_chat, channel="telegram")):
             await self.register(address, role)
 
@@ -217,25 +213,37 @@ class TelegramDoor:
 
     async def fetch(self, args: dict[str, Any]) -> Stored | None:
         """The bytes of a file Telegram only named; None when it will never give them."""
-        file = await self._bot.get_file(args["file_id"])
         try:
-            return await self._house.shelf.store(self._bytes(file), FETCH_LIMIT)
+            file = await self._bot.get_file(args["file_id"])
+        except BadRequest:
+            return None
+        try:
+            return await self._house.shelf.store(self._bytes(file), CHANNELS["telegram"].fetch)
         except TooBig:
             return None
 
     async def _bytes(self, file: Any) -> Any:
-        yield bytes(await file.download_as_bytearray())
+        yield bytes(await file.download_as_bytearray(read_timeout=FETCH_SECONDS))
 
 
 def _menu(role: Role) -> list[BotCommand]:
     return [BotCommand(name, help.COMMANDS[name]) for name in MENUS[role]]
 
 
-def _seconds(value: Any) -> float:
-    return float(value.total_seconds() if hasattr(value, "total_seconds") else value)
+def _update(body: bytes) -> dict[str, Any] | None:
+    """One update; anything else is none, however it is formed."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    known = isinstance(update, dict) and type(update.get("update_id")) is int
+    return update if known else None
 
 
 async def _body(request: Request) -> bytes | None:
+    """Not more than anything Telegram sends."""
+    if int(request.headers.get("content-length") or 0) > MOST_BODY:
+        return None
     body = b""
     async for part in request.stream():
         body += part

@@ -3,23 +3,48 @@
 It says of every failure whether the request can have reached the other side; the courier decides by that.
 """
 
-import asyncio
 import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from data.seam import step
 
 Timeout = Any  # PTB passes a float, None or its own "not given"
 CONNECT_SECONDS = 10.0
+LARGEST_ANSWER = 64 * 1024 * 1024
+FLOOD_SECONDS = 5
+# These answer before the request was worked on; other faults (504 and its kin) come from gateways that waited for it.
+NOT_TAKEN = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 class NeverLeft(NetworkError):
-    """No connection was made, so the request certainly did not arrive."""
+    """Not a byte of the request was written, so it certainly did not arrive."""
+
+
+class ServerFault(NetworkError):
+    """The other side answered that it failed. `taken`: it may have done the work all the same."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"server fault {status}")
+        self.taken = status not in NOT_TAKEN
+
+
+class TooLarge(BadRequest):
+    """The other side takes no request of this size."""
+
+
+@dataclass
+class Departure:
+    """Whether a request has begun to leave."""
+
+    begun: bool = False
 
 
 class AiohttpRequest(BaseRequest):
@@ -33,10 +58,26 @@ class AiohttpRequest(BaseRequest):
     def read_timeout(self) -> float:
         return self._read_timeout
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """An answer in Telegram's own form; whatever else comes is no answer, and is not printed."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or (answer.get("ok") is not False and "result" not in answer):
+            raise TelegramError("not an answer of the Bot API")
+        return answer
+
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
+            departing = aiohttp.TraceConfig()
+            departing.on_request_headers_sent.append(_departs)
             self._session = aiohttp.ClientSession(
-                connector=self._connector(), headers={"User-Agent": self.USER_AGENT}, trust_env=False
+                connector=self._connector(),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=False,
+                trace_configs=[departing],
             )
 
     async def shutdown(self) -> None:
@@ -70,17 +111,63 @@ class AiohttpRequest(BaseRequest):
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
         )
         proxy = self._proxy if self._proxy.startswith("http") else None
+        departure = Departure()
         try:
             async with self._session.request(
-                method, url, proxy=proxy, timeout=timeout, **_body(request_data)
+                method, url, proxy=proxy, timeout=timeout, trace_request_ctx=departure, **_body(request_data)
             ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
-            raise NeverLeft(type(failure).__name__) from None  # the URL carries the token: it goes no further
-        except (TimeoutError, aiohttp.ServerTimeoutError):
-            raise TimedOut from None
-        except (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError) as failure:
-            raise NetworkError(type(failure).__name__) from None
+                return _understood(response.status, response.headers, await _read(response))
+        except TelegramError:
+            raise
+        except Exception as failure:
+            raise _told(failure, departure) from None  # the URL carries the token: it goes no further
+
+
+async def _departs(_: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:
+    """aiohttp calls this just before it writes the first byte."""
+    context.trace_request_ctx.begun = True
+
+
+def _told(failure: Exception, departure: Departure) -> NetworkError:
+    name = type(failure).__name__
+    if not departure.begun:
+        return NeverLeft(name)
+    return TimedOut() if isinstance(failure, TimeoutError) else NetworkError(name)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The whole answer, but no more than fits in memory without harm."""
+    body = bytearray()
+    async for part in response.content.iter_any():
+        body += part
+        if len(body) > LARGEST_ANSWER:
+            raise ValueError("answer too large")
+    return bytes(body)
+
+
+def _understood(status: int, headers: Any, body: bytes) -> tuple[int, bytes]:
+    """What python-telegram-bot would read wrongly: faults, floods without a wait, a refusal that came as 200."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ServerFault(status)
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        raise TooLarge("request entity too large")
+    if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in body:
+        wait = str(headers.get("Retry-After", ""))
+        raise RetryAfter(int(wait) if wait.isdecimal() else FLOOD_SECONDS)
+    if status == HTTPStatus.OK and b"false" in body[:16]:
+        return _refused(body), body
+    return status, body
+
+
+def _refused(body: bytes) -> int:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return int(HTTPStatus.OK)
+    if not isinstance(answer, dict) or answer.get("ok") is not False:
+        return int(HTTPStatus.OK)
+    code = answer.get("error_code")
+    return code if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST else int(HTTPStatus.BAD_REQUEST)
 
 
 def _seconds(given: Timeout, usual: float) -> float:

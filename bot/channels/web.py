@@ -1,7 +1,7 @@
 """The web's way out: to send is to close the letter; the page fetches it by its number, the stream only rings."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any
 
 from core.delivery import Outcome, Sent
@@ -41,7 +41,7 @@ class Rings:
         for queue in self._listeners:
             queue.put_nowait((event, dict(data)))
 
-    async def listen(self, chats: Iterable[int]) -> AsyncIterator[Ring | None]:
+    async def listen(self, chats: Iterable[int]) -> AsyncGenerator[Ring | None, None]:
         """Events as they come, and None every quarter of a minute so that a dead line is noticed."""
         queue: asyncio.Queue[Ring | None] = asyncio.Queue()
         self._listeners[queue] = frozenset(chats)

@@ -22,12 +22,17 @@ def house(request: Request) -> House:
     return found
 
 
+def by_https(request: Request) -> bool:
+    return house(request).settings.web_url.startswith("https://")
+
+
 def cookie_name(request: Request) -> str:
     """The `__Host-` prefix binds a cookie to this very host, but only https may set it."""
-    return "__Host-phien" if house(request).settings.web_url.startswith("https://") else "phien"
+    return "__Host-phien" if by_https(request) else "phien"
 
 
 async def signed_in(request: Request) -> Browser | None:
+    """Reads and may write on its own: never to be called inside a transaction."""
     token = request.cookies.get(cookie_name(request))
     if not token:
         return None
@@ -64,6 +69,12 @@ def remember(request: Request, response: Response, token: str) -> None:
         max_age=int(ABSOLUTE.total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=house(request).settings.web_url.startswith("https://"),
+        secure=by_https(request),
         path="/",
     )
+
+
+def forget(request: Request, response: Response) -> None:
+    """With the same marks as it was set: a browser refuses to touch a `__Host-` cookie without them."""
+    name = cookie_name(request)
+    response.delete_cookie(name, path="/", secure=by_https(request), httponly=True, samesite="lax")

@@ -1,31 +1,31 @@
-"""A chat page: what it shows, what it sends, and the stream that rings."""
+"""A chat page's own routes: what came, what is typed and tapped, and the stream that rings."""
 
+import asyncio
 import json
-import secrets
 from collections.abc import AsyncIterator
-from datetime import datetime
+from contextlib import aclosing
 from functools import partial
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
+from bot.house import House
+from bot.web.bodies import form, json_body
 from bot.web.browser import chat_of, house, signed_in
-from core.clock import local
-from core.vietnamese import full_day, hour
-from data import files, inbox, outbox
-from data.database import Session
+from bot.web.lines import page_lines
+from core.vietnamese import tidy
+from data import inbox, outbox
 from data.inbox import Arrival
-from data.models import Chat, Incoming, Letter
+from data.models import Chat
 from data.outbox import choices_of
 from handlers import web
 
 MOST_TEXT = 20_000
-MOST_BODY = 100_000
-Line = dict[str, Any]
+BIGGEST_ID = 2**63 - 1
+ANSWER_SECONDS = 3.0  # a page without script waits so long before it is drawn again
 
 
 async def lines(request: Request) -> Response:
@@ -42,103 +42,65 @@ def _number(request: Request, name: str) -> int:
     return int(text)
 
 
-async def page_lines(session: Session, chat: Chat, after: int = 0, mine: int = 0) -> Line:
-    said = await outbox.said_after(session, chat.id or 0, after)
-    own = await inbox.lines_after(session, chat.channel, chat.address, mine)
-    ids = [file_id for letter in said for file_id in letter.files.get("ids", ())]
-    names = {
-        file.id: {"id": file.id, "name": file.name, "size": file.size} for file in await files.by_ids(session, ids)
-    }
-    return {
-        "letters": [_letter(letter, names) for letter in said],
-        "mine": [_own(row) for row in own if row.raw],
-        "seq": max((letter.seq or 0 for letter in said), default=after),
-        "mine_id": max((row.id or 0 for row in own), default=mine),
-    }
-
-
-def _letter(letter: Letter, names: dict[int | None, Line]) -> Line:
-    assert letter.closed_at is not None
-    return {
-        "seq": letter.seq,
-        "id": letter.id,
-        "kind": "edit" if letter.kind == "edit" else "say",
-        "text": letter.text,
-        "choices": [{"n": n, "label": choice.label} for n, choice in enumerate(choices_of(letter), start=1)],
-        "files": [names[one] for one in letter.files.get("ids", ()) if one in names],
-        "replaces": letter.replaces,
-        "order": _order(letter.closed_at),
-        **_when(letter.made_at),
-    }
-
-
-def _own(row: Incoming) -> Line:
-    raw = row.raw
-    file = {"name": raw["name"], "size": raw["size"]} if raw.get("kind") == "file" else None
-    return {
-        "id": row.id,
-        "key": row.update_id.partition(":")[2],
-        "text": raw.get("text") or raw.get("label") or "",
-        "file": file,
-        "order": _order(row.kept_at),
-        **_when(row.received_at),
-    }
-
-
-def _order(machine: datetime) -> int:
-    """Lines of both sides in one order: machine time, which no rehearsal moves."""
-    return int(machine.timestamp() * 1000)
-
-
-def _when(office: datetime) -> Line:
-    shown = local(office)
-    return {"at": hour(shown), "day": full_day(shown.date())}
-
-
-def fresh_key() -> str:
-    """For a form without script: the page carries the key its browser could not make."""
-    return secrets.token_hex(16)
-
-
-def merged(found: Line) -> list[Line]:
-    """Both sides in order, for a page drawn without script."""
-    both = [line | {"who": "bot"} for line in found["letters"]] + [line | {"who": "me"} for line in found["mine"]]
-    return sorted(both, key=lambda line: (line["order"], line["who"] == "bot"))
-
-
 async def say(request: Request) -> Response:
     """Typed words; from a plain form too, where there is no script."""
     chat = await chat_of(request)
-    plain = not request.headers.get("content-type", "").startswith("application/json")
-    given = await form(request) if plain else await json_body(request)
-    text = str(given.get("text", ""))
-    if len(text) > MOST_TEXT:
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return await _say_plainly(request, chat)
+    given = await json_body(request)
+    text = _words(given.get("text"))
+    if not text:
+        raise HTTPException(HTTPStatus.BAD_REQUEST)
+    return JSONResponse({"id": await keep(request, chat, given.get("key"), web.typed(text))}, HTTPStatus.ACCEPTED)
+
+
+def _words(given: object) -> str:
+    if not isinstance(given, str):
+        raise HTTPException(HTTPStatus.BAD_REQUEST)
+    if len(given) > MOST_TEXT:
         raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if text.strip():
-        row = await keep(request, chat, str(given.get("key", "")), web.typed(text))
-        if not plain:
-            return JSONResponse({"id": row}, HTTPStatus.ACCEPTED)
-    return RedirectResponse("/chat", HTTPStatus.SEE_OTHER)
+    return tidy(given)
+
+
+async def _say_plainly(request: Request, chat: Chat) -> Response:
+    """The page is drawn again once there is an answer on it, or after a few seconds without."""
+    home, given = house(request), await form(request)
+    text = _words(given.get("text", ""))
+    if text:
+        heard = home.nursery.start("plain page", _heard(home, chat.id or 0))
+        await keep(request, chat, given.get("key"), web.typed(text))
+        await asyncio.wait({heard}, timeout=ANSWER_SECONDS)
+        heard.cancel()
+    return RedirectResponse(f"/#phone-{chat.id}" if home.settings.demo else "/chat", HTTPStatus.SEE_OTHER)
+
+
+async def _heard(home: House, chat_id: int) -> None:
+    async with aclosing(home.rings.listen([chat_id])) as rings:
+        await anext(rings)
 
 
 async def tap(request: Request) -> Response:
-    chat = await chat_of(request)
-    given = await json_body(request)
-    letter_id, number = given.get("letter"), given.get("n")
-    if not isinstance(letter_id, int) or not isinstance(number, int):
-        raise HTTPException(HTTPStatus.BAD_REQUEST)
+    """A button, by the letter that offered it. A letter of another chat is not there."""
+    chat, given = await chat_of(request), await json_body(request)
+    letter_id, number = _id(given.get("letter")), _id(given.get("n"))
     letter = await house(request).database.read(lambda s: outbox.of_chat(s, letter_id, chat.id or 0))
-    choices = choices_of(letter) if letter else ()
-    label = choices[number - 1].label if 0 < number <= len(choices) else ""
-    row = await keep(request, chat, str(given.get("key", "")), web.tapped(letter_id, number, label))
+    if letter is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    choices = choices_of(letter)
+    label = choices[number - 1].label if number <= len(choices) else ""
+    row = await keep(request, chat, given.get("key"), web.tapped(letter_id, number, label))
     return JSONResponse({"id": row}, HTTPStatus.ACCEPTED)
 
 
-async def keep(request: Request, chat: Chat, key: str, raw: Line) -> int:
-    """Into the inbox under the browser's own key: sent twice, kept once."""
-    if not 8 <= len(key) <= 64 or not key.isascii() or not key.replace("-", "").isalnum():
+def _id(given: object) -> int:
+    if type(given) is not int or not 0 < given <= BIGGEST_ID:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    update_id = f"{chat.id}:{key}"
+    return given
+
+
+async def keep(request: Request, chat: Chat, key: object, raw: dict[str, Any]) -> int:
+    """Into the inbox under the browser's own key: sent twice, kept once."""
+    update_id = f"{chat.id}:{good_key(key)}"
     kept = await house(request).intake.keep("web", [Arrival(update_id, chat.address, raw)])
     if kept:
         return kept[0].id
@@ -146,30 +108,10 @@ async def keep(request: Request, chat: Chat, key: str, raw: Line) -> int:
     return found or 0
 
 
-async def json_body(request: Request) -> Line:
-    body = await _body(request)
-    try:
-        given = json.loads(body)
-    except ValueError:
-        raise HTTPException(HTTPStatus.BAD_REQUEST) from None
-    if not isinstance(given, dict):
+def good_key(key: object) -> str:
+    if not isinstance(key, str) or not 8 <= len(key) <= 64 or not key.isascii() or not key.replace("-", "").isalnum():
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    return given
-
-
-async def form(request: Request) -> dict[str, str]:
-    """A plain form, small."""
-    return dict(parse_qsl((await _body(request)).decode(errors="replace"), max_num_fields=20))
-
-
-async def _body(request: Request) -> bytes:
-    """A small body, never more of it in memory than is allowed."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BODY:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return body
+    return key
 
 
 async def ring(request: Request) -> Response:
@@ -177,11 +119,18 @@ async def ring(request: Request) -> Response:
     browser = await signed_in(request)
     if browser is None:
         raise HTTPException(HTTPStatus.UNAUTHORIZED)
-    rings = house(request).rings
+    return StreamingResponse(
+        _events(house(request), browser.chats), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+    )
 
-    async def events() -> AsyncIterator[str]:
-        yield ": \n\n"
-        async for event in rings.listen(browser.chats):
-            yield ": \n\n" if event is None else f"event: {event[0]}\ndata: {json.dumps(event[1])}\n\n"
 
-    return StreamingResponse(events(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+async def _events(home: House, chats: dict[int, Chat]) -> AsyncIterator[str]:
+    """A page that comes back after a restart learns at once where the demo's clock stands."""
+    yield _event("clock", home.clock_shown) if home.clock_shown else ": \n\n"
+    async with aclosing(home.rings.listen(chats)) as rings:
+        async for event in rings:
+            yield ": \n\n" if event is None else _event(*event)
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.web import browser
 from bot.web.browser import house
-from bot.web.chat import fresh_key, merged, page_lines
+from bot.web.lines import fresh_key, merged, page_lines
 from core.roles import MENUS, Role
 from core.texts import help, pages
 from core.texts import people as words

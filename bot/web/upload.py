@@ -1,41 +1,52 @@
 """Files in and out: streamed to disk while they are hashed, durable before the turn that names them."""
 
+import asyncio
+import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bot.web.browser import chat_of, house
-from bot.web.chat import keep
+from bot.web.chat import BIGGEST_ID, good_key, keep
 from core.delivery import CHANNELS
 from core.texts import pages
-from core.vietnamese import tidy
+from core.vietnamese import bare, tidy
 from data import files
 from data.files import TooBig
 from handlers import web
 
 CHUNK = 256 * 1024
 LONGEST_NAME = 120
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\t]+')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file on Windows may be called so
 
 
 async def put(request: Request) -> Response:
     """A raw body, so nothing is parsed and nothing is whole in memory."""
     chat = await chat_of(request)
+    key = good_key(request.query_params.get("key"))
     limit = CHANNELS[chat.channel].fetch
-    if int(request.headers.get("content-length") or 0) > limit:
+    if _announced(request) > limit:
         return too_big()
     try:
         stored = await house(request).shelf.store(request.stream(), limit)
     except TooBig:
         return too_big()
+    except ClientDisconnect:  # the page says so itself and sends the file again under the same key
+        return Response(status_code=HTTPStatus.BAD_REQUEST)
     name = file_name(request.query_params.get("name", ""))
     raw = web.uploaded(name, stored.size, stored.sha256, request.headers.get("content-type", "")[:100])
-    row = await keep(request, chat, request.query_params.get("key", ""), raw)
-    return JSONResponse({"id": row}, HTTPStatus.ACCEPTED)
+    return JSONResponse({"id": await keep(request, chat, key, raw)}, HTTPStatus.ACCEPTED)
+
+
+def _announced(request: Request) -> int:
+    length = request.headers.get("content-length", "0")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 18 else 0
 
 
 def too_big() -> Response:
@@ -43,29 +54,37 @@ def too_big() -> Response:
 
 
 def file_name(given: str) -> str:
-    """The name as people will see it: accents kept, no folder, no control letters, not too long."""
-    name = tidy(given).replace("\\", "/").rpartition("/")[2].replace("\n", " ").replace("\t", " ").strip(". ")
+    """The name as people will see it: accents kept; no folder, no control letters, nothing a disk refuses."""
+    last = tidy(given.replace("\\", "/").rpartition("/")[2])
+    name = _NOT_IN_NAMES.sub(" ", last).strip(". ") or pages.FILE_LABEL
+    name = _DEVICES.sub(r"\1_", name) if _DEVICES.match(name) else name
     stem, dot, ending = name.rpartition(".")
     if dot and len(ending) <= 10:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
-    return name[:LONGEST_NAME] or pages.FILE_LABEL
+        return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip()}.{ending}"
+    return name[:LONGEST_NAME].rstrip()
 
 
 async def get(request: Request) -> Response:
     """A file this chat was sent, or that its person sent. Always a download, never shown as a page."""
     chat, file_id = await chat_of(request), int(request.path_params["file"])
+    if file_id > BIGGEST_ID:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
     file = await house(request).database.read(lambda session: files.for_chat(session, file_id, chat))
     path = house(request).shelf.path(file.sha256) if file and file.sha256 else None
     if file is None or path is None or not path.exists():
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
-        "Content-Length": str(file.size),
-    }
+    headers = {"Content-Disposition": disposition(file.name), "Content-Length": str(file.size)}
     return StreamingResponse(_read(path), media_type="application/octet-stream", headers=headers)
+
+
+def disposition(name: str) -> str:
+    """RFC 6266: the name in full, and for old programs its plain letters. Telegram's names are cleaned only here."""
+    clean = file_name(name)
+    ascii_name = re.sub(r"[^ -~]|[%;']", "", bare(clean)).strip(". ") or "tep"
+    return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(clean, safe='')}"
 
 
 async def _read(path: Path) -> AsyncIterator[bytes]:
     with path.open("rb") as content:
-        while chunk := content.read(CHUNK):
+        while chunk := await asyncio.to_thread(content.read, CHUNK):
             yield chunk

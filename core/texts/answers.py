@@ -36,8 +36,12 @@ def promise_when(due: Due) -> str:
     )
 
 
-def promise_for_which() -> str:
-    return "Xin chọn báo cáo mà đồng chí hẹn gửi."
+def promise_read_back(due: Due, until: datetime, now: datetime) -> str:
+    """The words could mean something else ('t6' is Friday or June), so the moment is said back before it counts."""
+    return (
+        f"Xin xác nhận: đồng chí hẹn gửi {due.name} lúc {near(until, now)}?\n"
+        f"Hạn là {deadline(due)}; trước giờ hẹn hệ thống không nhắc báo cáo này."
+    )
 
 
 def passed_on(matter: Matter, plan: Plan, unit: str, due: Due | None = None) -> str:
@@ -52,7 +56,8 @@ _MATTERS: Mapping[Matter, str] = {
     Matter.PAPERS: "đề nghị xin tài liệu",
     Matter.FIX: "đề nghị sửa báo cáo",
     Matter.NIL: "thông tin không phát sinh hoạt động",
-    Matter.EMAIL: "thông tin đã gửi báo cáo qua thư điện tử",
+    Matter.EMAIL: "thông tin đã gửi báo cáo bằng cách khác",
+    Matter.REASON: "lý do nộp sau hạn",
 }
 
 
@@ -60,14 +65,14 @@ def _meanwhile(matter: Matter, due: Due | None) -> str:
     match matter:
         case Matter.EXTENSION:
             until = f": {deadline(due)}" if due else ""
-            return f"Trong lúc chờ trả lời, hạn vẫn giữ nguyên{until}."
+            return f"Xin nhắn thêm lý do và ngày gửi được, nếu chưa ghi. Trong lúc chờ, hạn vẫn giữ nguyên{until}."
         case Matter.PERSON:
             return "Người mới sẽ nhận bản mời riêng; xin gửi thêm họ tên, chức vụ, số điện thoại nếu chưa ghi."
         case Matter.PAPERS:
             return "Cán bộ phụ trách sẽ gửi lại cho đồng chí. Trong lúc chờ, đồng chí vẫn gửi tệp vào đây để nộp được."
         case Matter.FIX:
             return "Muốn thay ngay, đồng chí gõ “nộp” rồi chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
-        case Matter.NIL | Matter.EMAIL | Matter.QUESTION:
+        case Matter.NIL | Matter.EMAIL | Matter.QUESTION | Matter.REASON:
             return "Đồng chí có thể nhắn thêm chi tiết tại đây."
 
 
@@ -87,8 +92,8 @@ def by_email_noted(due: Due, plan: Plan, quiet_until: datetime | None = None) ->
     """A claim, not a hand-in: it is checked by a person. `quiet_until`: no reminder before then."""
     quiet = f" Hệ thống không nhắc báo cáo này trước {when(quiet_until)}." if quiet_until else ""
     return (
-        f"Xin cho biết đã gửi {due.name} tới địa chỉ nào, lúc nào.\n"
-        f"Đã ghi nhận đơn vị báo gửi qua thư điện tử và chuyển {contact(plan)} đối chiếu.{quiet} "
+        f"Xin cho biết đã gửi {due.name} tới địa chỉ hoặc người nào, lúc nào.\n"
+        f"Đã chuyển lời này đến {contact(plan)} để đối chiếu.{quiet} "
         "Nếu tiện, đồng chí gửi tệp vào đây để có biên nhận ngay."
     )
 
@@ -131,6 +136,19 @@ def reason_added(plan: Plan) -> str:
     return f"Đã chuyển thêm cho {contact(plan)}. Cảm ơn đồng chí!"
 
 
+def ask_question() -> str:
+    """After the button 'Có câu hỏi'."""
+    return "Xin viết câu hỏi trong một, hai câu. Cán bộ phụ trách nhận được ngay."
+
+
+def nobody_to_pass_to(plan: Plan) -> str:
+    """No officer can be reached by chat: nothing was passed on, and nothing is said to have been."""
+    return (
+        f"Xin gọi {contact(plan)}: cán bộ phụ trách chưa vào hệ thống, nên lời nhắn này chưa chuyển đi được.\n"
+        "Báo cáo vẫn nộp được tại đây."
+    )
+
+
 def unknown_words(role: Role | None, plan: Plan | None) -> str:
     """What the person can do instead, in the words of their role."""
     return f"{_WAYS[_kind(role)]}\nHệ thống chưa hiểu tin vừa rồi.{_or_call(plan)}"
@@ -170,9 +188,10 @@ def stop_noted() -> str:
     )
 
 
-def not_yet(plan: Plan) -> str:
-    """For a wish that is understood and not built yet."""
-    return f"Việc này hiện chưa làm được ở đây; xin gọi {contact(plan)}.\nGõ “trợ giúp” để xem những việc làm được."
+def not_yet(plan: Plan | None) -> str:
+    """For a wish that is understood and not built yet. An officer is not told to call themselves: no plan."""
+    call = f"; xin gọi {contact(plan)}" if plan else ""
+    return f"Việc này hiện chưa làm được ở đây{call}.\nGõ “trợ giúp” để xem những việc làm được."
 
 
 def too_long(limit: int) -> str:

@@ -90,6 +90,11 @@ def _out_of_bounds(field: Field, why: Misread, said: str) -> str:
     return f"Xin {how}: {field.label}, {side} {bound} ký tự."
 
 
+def cannot_skip() -> str:
+    """Above a question again, when somebody would leave out what is required."""
+    return "Mục này cần có nên chưa bỏ qua được."
+
+
 def which_part() -> str:
     """From the summary: one part is answered again, the others stay."""
     return "Xin chọn mục cần sửa. Các mục khác giữ nguyên."

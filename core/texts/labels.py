@@ -19,6 +19,8 @@ THIS_AFTERNOON = "Chiều nay"
 TONIGHT = "Tối nay"
 TOMORROW_MORNING = "Sáng mai"
 TOMORROW_AFTERNOON = "Chiều mai"
+AGREED = "Đúng giờ đó"
+OTHER_TIME = "Giờ khác"
 
 # to the officer
 PASS_ON = "Chuyển lời này giúp tôi"

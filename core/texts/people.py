@@ -140,7 +140,7 @@ def not_me(plan: Plan) -> str:
     """The answer to 'Không phải tôi'."""
     return (
         f"Đã ghi nhận và báo {contact(plan)} kiểm tra lại. Đồng chí không phải làm gì thêm.\n"
-        "Xin lỗi đã làm phiền. Nếu đồng chí là người phụ trách mới của đơn vị, xin cho biết họ tên và chức vụ."
+        "Xin lỗi đã làm phiền. Nếu đồng chí là người phụ trách mới của đơn vị, xin gọi cán bộ phụ trách để nhận mã."
     )
 
 
@@ -191,13 +191,13 @@ def invitation_ready(addressee: Addressee) -> str:
     )
 
 
-def not_joined(names: Sequence[str], units: int) -> str:
-    """For the organiser: how many units have signed up, who has not."""
+def not_joined(names: Sequence[str], units: int, inviting: bool = True) -> str:
+    """How many units have signed up, who has not. Only the organiser invites."""
     if not names:
         return f"{number(units)}/{number(units)} đơn vị đã vào hệ thống."
     return (
         f"{number(units - len(names))}/{number(units)} đơn vị đã vào hệ thống.\n"
-        f"Chưa vào: {few(names, most=20)}. Chọn một đơn vị để lấy bản mời."
+        f"Chưa vào: {few(names, most=20)}.{' Chọn một đơn vị để lấy bản mời.' if inviting else ''}"
     )
 
 

@@ -40,6 +40,11 @@ def report_label(due: Due) -> str:
     return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
 
 
+def replace_label(due: Due) -> str:
+    """On a button: a report that is in already."""
+    return f"Thay bản đã nộp: {clip(due.name, 36)}"
+
+
 def _files(names: Sequence[str]) -> str:
     return f"tệp {clip(names[0], 60)}" if len(names) == 1 else f"{number(len(names))} tệp vừa gửi"
 

@@ -22,6 +22,7 @@ class Matter(StrEnum):
     FIX = "fix"
     NIL = "nil"
     EMAIL = "email"
+    REASON = "reason"  # why a report came late
 
 
 @dataclass(frozen=True)

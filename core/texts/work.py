@@ -24,6 +24,11 @@ def my_work(unit: str, items: Sequence[WorkItem], now: datetime) -> str:
     return "\n".join([*lines, *_done(ordered)])
 
 
+def units_named(names: Sequence[str]) -> str:
+    """Of someone who hands in for more than one unit."""
+    return " và ".join(names)
+
+
 def work_line(item: WorkItem, now: datetime) -> str:
     """'Báo cáo kết quả: hạn “…”, tức hết …; còn 3 ngày; bản nháp đã có 2/3 mục.'"""
     parts = [f"{item.due.name}: hạn {deadline(item.due)}", left(item.due, now)]

@@ -79,7 +79,7 @@ async def file(update: Update, context: Context) -> None:
 async def edited(update: Update, context: Context) -> None:
     """An edit changes nothing that was taken; a known person is told so."""
     async with context.turn(update) as turn:
-        if not turn.group:
+        if not turn.group and turn.speaker.person is not None:
             turn.say(Say(answers.edited()))
 
 
@@ -114,6 +114,12 @@ async def migrate(update: Update, context: Context) -> None:
 
 async def ignore(update: Update, context: Context) -> None:
     """Nothing to answer; the row is closed by whoever carries the update here."""
+
+
+async def failed(update: object, context: Context) -> None:
+    """`Application.process_update` swallows what a callback raises; the writer must see it, to undo the turn."""
+    if isinstance(context.error, Exception):
+        passage.get().failure = context.error
 
 
 def _text(update: Update) -> str:

@@ -12,11 +12,20 @@ def arrival(raw: dict[str, Any]) -> Arrival:
     return Arrival(update_id=str(raw["update_id"]), address=_address(raw), raw=raw)
 
 
+def from_group(raw: dict[str, Any]) -> bool:
+    """Whether others read there too. What belongs to no chat is treated alike: nobody is answered."""
+    return bool(_chat(raw).get("type") != "private")
+
+
 def _address(raw: dict[str, Any]) -> str:
     """The chat it came from; empty for what belongs to no chat."""
+    return str(_chat(raw).get("id", ""))
+
+
+def _chat(raw: dict[str, Any]) -> dict[str, Any]:
     part: dict[str, Any] = next((raw[name] for name in _PARTS if name in raw), {})
-    chat = part.get("chat") or part.get("message", {}).get("chat") or {}
-    return str(chat.get("id", ""))
+    chat: dict[str, Any] = part.get("chat") or part.get("message", {}).get("chat") or {}
+    return chat
 
 
 def pressed(raw: dict[str, Any]) -> tuple[str, str | None, int | None] | None:

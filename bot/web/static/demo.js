@@ -1,6 +1,6 @@
 // The demo page: the clock panel, and on a small screen the three phones as tabs.
 
-/** @typedef {{text: string, next: string, running: boolean, speed: number}} Clock */
+/** @typedef {{text: string, next: string, pace: string, running: boolean, speed: number}} Clock */
 
 const NARROW = matchMedia("(max-width: 1019px)");
 const panel = /** @type {HTMLElement} */ (document.querySelector(".clock"));
@@ -13,14 +13,13 @@ let asked = false;
 // --- the clock -------------------------------------------------------------------------------------------------
 
 /** @param {Clock} clock */
-function showClock({ text, next, running, speed: pace }) {
-  const run = /** @type {HTMLElement} */ (panel.querySelector(".run"));
+function showClock({ text, next, pace, running, speed: times }) {
   document.getElementById("clock-text").textContent = text;
   document.getElementById("clock-next").textContent = next || said.dataset.nothing;
   document.getElementById("clock-label").hidden = !next;
-  run.textContent = running ? run.dataset.on : run.dataset.off;
+  panel.querySelector(".run").textContent = pace;
   panel.dataset.running = String(running);
-  if (document.activeElement !== speed) speed.value = String(pace);
+  if (document.activeElement !== speed) speed.value = String(times);
   if (asked) tell(text, false);
   asked = false;
 }

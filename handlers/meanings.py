@@ -1,0 +1,108 @@
+"""What words that were understood lead to. The same words mean another thing from another seat: "chưa nộp" from a
+secretary admits, from an organiser it asks; a leader's "?" wants the five lines."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from core.say import Say
+from core.texts import labels
+from core.texts.values import Matter
+from core.understanding import Intent, Meaning
+from core.vietnamese import fold
+from handlers import menu, receipts, replies, report, start, status, units, work
+from handlers.turn import Turn
+
+Plain = Callable[[Turn], Awaitable[Say]]
+WithWords = Callable[[Turn, Meaning, str], Awaitable[Say]]
+
+
+async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
+    """What this person, in this seat, asked for."""
+    if meaning.intent is Intent.HELP:
+        return await _help(turn, text)
+    plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
+    plain = plain or _OF_ANYONE.get(meaning.intent)
+    if plain is not None:
+        return await plain(turn)
+    worded = _IN_THEIR_WORDS.get(meaning.intent)
+    if worded is not None and turn.units:
+        return await worded(turn, meaning, text)
+    return await replies.unknown(turn, text)
+
+
+async def _help(turn: Turn, text: str) -> Say:
+    """'?' and 'gọi ai' from those who watch over it: the numbers, and whom to call."""
+    if turn.sees_all and not text.strip(" ?"):
+        return await status.show(turn)
+    if turn.sees_all and fold(text).startswith("goi"):
+        return await status.missing(turn)
+    return await menu.show_help(turn)
+
+
+_OF_ANYONE: Mapping[Intent, Plain] = {
+    Intent.CALENDAR: work.calendar,
+    Intent.STATUS: status.show,
+    Intent.MEETING: status.show,
+    Intent.MISSING: status.missing,
+    Intent.PLAN: status.campaign,
+    Intent.UNITS: units.show,
+    Intent.ASSENT: replies.assent,
+    Intent.STOP: menu.leave,
+    Intent.QUIET: replies.quiet,
+    Intent.MINE: replies.not_yet,
+    Intent.REVIEW: replies.not_yet,
+    Intent.BROADCAST: replies.not_yet,
+    Intent.CALLS: replies.not_yet,
+    Intent.REMIND: replies.not_yet,
+    Intent.TARGETS: replies.not_yet,
+    Intent.EXPORT: replies.not_yet,
+    Intent.ON_BEHALF: replies.not_yet,
+    Intent.CHECK_MAIL: replies.not_yet,
+}
+
+_OF_A_UNIT: Mapping[Intent, Plain] = {
+    Intent.HAND_IN: report.begin,
+    Intent.MY_WORK: work.show,
+    Intent.CLAIMS_HANDED_IN: replies.claims,
+}
+
+_WATCHING: Mapping[Intent, Plain] = {
+    Intent.HAND_IN: report.begin,
+    Intent.MY_WORK: status.show,
+    Intent.CLAIMS_HANDED_IN: status.show,
+    Intent.CALLS: status.missing,
+}
+
+_MATTERS: Mapping[Intent, Matter] = {
+    Intent.EXTENSION: Matter.EXTENSION,
+    Intent.NIL: Matter.NIL,
+    Intent.PERSON: Matter.PERSON,
+    Intent.PAPERS: Matter.PAPERS,
+}
+
+
+async def _promise(turn: Turn, meaning: Meaning, text: str) -> Say:
+    return await work.promise(turn, text, certain=meaning.certain)
+
+
+async def _by_email(turn: Turn, meaning: Meaning, text: str) -> Say:
+    return await (replies.by_email(turn, text) if meaning.certain else replies.unsure(turn, Matter.EMAIL, text))
+
+
+async def _fix(turn: Turn, meaning: Meaning, text: str) -> Say:
+    return await (receipts.fix(turn, text) if meaning.certain else replies.unsure(turn, Matter.FIX, text))
+
+
+async def _for_the_officer(turn: Turn, meaning: Meaning, text: str) -> Say:
+    """Carried at once when it is clear; else asked first, for an officer is bothered by it."""
+    if fold(text) == fold(labels.NOT_ME):
+        return await start.not_me(turn)
+    act = replies.pass_on if meaning.certain else replies.unsure
+    return await act(turn, _MATTERS[meaning.intent], text)
+
+
+_IN_THEIR_WORDS: Mapping[Intent, WithWords] = {
+    Intent.PROMISE: _promise,
+    Intent.BY_EMAIL: _by_email,
+    Intent.FIX: _fix,
+    **dict.fromkeys(_MATTERS, _for_the_officer),
+}

@@ -1,0 +1,139 @@
+"""The hand-in itself, its receipt, and what was handed in before."""
+
+from datetime import datetime, timedelta
+
+from core.delivery import Lane
+from core.say import Choice, Say
+from core.texts import answers, labels, report
+from core.texts import fields as parts
+from core.texts.values import Matter, Receipt
+from data import campaigns, drafts, files, obligations, people
+from data.models import Draft, File, Submission
+from data.obligations import Owed
+from handlers import work
+from handlers.desk import addressee, desk, form_of, receipt_of
+from handlers.drafting import Hand, ask, in_hand
+from handlers.replies import LONGEST, pass_on
+from handlers.report import change, replace_which
+from handlers.turn import Turn
+
+CONFIRM_WITHIN = timedelta(hours=12)  # a complete draft confirmed by then counts from when it was complete
+
+
+async def confirm(turn: Turn, draft: int = 0, anyway: int = 0) -> Say:
+    """Hand it in. If the report has moved on meanwhile (the deputy handed in), it is asked once."""
+    hand = await in_hand(turn)
+    if hand is None or draft not in (0, hand.draft.id):
+        return await _old(turn)
+    if hand.asks is not None:
+        return ask(hand)
+    if hand.owed.obligation.version != hand.draft.from_version and not anyway:
+        return await _moved_on(turn, hand)
+    return await _hand_in(turn, hand)
+
+
+async def _old(turn: Turn) -> Say:
+    """A choice of a draft that is done (a second tap): what is true now."""
+    shown = await work.show(turn)
+    return Say(answers.old_choice(shown.text), shown.choices)
+
+
+async def _moved_on(turn: Turn, hand: Hand) -> Say:
+    owed, draft = hand.owed, hand.draft
+    versions = await obligations.versions(turn.session, owed.id)
+    last = versions[-1]
+    by = await people.seated(turn.session, last.person_id, owed.unit.id or 0)
+    await drafts.rebase(turn.session, draft, owed.obligation.version)
+    offers = (
+        _shown(last),
+        Choice(labels.STILL_SEND, "report.confirm", {"draft": draft.id or 0, "anyway": 1}),
+        Choice(labels.LATER, "report.leave"),
+    )
+    return Say(report.someone_else_handed_in(by, receipt_of(owed, last, versions[0]), turn.now), offers)
+
+
+async def _hand_in(turn: Turn, hand: Hand) -> Say:
+    """The facts, then the words: submission, obligation, draft, journal, and every letter that tells of it."""
+    owed, draft = hand.owed, hand.draft
+    sent = await files.by_ids(turn.session, drafts.files(draft))
+    earlier = await obligations.versions(turn.session, owed.id) if owed.obligation.version else []
+    submission = await obligations.hand_in(
+        turn.session, owed, earlier, person_id=turn.person_id, channel=turn.row.channel,
+        handed_at=_judged_at(turn, draft), answers=draft.answers, files=draft.files,
+    )  # fmt: skip
+    await drafts.finish(turn.session, draft, turn.now)
+    await campaigns.boards_stale(turn.session, owed.campaign.id or 0, turn.now)
+    await turn.note("handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission))
+    got = _receipt(hand, submission, earlier, sent)
+    await _tell_others(turn, owed, submission, got)
+    return Say(report.receipt(got, campaigns.plan_of(owed.campaign)), (_shown(submission), _next(got, owed)))
+
+
+def _judged_at(turn: Turn, draft: Draft) -> datetime:
+    """When the last required thing was sent, if it was confirmed within twelve hours; else now."""
+    complete = draft.complete_at
+    if complete is not None and turn.sent_at - complete <= CONFIRM_WITHIN:
+        return min(complete, turn.sent_at)
+    return turn.sent_at
+
+
+def _receipt(hand: Hand, submission: Submission, earlier: list[Submission], sent: list[File]) -> Receipt:
+    return receipt_of(
+        hand.owed,
+        submission,
+        earlier[0] if earlier else None,
+        contents=parts.contents(hand.form, drafts.answers(hand.draft), [file.name for file in sent]),
+        waiting_files=sum(file.state == "known" for file in sent),
+    )
+
+
+async def _tell_others(turn: Turn, owed: Owed, submission: Submission, got: Receipt) -> None:
+    """The others of the unit, so that nobody does it twice."""
+    me = addressee(turn, owed.unit.id)
+    others = await people.reachable(turn.session, units=[owed.unit.id or 0], without=turn.person_id)
+    turn.tell(others, lambda _: Say(report.told_to_others(me, got), (_shown(submission),)), lane=Lane.NUDGE)
+
+
+def _shown(submission: Submission) -> Choice:
+    return Choice(labels.SHOW, "report.show", {"submission": submission.id or 0})
+
+
+def _next(got: Receipt, owed: Owed) -> Choice:
+    if report.is_late(got):
+        return Choice(labels.GIVE_REASON, "replies.reason", {"obligation": owed.id})
+    return _replace(owed)
+
+
+def _replace(owed: Owed) -> Choice:
+    return Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
+
+
+async def show(turn: Turn, submission: int) -> Say:
+    """What was handed in, with its files, to those who hold a seat of the unit."""
+    found = await obligations.submission(turn.session, submission, turn.units)
+    owed = await turn.owed(found.obligation_id) if found else None
+    if found is None or owed is None:
+        return Say(answers.choice_not_yours())
+    by = await people.seated(turn.session, found.person_id, owed.unit.id or 0)
+    versions = await obligations.versions(turn.session, owed.id)
+    sent = await files.by_ids(turn.session, found.files.get("ids", []))
+    said = parts.read_back(form_of(owed), found.answers.get("fields", {}), [file.name for file in sent])
+    here = tuple(file.id for file in sent if file.id is not None and file.state != "lost")
+    return Say(report.show_submission(receipt_of(owed, found, versions[0]), by, said), (_replace(owed),), here)
+
+
+async def show_latest(turn: Turn) -> Say:
+    mine = await desk(turn)
+    last = mine.last_done()
+    return await show(turn, mine.versions[last.id][-1].id or 0) if last else await work.show(turn)
+
+
+async def fix(turn: Turn, words: str) -> Say:
+    """'Sửa', 'gửi nhầm': a part of the draft, or another version of what is in; else it is for the officer."""
+    if turn.draft is not None:
+        return await change(turn)
+    mine = await desk(turn)
+    if not mine.last_done():
+        return await pass_on(turn, Matter.FIX, words)
+    carry = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.FIX), "words": words[:LONGEST]})
+    return await replace_which(turn, mine, carry)

@@ -1,0 +1,119 @@
+"""python -m tests.bench [G1 G2 G4 G7]: figures against bare peers, interleaved, medians, beside their goals."""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+from collections.abc import Awaitable, Callable
+
+from tests.bench.measures import Handled, Idle, answers_during_broadcast, burst, idle, p95
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+Row = tuple[str, float, str, float, bool]  # what, figure, relation, goal, reached
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+async def interleaved(runs: int, delay: float, count: dict[str, int]) -> dict[str, list[Handled]]:
+    """Each kind once, then each again: what the machine does meanwhile touches all alike."""
+    found: dict[str, list[Handled]] = {kind: [] for kind in count}
+    for run in range(runs):
+        for kind, messages in count.items():
+            found[kind].append(await burst(kind, delay, messages))
+        last = {kind: seen[-1] for kind, seen in found.items()}
+        shown = ", ".join(f"{kind} {one.per_second:,.0f}/s {one.cpu_ms:.2f} ms" for kind, one in last.items())
+        say(f"  run {run + 1}: {shown}")
+    return found
+
+
+async def g1(runs: int) -> list[Row]:
+    """A durable turn against a bare row: CPU, and throughput at round trips of 0 and 50 ms."""
+    say("G1 a durable turn (round trip 0)")
+    at_once = await interleaved(runs, 0.0, {"ours": 1500, "ptb": 600, "sqlmodel": 600})
+    say("G1 a durable turn (round trip 50 ms)")
+    far = await interleaved(max(runs // 2, 3), 0.05, {"ours": 1500, "ptb": 60})
+    ours = median([one.per_second for one in at_once["ours"]])
+    cpu = median([one.cpu_ms for one in at_once["ours"]]) / median([one.cpu_ms for one in at_once["sqlmodel"]])
+    throughput = ours / median([one.per_second for one in at_once["ptb"]])
+    distant = median([one.per_second for one in far["ours"]]) / median([one.per_second for one in far["ptb"]])
+    return [
+        ("G1 CPU / PTB + SQLModel", cpu, "<=", 1.5, cpu <= 1.5),
+        ("G1 throughput / PTB, round trip 0", throughput, ">=", 0.6, throughput >= 0.6),
+        ("G1 throughput / PTB, round trip 50 ms", distant, ">=", 20, distant >= 20),
+    ]
+
+
+async def g2(kills: int) -> list[Row]:
+    """Killed at random moments: what was lost, what was done twice."""
+    from tests.torture.kills import torture
+
+    say(f"G2 {kills} kills")
+    count = await torture(kills)
+    return [("G2 lost or doubled after kills", float(count.wrong), "<=", 0, count.wrong == 0)]
+
+
+async def g4() -> list[Row]:
+    say("G4 answers during a broadcast of 1,500 (round trip 50 ms)")
+    waits = await answers_during_broadcast(0.05, 1500, 60)
+    slow = p95(waits) * 1000
+    say(f"  median {median(waits) * 1000:.0f} ms, p95 {slow:.0f} ms")
+    return [("G4 p95 of an answer, ms", slow, "<=", 200, slow <= 200)]
+
+
+async def g7(runs: int) -> list[Row]:
+    """Start to first poll, memory and CPU at rest, with the web server up."""
+    say("G7 start and rest")
+    found: dict[str, list[Idle]] = {"ours": [], "scheduled": []}
+    for run in range(runs):
+        for kind, seen in found.items():
+            seen.append(await idle(kind))
+        last = {kind: seen[-1] for kind, seen in found.items()}
+        shown = ", ".join(
+            f"{k} {i.start_seconds:.2f} s {i.memory_mb:.0f} MB {i.cpu_percent:.2f} %" for k, i in last.items()
+        )
+        say(f"  run {run + 1}: {shown}")
+
+    def ratio(of: Callable[[Idle], float]) -> float:
+        return median([of(one) for one in found["ours"]]) / median([of(one) for one in found["scheduled"]])
+
+    start, memory = ratio(lambda one: one.start_seconds), ratio(lambda one: one.memory_mb)
+    cpu = median([one.cpu_percent for one in found["ours"]])
+    return [
+        ("G7 start to first poll / bare", start, "<=", 1.5, start <= 1.5),
+        ("G7 memory at rest / bare", memory, "<=", 1.5, memory <= 1.5),
+        ("idle CPU, % of a core", cpu, "<=", 0.5, cpu <= 0.5),
+    ]
+
+
+async def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7; all when none is named")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--kills", type=int, default=20)
+    given = parser.parse_args()
+    every: dict[str, Callable[[], Awaitable[list[Row]]]] = {
+        "G1": lambda: g1(given.runs),
+        "G2": lambda: g2(given.kills),
+        "G4": g4,
+        "G7": lambda: g7(given.runs),
+    }
+    rows: list[Row] = []
+    for goal in given.goals or every:
+        rows += await every[goal]()
+    say("")
+    for what, figure, relation, aim, reached in rows:
+        say(f"{what:44} {figure:9.2f}  {relation} {aim:<6g} {'reached' if reached else 'NOT REACHED'}")
+    return 0 if all(row[-1] for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

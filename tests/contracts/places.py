@@ -1,0 +1,294 @@
+"""Three places where the same person could sit: the web, Telegram, and a channel that carries words only."""
+
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.app import App
+from bot.clock import machine_now
+from bot.settings import Settings
+from bot.web.lines import page_lines
+from core.delivery import CHANNELS, Channel, Outcome, Sent
+from core.say import Say
+from data import outbox
+from data.database import Session
+from data.inbox import Arrival, Kept
+from data.models import Chat, Letter
+from data.outbox import Claimed, To, choices_of
+from handlers import web
+from handlers.turn import opened
+from scheduler.courier import Courier
+from tests import seed
+from tests.bot.bots import TOKEN
+from tests.double import Double, Heard, Limits, Person
+
+LAST = 2**60  # a person's own lines are not looked at
+
+
+@dataclass
+class Message:
+    """One message as the person has it before them."""
+
+    text: str
+    choices: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    raw: Any = None
+
+
+class Place(ABC):
+    """A person's chat on one channel."""
+
+    name: str
+    address: str
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+
+    @property
+    def channel(self) -> Channel:
+        return CHANNELS[self.name]
+
+    @abstractmethod
+    async def says(self, text: str) -> None: ...
+
+    @abstractmethod
+    async def sends_file(self, name: str, content: bytes) -> None: ...
+
+    @abstractmethod
+    async def taps(self, message: Message, label: str) -> None: ...
+
+    @abstractmethod
+    async def news(self) -> list[Message]:
+        """What came since the last look, in the order in which it came."""
+
+    @abstractmethod
+    async def shown(self) -> list[str]:
+        """Every text there now, as last edited, oldest first."""
+
+    async def answers(self, message: Message, label: str) -> None:
+        """The same choice, typed: by its number."""
+        await self.says(str(message.choices.index(label) + 1))
+
+    async def chat(self) -> Chat:
+        return await self.world.chat(self.name, self.address)
+
+    async def is_told(self, say: Say, **more: Any) -> list[int]:
+        """Write its letters as a turn would; their ids."""
+        chat = await self.chat()
+        to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
+        before = await self.world.last_letter()
+        await self.world.write(partial(_post, say=say, to=to, world=self.world, more=more))
+        await self.world.settled()
+        return await self.world.letters_after(before)
+
+
+async def _post(session: Session, say: Say, to: To, world: "World", more: dict[str, Any]) -> None:
+    now, machine = world.app.house.clock.now(), machine_now()
+    await outbox.post(session, outbox.letters(say, to, now, machine, **more))
+
+
+class Web(Place):
+    name, address = "web", "demo:unit-TL"
+    seen = 0
+
+    async def says(self, text: str) -> None:
+        await self._sends(web.typed(text))
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        stored = await self.world.app.house.shelf.store(_chunks(content), self.channel.fetch)
+        await self._sends(web.uploaded(name, stored.size, stored.sha256, ""))
+
+    async def taps(self, message: Message, label: str) -> None:
+        (number,) = [choice["n"] for choice in message.raw["choices"] if choice["label"] == label]
+        await self._sends(web.tapped(message.raw["id"], number, label))
+
+    async def _sends(self, raw: dict[str, Any]) -> None:
+        await self.world.keeps(self.name, self.address, raw)
+
+    async def news(self) -> list[Message]:
+        page = await self._page(self.seen)
+        self.seen = page["seq"]
+        return [_web_message(letter) for letter in page["letters"]]
+
+    async def shown(self) -> list[str]:
+        texts: dict[int, str] = {}
+        for letter in (await self._page(0))["letters"]:
+            texts[letter["replaces"] or letter["id"]] = letter["text"]
+        return list(texts.values())
+
+    async def _page(self, after: int) -> dict[str, Any]:
+        chat = await self.chat()
+        return await self.world.app.house.database.read(partial(page_lines, chat=chat, after=after, mine=LAST))
+
+
+def _web_message(letter: dict[str, Any]) -> Message:
+    labels, names = [one["label"] for one in letter["choices"]], [one["name"] for one in letter["files"]]
+    return Message(letter["text"], labels, names, letter)
+
+
+class Telegram(Place):
+    name, address = "telegram", str(seed.HUY)
+
+    @property
+    def person(self) -> Person:
+        return self.world.telegram.person(int(self.address), "Huy")
+
+    async def says(self, text: str) -> None:
+        await self.person.says(text)
+        await self._taken()
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        await self.person.sends_file(name, content)
+        await self._taken()
+
+    async def taps(self, message: Message, label: str) -> None:
+        await self.person.answered(await self.person.presses(label, on=message.raw))
+        await self._taken()
+
+    async def _taken(self) -> None:
+        await self.world.telegram.polled()
+        await self.world.settled()
+
+    async def news(self) -> list[Message]:
+        chat = self.world.telegram.world.chats[self.person.id]
+        fresh = [Heard(message) for message in chat.unheard]
+        chat.unheard.clear()
+        return [_telegram_message(heard) for heard in fresh]
+
+    async def shown(self) -> list[str]:
+        return [heard.text for heard in await self.person.screen() if heard.raw["from"]["is_bot"]]
+
+
+def _telegram_message(heard: Heard) -> Message:
+    document = heard.raw.get("document")
+    return Message(heard.raw.get("text", ""), heard.buttons, [document["file_name"]] if document else [], heard)
+
+
+class Recorder:
+    """A channel that can carry words only, such as Zalo. It keeps what it carried."""
+
+    name = "zalo"
+
+    def __init__(self) -> None:
+        self.carried: list[Letter] = []
+
+    async def send(self, claimed: Claimed) -> Outcome:
+        self.carried.append(claimed.letter)
+        return Sent(str(len(self.carried)))
+
+
+class Words(Place):
+    name, address = "zalo", "19-chu-so"
+    seen = 0
+
+    async def says(self, text: str) -> None:
+        await self.world.keeps(self.name, self.address, web.typed(text))
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        raise NotImplementedError("no files here")
+
+    async def taps(self, message: Message, label: str) -> None:
+        raise NotImplementedError("no buttons here")
+
+    async def news(self) -> list[Message]:
+        fresh, self.seen = self.world.recorder.carried[self.seen :], len(self.world.recorder.carried)
+        return [Message(letter.text, [choice.label for choice in choices_of(letter)]) for letter in fresh]
+
+    async def shown(self) -> list[str]:
+        return [letter.text for letter in self.world.recorder.carried]
+
+
+PLACES: tuple[type[Place], ...] = (Web, Telegram, Words)
+
+
+@dataclass
+class World:
+    app: App
+    telegram: Double
+    recorder: Recorder
+
+    async def write(self, work: Callable[[Session], Any]) -> Any:
+        return await self.app.house.database.write(work)
+
+    async def keeps(self, channel: str, address: str, raw: dict[str, Any]) -> None:
+        await self.app.house.intake.keep(channel, [Arrival(f"{address}:{secrets.token_hex(8)}", address, raw)])
+        await self.settled()
+
+    async def settled(self) -> None:
+        await self.app.house.intake.settled()
+        for courier in self.app.couriers.values():
+            await courier.drained()
+
+    async def chat(self, channel: str, address: str) -> Chat:
+        found = select(Chat).where(Chat.channel == channel, Chat.address == address)
+
+        async def one(session: Session) -> Chat:
+            return (await session.exec(found)).one()
+
+        return await self.app.house.database.read(one)
+
+    async def last_letter(self) -> int:
+        async def newest(session: Session) -> int:
+            return (await session.exec(select(Letter.id).order_by(col(Letter.id).desc()).limit(1))).first() or 0
+
+        return await self.app.house.database.read(newest)
+
+    async def letters_after(self, before: int) -> list[int]:
+        async def ids(session: Session) -> list[int]:
+            rows = await session.exec(select(Letter.id).where(col(Letter.id) > before).order_by(col(Letter.id)))
+            return [one or 0 for one in rows.all()]
+
+        return await self.app.house.database.read(ids)
+
+
+@asynccontextmanager
+async def world(var: Path) -> AsyncIterator[World]:
+    """The real product on all three channels, on a clock that stands still."""
+    await seed.campaign(var)
+    async with Double(TOKEN, limits=Limits.off()) as telegram:
+        settings = Settings(
+            _env_file=None, var_dir=var, web_port=0, telegram_bot_token=TOKEN, telegram_api_url=telegram.url,
+            telegram_rate=0, clock_start=seed.START, clock_speed=0.0, admin_code="KHOA-2026-BTC",
+        )  # fmt: skip
+        async with App(settings, lambda _: None) as app:
+            one = World(app, telegram, Recorder())
+            await _open_words(one)
+            await telegram.person(seed.HUY).knows_bot()
+            await telegram.polled()
+            yield one
+
+
+async def _open_words(world: World) -> None:
+    """The door and the courier of the channel that carries words only; a secretary of a third unit sits there."""
+    house = world.app.house
+
+    async def sit(session: Session) -> None:
+        mover = select(Chat.person_id).where(Chat.address == "demo:unit-PH")
+        session.add(Chat(channel="zalo", address=Words.address, person_id=(await session.exec(mover)).one()))
+
+    def way(row: Kept) -> Callable[[Session], Any]:
+        async def turn(session: Session) -> None:
+            turn = await opened(session, row, house.clock.now(), machine_now(), house.setting)
+            turn.say(await web.answer(turn, row))
+            await turn.finish()
+
+        return turn
+
+    await world.write(sit)
+    courier = Courier(
+        house.database, world.recorder, now=house.clock.now, machine=machine_now, start=house.nursery.start
+    )
+    world.app.couriers["zalo"] = courier
+    house.nursery.keep_running("courier zalo", courier.run)
+    await house.intake.open("zalo", way)
+
+
+async def _chunks(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -1,0 +1,174 @@
+"""What a turn costs: at most ten statements, each one hop to the database thread."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from core.forms import Field, FieldKind, Form
+from data.database import Session
+from data.inbox import Kept
+from tests.cast import FIRST, World, campaign
+
+MOST = 10
+EVERYTHING = Form(
+    (
+        Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt"),
+        Field("noi", "Địa điểm", FieldKind.TEXT, required=False),
+        Field("ke", "Kết quả", FieldKind.LONG_TEXT),
+        Field("loai", "Hình thức", FieldKind.CHOICE, options=("Hội thi", "Tọa đàm")),
+        Field("tep", "Báo cáo", FieldKind.FILES),
+    )
+)
+
+
+@dataclass
+class Bill:
+    """One turn: what it was about, its statements and its hops."""
+
+    about: str
+    statements: list[str]
+    hops: int = 0
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {statement}" for statement in self.statements)
+        return f"{self.about}: {len(self.statements)} statements, {self.hops} hops\n{listed}"
+
+
+class Till:
+    """Stands at the writing connection and bills every turn that passes."""
+
+    def __init__(self, world: World) -> None:
+        self.bills: list[Bill] = []
+        self._open: Bill | None = None
+        self._world = world
+
+    @contextmanager
+    def billing(self) -> Iterator[None]:
+        database, intake = self._world.database, self._world.app.house.intake
+        engine = database._engine.sync_engine
+        driver: Any = database._writer.sync_connection.connection.driver_connection  # type: ignore[union-attr]
+        execute = driver._execute
+
+        async def counted(*args: Any, **more: Any) -> Any:
+            if self._open is not None:
+                self._open.hops += 1
+            return await execute(*args, **more)
+
+        event.listen(engine, "before_cursor_execute", self._statement)
+        driver._execute = counted
+        ways = dict(intake._ways)
+        intake._ways.update({channel: self._billed(way) for channel, way in ways.items()})
+        try:
+            yield
+        finally:
+            intake._ways.update(ways)
+            driver._execute = execute
+            event.remove(engine, "before_cursor_execute", self._statement)
+
+    def _statement(self, _c: Any, _u: Any, statement: str, *_: Any) -> None:
+        if self._open is not None:
+            self._open.statements.append(" ".join(statement.split())[:110])
+
+    def _billed(self, way: Callable[[Kept], Callable[[Session], Awaitable[None]]]) -> Any:
+        def billed(row: Kept) -> Callable[[Session], Awaitable[None]]:
+            turn = way(row)
+
+            async def work(session: Session) -> None:
+                self._open = Bill(str(row.raw), [])
+                try:
+                    await turn(session)
+                    await session.flush()
+                finally:
+                    self.bills.append(self._open)
+                    self._open = None
+
+            return work
+
+        return billed
+
+
+async def told_in_full(world: World) -> None:
+    """A whole hand-in with everything on the way, and what people ask beside it."""
+    mai = world.mai
+    await mai.says("/start")
+    await mai.sends_file("truoc.docx")
+    await mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+    for text in ("20.000,5tr", "150", "viec", "/nop", "Một ngày hội lớn", "2", "Bỏ qua mục này"):
+        await mai.says(text)
+    await mai.hears("Xin xem lại", "truoc.docx", "Tọa đàm")
+    for label in ("Sửa mục khác", "Báo cáo", "Để sau", "Làm tiếp"):
+        await mai.presses(label)
+    await mai.sends_file("moi.docx")
+    await mai.presses("Nộp báo cáo")
+    await mai.hears("Đã nhận", "AH-01")
+    await mai.presses("Nộp báo cáo")
+    await mai.presses("Xem bản đã nộp")
+    await mai.presses("Thay bản khác")
+    await mai.says("huỷ")
+    for text in ("viec", "lich", "đơn vị", "?", "nộp rồi", "dạ", "t6", "chiều mai nộp", "xin gia hạn", "vì mưa"):
+        await mai.says(text)
+    for text in ("gửi mail rồi", "sửa", "không phát sinh", "asdf", "phiền quá", "xin mẫu", "/tinhhinh", "kế hoạch"):
+        await mai.says(text)
+
+
+async def watched_over(world: World) -> None:
+    for text in ("/tinhhinh", "/chuanop", "/kehoach", "/donvi", "/lich", "/trogiup", "asdf"):
+        await world.khoa.says(text)
+        await world.hanh.says(text)
+    await world.khoa.presses("Mời Bí thư Chi đoàn Điện lực")
+    _, invitation = (await world.khoa.news())[-2:]
+    code = invitation.text.partition("gửi mã ")[2].split()[0]
+    anh = world.actor("zalo", "new")
+    for text in ("chào", "AAA-BBB-CC2", code, "viec", "1"):
+        await anh.says(text)
+    await anh.presses("Không phải tôi")
+
+
+async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(EVERYTHING)
+        till = Till(world)
+        with till.billing():
+            await told_in_full(world)
+            await watched_over(world)
+        assert len(till.bills) > 50
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
+        slow = [str(bill) for bill in till.bills if bill.hops > len(bill.statements)]
+        assert not slow, "\n".join(slow)
+
+
+async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path) -> None:
+    """The dearest way in: kept, put into a new draft, complete at once."""
+    async with campaign(tmp_path) as world:
+        await world.asks(Form((Field("tep", "Báo cáo", FieldKind.FILES),)))
+        await world.only("AH")
+        await world.goes_to("2021-10-05 09:00")
+        till = Till(world)
+        with till.billing():
+            await world.mai.sends_file()
+            await world.mai.hears("Xin xem lại")
+        (bill,) = till.bills
+        assert len(bill.statements) <= MOST, str(bill)
+
+
+@pytest.mark.parametrize("statements", [1, 7])
+async def test_the_till_counts(tmp_path: Path, statements: int) -> None:
+    async with campaign(tmp_path) as world:
+        till = Till(world)
+
+        async def turn(session: Session) -> None:
+            connection = await session.connection()
+            for _ in range(statements):
+                await connection.exec_driver_sql("SELECT 1")
+
+        with till.billing():
+            row = Kept(1, "web", "1", "demo:secretary", {}, world.now)
+            await world.database.write(till._billed(lambda _: turn)(row))
+        (bill,) = till.bills
+        assert (len(bill.statements), bill.hops) == (statements, statements)

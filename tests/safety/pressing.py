@@ -1,0 +1,211 @@
+"""A choice pressed by whoever, in a letter that is theirs or not: what they would see of An Hòa's things and what they
+would change. Every turn is taken back, so that no case knows of another."""
+
+import inspect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from bot.clock import machine_now
+from bot.house import House
+from core.errors import Refused
+from core.roles import Role
+from core.say import Choice
+from core.texts.values import Matter
+from data import people, units
+from data.database import Session
+from data.inbox import Kept
+from data.models import Chat, Draft, File, Letter, Obligation, Submission, Unit
+from data.outbox import Indiscreet, choices_json
+from handlers import words
+from handlers.turn import opened
+from tests.cast import World, campaign
+
+SECRET_WORDS = "CHIM-YEN-NOIDUNG"  # in An Hòa's reports; no sentence of ours has it
+SECRET_FILE = "chim-yen.docx"
+MAI_PHONE = "0914.000.301"
+GROUP = "-1001"
+
+# How each speaks: channel and address of the chat, and in a group the person's own address.
+WHO = {
+    "secretary": ("web", "demo:secretary", ""),
+    "deputy": ("web", "demo:deputy", ""),
+    "other unit": ("web", "demo:unit-AB", ""),
+    "cluster head": ("web", "demo:head", ""),
+    "other cluster": ("web", "demo:other-head", ""),
+    "organiser": ("web", "demo:organiser", ""),
+    "leader": ("web", "demo:leader", ""),
+    "stranger": ("web", "demo:stranger", ""),
+    "secretary in a group": ("telegram", GROUP, "501"),
+    "organiser in a group": ("telegram", GROUP, "502"),
+    "anonymous in a group": ("telegram", GROUP, ""),
+}
+LETTERS = ("own", "foreign", "old")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    sees: bool
+    changes: bool
+    said: str = ""
+
+
+class Undone(Exception):
+    """Ends a turn so that nothing of it stays."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+@dataclass
+class Stage:
+    """The world with An Hòa's report handed in, a second one complete but not confirmed, and everybody's chat."""
+
+    house: House
+    facts: dict[str, Any]
+
+    async def press(self, action: str, who: str, letter: str) -> Outcome:
+        """In a letter that went to who presses, to somebody else, or to who presses three months ago."""
+
+        async def turn(session: Session) -> None:
+            letter_id = await self._letter(session, action, who, letter)
+            before = await self.things(session)
+            try:
+                said = await self._said(session, who, letter_id)
+            except (Refused, Indiscreet):  # the turn is taken back, and nothing is posted
+                raise Undone(Outcome(False, False)) from None
+            raise Undone(self._outcome(said, before != await self.things(session)))
+
+        try:
+            await self.house.database.write(turn)
+        except Undone as undone:
+            return undone.outcome
+        raise AssertionError("the turn was kept")
+
+    async def _letter(self, session: Session, action: str, who: str, letter: str) -> int:
+        channel, address, _ = WHO["leader" if letter == "foreign" and who != "leader" else who]
+        if letter == "foreign" and who == "leader":
+            channel, address, _ = WHO["organiser"]
+        chat = (await session.exec(select(Chat).where(Chat.channel == channel, Chat.address == address))).one()
+        machine = machine_now()
+        row = Letter(
+            channel=channel, chat_id=chat.id or 0, text="…", made_at=machine, not_before=machine, free_at=machine,
+            choices=choices_json([Choice("…", action, self._args(action))]),
+            closed_at=machine - timedelta(days=91 if letter == "old" else 0), seq=9999,
+        )  # fmt: skip
+        session.add(row)
+        await session.flush()
+        return row.id or 0
+
+    def _args(self, action: str) -> dict[str, Any]:
+        names = list(inspect.signature(words.ACTIONS[action]).parameters.values())[1:]
+        return {one.name: self.facts[one.name] for one in names if one.kind is not one.KEYWORD_ONLY}
+
+    async def _said(self, session: Session, who: str, letter_id: int) -> str:
+        """Everything that would reach the chat of who presses, files by the mark of their id."""
+        channel, address, via = WHO[who]
+        now, machine = self.house.clock.now(), machine_now()
+        row = Kept(0, channel, "", address, {}, now)
+        group = address == GROUP
+        turn = await opened(session, row, now, machine, self.house.setting, group=group, via=via if group else None)
+        turn.say(await words.press(turn, letter_id, 1))
+        mine = [one for one in turn.said if one["chat_id"] == turn.chat_id]
+        files = [f"file:{file_id}" for one in mine for file_id in one["files"].get("ids", ())]
+        return "\n".join([*(one["text"] for one in mine), *files])
+
+    def _outcome(self, said: str, changes: bool) -> Outcome:
+        secrets = (
+            SECRET_WORDS,
+            SECRET_FILE,
+            MAI_PHONE,
+            "/vao/",
+            f"file:{self.facts['file']}",
+            f"file:{self.facts['sent']}",
+        )
+        return Outcome(any(secret in said for secret in secrets), changes, said)
+
+    async def things(self, session: Session) -> list[Any]:
+        """Everything of An Hòa that a choice could touch."""
+        unit = self.facts["unit"]
+        owed = f"SELECT id FROM obligation WHERE unit_id = {unit}"
+        seats = f"SELECT id FROM seat WHERE unit_id = {unit}"
+        queries = (
+            f"SELECT * FROM obligation WHERE unit_id = {unit} ORDER BY id",
+            f"SELECT * FROM submission WHERE unit_id = {unit} ORDER BY id",
+            f"SELECT * FROM draft WHERE obligation_id IN ({owed}) ORDER BY id",
+            f"SELECT * FROM promise WHERE obligation_id IN ({owed}) ORDER BY id",
+            f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
+            f"SELECT * FROM invitation WHERE seat_id IN ({seats}) ORDER BY id",
+            "SELECT id, person_id FROM chat WHERE address IN ('demo:secretary', 'demo:deputy') ORDER BY id",
+            "SELECT * FROM file ORDER BY id",
+        )
+        connection = await session.connection()
+        return [[tuple(row) for row in (await connection.execute(text(query))).all()] for query in queries]
+
+
+@asynccontextmanager
+async def stage(folder: Path) -> AsyncIterator[Stage]:
+    async with campaign(folder) as world:
+        await _hand_in(world)
+        await world.app.house.database.write(_seat_everybody)
+        yield Stage(world.app.house, await world.app.house.database.read(_facts))
+
+
+async def _hand_in(world: World) -> None:
+    """The later report in; the next one read back and waiting for its yes."""
+    mai = world.mai
+    for line in ("nop", "2", "150", SECRET_WORDS):
+        await mai.says(line)
+    await mai.sends_file(SECRET_FILE)
+    await mai.presses("Nộp báo cáo")
+    for line in ("nop", SECRET_WORDS):
+        await mai.says(line)
+    await mai.sends_file(SECRET_FILE, b"another")
+
+
+async def _seat_everybody(session: Session) -> None:
+    """Two heads of clusters, who hold a seat in a unit as well, a stranger, and a group with people in it."""
+    now = machine_now()
+    for address, mark, cluster in (("demo:head", "PH", "Cụm 1%"), ("demo:other-head", "TN", "Cụm 2%")):
+        person = await people.add_person(session, "Lò Văn Cụm", "0915.000.999")
+        unit = (await session.exec(select(Unit).where(Unit.mark == mark))).one()
+        group = (
+            await (await session.connection()).execute(text(f"SELECT id FROM unit_group WHERE name LIKE '{cluster}'"))
+        ).scalar_one()
+        seat = await units.add_seat(session, unit.id or 0, Role.CLUSTER_HEAD, "Cụm trưởng")
+        seat.group_id = group
+        session.add(seat)
+        await people.seat_person(session, seat.id or 0, person.id or 0, now)
+        session.add(Chat(channel="web", address=address, person_id=person.id))
+    for of, address in (("demo:secretary", "501"), ("demo:organiser", "502")):
+        speaker = await people.speaker(session, "web", of)
+        assert speaker is not None
+        session.add(Chat(channel="telegram", address=address, person_id=speaker.chat.person_id))
+    session.add(Chat(channel="web", address="demo:stranger"))
+    session.add(Chat(channel="telegram", address=GROUP, group=True))
+
+
+async def _facts(session: Session) -> dict[str, Any]:
+    """What a choice's arguments may name: always An Hòa's."""
+    unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
+    draft = (await session.exec(select(Draft).where(Draft.state == "open"))).one()
+    submission = (await session.exec(select(Submission))).one()
+    owed = (await session.exec(select(Obligation).where(Obligation.id == draft.obligation_id))).one()
+    files = (await session.exec(select(File).order_by(col(File.id)))).all()
+    seat = (
+        await (await session.connection()).execute(
+            text(f"SELECT id FROM seat WHERE unit_id = {unit.id} AND role = 'secretary'")
+        )
+    ).scalar_one()
+    return {
+        "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": files[-1].id,
+        "sent": files[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
+        "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
+    }  # fmt: skip

@@ -1,0 +1,159 @@
+"""Who may see or change a unit's things by pressing a choice: every action, everybody, their own letter or not.
+
+The arguments are always An Hòa's, so the letter alone never protects anything: the action asks who presses, now.
+"""
+
+import contextlib
+import random
+import string
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import machine_now
+from core.errors import Refused
+from data.database import Session
+from data.inbox import Kept
+from handlers import web
+from handlers.telegram.routes import press, routes
+from handlers.turn import opened
+from handlers.words import ACTIONS
+from tests.safety.pressing import LETTERS, WHO, Outcome, Stage, stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOBODY = ""
+UNIT = "secretary, deputy"
+WRITER = "secretary"  # whose draft it is: the deputy begins one of their own
+BOTH_BEGIN = "secretary, deputy"
+WATCHERS = "organiser, leader, cluster head"
+ORGANISER = "organiser"
+
+# Who sees what An Hòa handed in, its files, its people's telephones or a way in; and who changes anything of it.
+POLICY: dict[str, tuple[str, str]] = {
+    "menu.help": (NOBODY, NOBODY),
+    "replies.by_email": (NOBODY, NOBODY),  # words to the officer, in the name of who presses
+    "replies.call_me": (NOBODY, NOBODY),
+    "replies.help": (NOBODY, NOBODY),
+    "replies.papers": (NOBODY, NOBODY),
+    "replies.pass_on": (NOBODY, NOBODY),
+    "replies.question": (NOBODY, NOBODY),
+    "replies.reason": (NOBODY, NOBODY),
+    "report.begin": (WRITER, BOTH_BEGIN),
+    "report.change": (WRITER, BOTH_BEGIN),
+    "report.confirm": (WRITER, WRITER),
+    "report.into": (WRITER, WRITER),  # the file is hers: not even the deputy may hand it in
+    "report.leave": (NOBODY, WRITER),
+    "report.option": (WRITER, WRITER),
+    "report.resume": (WRITER, WRITER),
+    "report.show": (UNIT, NOBODY),
+    "report.show_latest": (UNIT, NOBODY),
+    "report.skip": (WRITER, WRITER),
+    "report.start": (WRITER, BOTH_BEGIN),
+    "start.not_me": (NOBODY, UNIT),
+    "status.missing": (WATCHERS, NOBODY),
+    "status.show": (NOBODY, NOBODY),
+    "units.invite": (ORGANISER, ORGANISER),
+    "units.show": (NOBODY, NOBODY),
+    "work.agreed": (NOBODY, UNIT),
+    "work.promise": (NOBODY, UNIT),
+    "work.show": (NOBODY, NOBODY),
+    "work.when": (NOBODY, NOBODY),
+}
+# What the table allows is also possible: else it would hold for a bot that refuses everybody.
+WORKS = [
+    ("report.show", "deputy", Outcome(True, False)),
+    ("report.confirm", "secretary", Outcome(False, True)),
+    ("status.missing", "leader", Outcome(True, False)),
+    ("status.missing", "cluster head", Outcome(True, False)),
+    ("units.invite", "organiser", Outcome(True, True)),
+    ("work.promise", "deputy", Outcome(False, True)),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def an_hoa(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    async with stage(tmp_path_factory.mktemp("an-hoa")) as ready:
+        yield ready
+
+
+async def test_the_policy_knows_every_action() -> None:
+    assert sorted(POLICY) == sorted(ACTIONS)
+
+
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+async def test_nobody_gets_more_than_the_policy_gives(an_hoa: Stage, action: str) -> None:
+    sees, changes = POLICY[action]
+    denied = []
+    for who in WHO:
+        for letter in LETTERS:
+            found = await an_hoa.press(action, who, letter)
+            may_see, may_change = (letter == "own" and who in names.split(", ") for names in (sees, changes))
+            if (found.sees and not may_see) or (found.changes and not may_change):
+                denied.append((who, letter, found))
+    assert denied == []
+
+
+@pytest.mark.parametrize(("action", "who", "outcome"), WORKS)
+async def test_whoever_may_can(an_hoa: Stage, action: str, who: str, outcome: Outcome) -> None:
+    found = await an_hoa.press(action, who, "own")
+    assert (found.sees, found.changes) == (outcome.sees, outcome.changes)
+
+
+# -- nonsense -----------------------------------------------------------------------------------------------------
+
+
+def nonsense(rng: random.Random) -> dict[str, Any]:
+    """What a page might put into the inbox if it were not ours: numbers of letters and choices, and words."""
+    number = rng.choice([0, -1, 1, 2**31, 2**63 - 1, rng.randrange(500)])
+    if rng.random() < 0.5:
+        return web.tapped(number, rng.choice([0, -1, 1, 2, 99, 2**62]), "")
+    letters = string.printable + "ếộđ\u202e\u200b\U0001f33b./<&"
+    return web.typed("".join(rng.choice(letters) for _ in range(rng.randrange(40))))
+
+
+async def test_two_thousand_invented_taps_and_words_change_nothing_of_anothers(an_hoa: Stage) -> None:
+    rng, house = random.Random(7), an_hoa.house
+
+    async def turns(session: Session) -> None:
+        before = await an_hoa.things(session)
+        for _ in range(100):
+            now = house.clock.now()
+            row = Kept(0, "web", "", rng.choice(["demo:stranger", "demo:unit-AB"]), nonsense(rng), now)
+            turn = await opened(session, row, now, machine_now(), house.setting)
+            with contextlib.suppress(Refused):
+                turn.say(await web.answer(turn, row))
+        assert await an_hoa.things(session) == before
+
+    for _ in range(20):
+        await house.database.write(turns)
+
+
+CALLBACKS = [
+    "",
+    ".",
+    "1",
+    "1.",
+    ".1",
+    "-1.1",
+    "1.1.1",
+    "1.1\n",
+    "٣.1",
+    "1e3.1",
+    "9" * 19 + ".1",
+    "1.9999",
+    "a.b",
+    "𝟏.1",
+]
+
+
+async def test_a_callback_that_reaches_a_letter_is_two_numbers_a_database_can_hold() -> None:
+    (pressed,) = [one for one in routes() if getattr(one, "pattern", None)]
+    assert pressed.callback is press
+    rng = random.Random(3)
+    invented = ["".join(rng.choice("0123456789.-_ \n\x00ế") for _ in range(rng.randrange(64))) for _ in range(2000)]
+    for data in [*CALLBACKS, *invented, "1.1", "9" * 18 + ".999"]:
+        if pressed.pattern.match(data):  # type: ignore[attr-defined]
+            assert all(0 <= int(part) < 2**63 for part in data.split("."))

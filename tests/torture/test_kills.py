@@ -1,0 +1,36 @@
+"""Nothing acknowledged is lost and nothing is done twice, whenever the process dies; with the seed, when it is not so.
+
+`python -m tests.torture --kills N` does it more often.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bot.bots import Main
+from tests.torture.kills import torture
+from tests.torture.sabotage import closes_before_sending, confirms_before_keeping, forgets_what_was_in_hand
+
+pytestmark = pytest.mark.process
+
+SEED = int(os.environ.get("TORTURE_SEED", "20"))
+
+
+async def test_twenty_kills_among_two_hundred_reports(tmp_path: Path) -> None:
+    result = await torture(tmp_path / "var", kills=20, people=200, seed=SEED)
+    assert (result.kills, result.reports, result.wrong) == (20, 200, []), result
+    assert result.uncertain > 0, "no letter was on its way at any kill"
+
+
+@pytest.mark.parametrize(
+    ("main", "sign"),
+    [
+        (confirms_before_keeping, "was lost"),
+        (closes_before_sending, "never arrived"),
+        (forgets_what_was_in_hand, "nobody knows"),
+    ],
+)
+async def test_sabotage_is_seen(tmp_path: Path, main: Main, sign: str) -> None:
+    result = await torture(tmp_path / "var", kills=6, people=60, seed=SEED, main=main)
+    assert any(sign in line for line in result.wrong), result

@@ -1,0 +1,165 @@
+"""Files in and out: streamed, named harmlessly, given back only as downloads."""
+
+import asyncio
+import hashlib
+import re
+import resource
+from collections.abc import AsyncIterator
+from urllib.parse import unquote
+
+import aiohttp
+import pytest
+
+from bot.web.upload import LONGEST_NAME, disposition, file_name
+from core.texts import pages
+from tests.web.site import Site, Visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+MEGABYTE = 1_000_000
+
+# what was given, what is shown
+NAMES = [
+    ("Báo cáo.docx", "Báo cáo.docx"),
+    ("Ba\u0301o ca\u0301o.docx", "Báo cáo.docx"),  # the same name as it comes from a Mac
+    ("../../etc/passwd", "passwd"),
+    ("..\\..\\windows\\system.ini", "system.ini"),
+    ("C:\\fakepath\\bao cao.pdf", "bao cao.pdf"),
+    ("..", pages.FILE_LABEL),
+    ("", pages.FILE_LABEL),
+    ("\x00\x01\u200b", pages.FILE_LABEL),
+    ("bao\x00cao\r\n.docx", "baocao.docx"),
+    ("bao_cao\u202exslx.exe", "bao_caoxslx.exe"),  # looked like …exe.xlsx
+    ("CON", "CON_"),
+    ("nul.txt", "nul_.txt"),
+    ("Com1.tar.gz", "Com1_.tar.gz"),
+    ("contact.docx", "contact.docx"),
+    ('a"b;c.docx', "a b;c.docx"),
+    ("<script>alert(1)</script>.docx", "script.docx"),
+    ("a:b|c?d*.txt", "a b c d.txt"),
+    ("hè 🌻🌻.png", "hè 🌻🌻.png"),
+    (".htaccess", "htaccess"),
+    ("Đ" * 300 + ".docx", "Đ" * (LONGEST_NAME - 5) + ".docx"),
+    ("a" * 300, "a" * LONGEST_NAME),
+    ("x." + "y" * 300, "x." + "y" * (LONGEST_NAME - 2)),
+    ("\ud800lone.docx", "lone.docx"),
+]
+
+
+@pytest.mark.parametrize(("given", "shown"), NAMES)
+async def test_a_name_is_shown_clean(given: str, shown: str) -> None:
+    assert file_name(given) == shown
+    assert file_name(shown) == shown
+
+
+@pytest.mark.parametrize("given", [given for given, _ in NAMES])
+async def test_a_download_names_itself_in_full_and_in_plain_letters(given: str) -> None:
+    found = re.fullmatch(
+        r"attachment; filename=\"([ !#-&(-:<-~]+)\"; filename\*=UTF-8''([\w.%~-]+)", disposition(given)
+    )
+    assert found, disposition(given)
+    assert unquote(found[2]) == file_name(given)
+    assert not re.search(r'[%\\/"]', found[1])
+
+
+async def test_old_programs_get_the_letters_without_accents() -> None:
+    assert 'filename="Bao cao Doan.docx"' in disposition("Báo cáo Đoàn.docx")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.docx", "CON", "\u202egpj.exe", "Báo cáo.docx", "x" * 300, "<b>.svg", "a.html"]
+)
+async def test_an_upload_lies_under_its_hash_and_comes_back_as_a_download(
+    real_site: Site, visitor: Visitor, name: str
+) -> None:
+    chat = await real_site.come_in(visitor)
+    content = f"<script>alert(1)</script>{name}".encode(errors="replace")
+    assert (await visitor.sends(chat, name, content)).status == 202
+    await real_site.settled()
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert real_site.house.shelf.path(sha256).read_bytes() == content
+    assert (await visitor.lines(chat))["mine"][-1]["file"] == {"name": file_name(name), "size": len(content)}
+    number = await real_site.count("SELECT max(id) FROM file")
+    back = await visitor.get(f"/c/{chat}/file/{number}")
+    assert (back.status, back.body) == (200, content)
+    assert back.headers["Content-Type"] == "application/octet-stream"
+    assert back.headers["X-Content-Type-Options"] == "nosniff"
+    assert back.headers["Content-Disposition"] == disposition(name)
+
+
+async def test_nothing_is_stored_outside_the_shelf(real_site: Site) -> None:
+    root = real_site.house.settings.var_dir
+    stored = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    strange = [
+        path for path in stored
+        if not re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}|secret\.key|dunghan\.db.*", path)
+    ]  # fmt: skip
+    assert strange == []
+
+
+async def test_an_empty_file_is_told_so(real_site: Site, visitor: Visitor) -> None:
+    chat = await real_site.come_in(visitor)
+    assert (await visitor.sends(chat, "trong.docx", b"")).status == 202
+    await real_site.settled()
+    assert "trong.docx" in (await visitor.lines(chat))["letters"][-1]["text"]
+    assert await real_site.count("SELECT count(*) FROM file WHERE name = 'trong.docx'") == 0
+
+
+async def megabytes(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield bytes(MEGABYTE)
+
+
+async def test_fifty_megabytes_pass_through_little_memory_and_one_more_is_refused(
+    real_site: Site, visitor: Visitor
+) -> None:
+    chat = await real_site.come_in(visitor)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert (await visitor.sends(chat, "to.zip", megabytes(50))).status == 202
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 20_000, f"{grown} kB"  # the visitor's own buffers are among them
+    refused = await visitor.sends(chat, "to hon.zip", megabytes(51))
+    assert (refused.status, refused.json["error"]) == (413, pages.ERRORS[413][1])
+    assert list(real_site.house.shelf.incoming.iterdir()) == []
+
+
+async def test_what_announces_itself_too_big_is_refused_before_a_byte_of_it_came(
+    real_site: Site, visitor: Visitor
+) -> None:
+    chat = await real_site.come_in(visitor)
+    cookie = next(morsel for morsel in visitor.client.cookie_jar if morsel.key == "phien").value
+    reader, writer = await asyncio.open_connection("127.0.0.1", real_site.app.port)
+    writer.write(
+        f"PUT /c/{chat}/file?key=12345678&name=a HTTP/1.1\r\nHost: 127.0.0.1:{real_site.app.port}\r\n"
+        f"Origin: {visitor.home}\r\nCookie: phien={cookie}\r\nContent-Length: 50000001\r\n\r\n".encode()
+    )
+    async with asyncio.timeout(5):
+        status = await reader.readexactly(12)
+    writer.close()
+    await writer.wait_closed()
+    assert status == b"HTTP/1.1 413"
+
+
+@pytest.mark.parametrize("key", ["", "short", "a:b:c:d:e", "x" * 65])
+async def test_a_bad_key_is_refused_before_a_byte_is_stored(real_site: Site, visitor: Visitor, key: str) -> None:
+    chat = await real_site.come_in(visitor)
+    content = f"never stored {key}".encode()
+    answer = await visitor.asks("PUT", f"/c/{chat}/file", params={"key": key, "name": "a"}, data=content)
+    assert answer.status == 400
+    assert not real_site.house.shelf.path(hashlib.sha256(content).hexdigest()).exists()
+
+
+async def half_a_file() -> AsyncIterator[bytes]:
+    yield b"half"
+    raise ConnectionError
+
+
+async def test_a_line_that_breaks_in_the_middle_leaves_nothing(
+    real_site: Site, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat = await real_site.come_in(visitor)
+    with pytest.raises((aiohttp.ClientError, ConnectionError)):
+        await visitor.sends(chat, "nua.docx", half_a_file())
+    await visitor.lines(chat)
+    assert list(real_site.house.shelf.incoming.iterdir()) == []
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

@@ -74,6 +74,8 @@ async def _serve(settings: "Settings", redactor: "Redactor") -> int:
         redactor.add(webhook_secret(settings))
         async with App(settings, say) as app:
             say(system.running_at(f"http://{settings.web_host}:{app.port}"))
+            if settings.demo:
+                say(system.demo_running())
             await stop.wait()
             say(system.stopping())
     except Busy as busy:

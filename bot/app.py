@@ -280,14 +280,19 @@ class App:
         due = await self._next_moment()
         if due is not None and due <= now:
             database, machine, calendar = self.house.database, machine_now(), self.house.calendar
-            if self._actors is not None and await self._actors.play(now):
-                await self.house.intake.settled()
+            if self._actors is not None:
+                await self._actors.play(now)
             await nudges.nudge(database, now, machine, calendar)
             await digests.notices(database, now, machine, calendar)
             await digests.boards(database, now, machine)
         if self.house.clock.rehearsing and due is not None:
-            for courier in self.couriers.values():
-                await courier.drained()
+            await self._quiet()
+
+    async def _quiet(self) -> None:
+        """Until what was said is answered and every letter that is due was carried."""
+        await self.house.intake.settled()
+        for courier in self.couriers.values():
+            await courier.drained()
 
     async def _begin_demo(self) -> None:
         house = self.house
@@ -297,9 +302,8 @@ class App:
         house.demo_chats.update(await house.database.read(demo.phones))
         await demo.greet(house)
         if self._played:
-            self._actors = demo.Actors(house)
+            self._actors = demo.Actors(house, self._quiet)
             await self._actors.prepare()
-        self.tell(system.demo_running())
 
     async def _chief_code(self) -> None:
         """Until there is an organiser in chief, each start makes a new code; earlier ones open nothing."""
@@ -318,7 +322,7 @@ class App:
         if await house.database.write(make):
             address = f"{self.settings.web_url}/vao/{link}"
             self.tell(system.admin_code_from_settings() if given else system.admin_code(code, address))
-            self.tell(qr(address))
+            self.tell(f"{address}\n{qr(address)}" if given else qr(address))
 
 
 def webhook_secret(settings: Settings) -> str:

@@ -1,6 +1,6 @@
 """The demo: an invented campaign placed around today, and ten units that answer their letters as people do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -147,8 +147,10 @@ class Plan:
 class Actors:
     """Ten units that hand in at their own time, by the same messages a person would send."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, quiet: Callable[[], Awaitable[None]]) -> None:
+        """`quiet`: until what was said is answered. A person reads the question before answering it."""
         self._house = house
+        self._quiet = quiet
         self._plans: list[Plan] = []
 
     async def prepare(self) -> None:
@@ -183,6 +185,7 @@ class Actors:
         async for raw in self._script(plan):
             number += 1
             await self._house.intake.keep("web", [Arrival(f"demo:{plan.obligation_id}:{number}", address, raw)])
+            await self._quiet()
 
     async def _script(self, plan: Plan) -> AsyncIterator[dict[str, object]]:
         """Begin, choose where there is a choice, answer each part, send the file, confirm."""

@@ -1,9 +1,11 @@
 """Both doors lead here: kept before it is confirmed, handled once, in order; failures are told, killers are parked."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import resource
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -161,6 +163,30 @@ async def test_nothing_is_confirmed_before_it_is_durable_and_a_commit_that_fails
         watch(None)
     await here.intake.settled()
     assert seen[:3] == [0, 0, 0]
+    assert here.begun == ["1", "2"]
+
+
+@contextmanager
+def full_disk(database: Database) -> Iterator[None]:
+    """The write-ahead log cannot grow any more, so that COMMIT itself fails."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = Path(f"{database.path}-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log + 1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_disk_that_was_full_for_a_moment_costs_nothing(here: Door) -> None:
+    await here.intake.keep("telegram", [update(1)])
+    await here.intake.settled()
+    with full_disk(here.database):
+        keeping = asyncio.gather(here.intake.keep("telegram", [update(2, "x" * 60_000)]))
+        await asyncio.wait([keeping], timeout=0.3)
+        assert not keeping.done()
+    await keeping
+    await here.intake.settled()
     assert here.begun == ["1", "2"]
 
 

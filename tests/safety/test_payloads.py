@@ -27,12 +27,12 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
 TOGETHER = "\n".join(PAYLOADS)
 # Elements and attributes of ours that a payload would have made more of.
-_MADE = """() => [
+_MADE = """((all) => [
   ...["script:not([type='application/json'])", "img:not([src^='/static/'])", "details:not(.menu)", "iframe", "object",
-    "video", "audio", "base", "link", "style", "marquee"].flatMap((one) => [...document.querySelectorAll("main " + one)]),
-  ...[...document.querySelectorAll("main *")].filter((one) => [...one.attributes].some((a) => a.name.startsWith("on"))),
-  ...[...document.querySelectorAll("a")].filter((one) => !/^(https?|tel):$/.test(one.protocol)),
-].map((one) => one.outerHTML.slice(0, 200))"""
+    "video", "audio", "base", "link", "style", "marquee"].flatMap((one) => all("main " + one)),
+  ...all("main *").filter((one) => [...one.attributes].some((a) => a.name.startsWith("on"))),
+  ...all("a").filter((one) => !/^(https?|tel):$/.test(one.protocol)),
+].map((one) => one.outerHTML.slice(0, 200)))((what) => [...document.querySelectorAll(what)])"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -122,3 +122,12 @@ async def test_the_pages_on_the_way_in_show_it_as_words(browser: Browser, tmp_pa
         await shown.page.click("button.main")
         await shown.page.wait_for_url("**/chat")
         await clean(shown)
+
+
+async def test_a_page_that_obeys_is_seen(browser: Browser) -> None:
+    async with window(browser) as shown:
+        await shown.page.set_content(f"<main>{PAYLOADS[0]}{PAYLOADS[9]}</main>")
+        with pytest.raises(AssertionError):
+            await clean(shown)
+        assert shown.complaints == ["dialog: 1", "dialog: 1"]
+        assert len(await shown.page.evaluate(_MADE)) == 3

@@ -16,7 +16,7 @@ from data.outbox import Claimed
 from scheduler.courier import Courier
 from tests.bot.bots import bot_main
 
-WHILE = 0.05
+WHILE = 0.5
 
 
 def confirms_before_keeping() -> int:

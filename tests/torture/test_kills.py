@@ -32,5 +32,5 @@ async def test_twenty_kills_among_two_hundred_reports(tmp_path: Path) -> None:
     ],
 )
 async def test_sabotage_is_seen(tmp_path: Path, main: Main, sign: str) -> None:
-    result = await torture(tmp_path / "var", kills=6, people=60, seed=SEED, main=main)
+    result = await torture(tmp_path / "var", kills=8, people=60, seed=SEED, main=main)
     assert any(sign in line for line in result.wrong), result

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from tests.torture.power import Verdict, judge, states
 from tests.torture.recording import contents, parse, record, why_not
 
-TURNS, STATES = 200, 300  # `make torture` looks at many more
+TURNS, STATES = 200, 400  # `make torture` looks at many more
 DATABASE = "demo.db"
 ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2])}
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
 
 @cache
-def _verdict(folder: Path, synchronous: str) -> Verdict:
+def power_losses(folder: Path, synchronous: str, count: int = STATES, seed: int = 41) -> Verdict:
     """Record one run of the real process, then judge random disks it could have left."""
     var = folder / synchronous
     shutil.copytree(_founded(folder), var)
@@ -30,7 +31,7 @@ def _verdict(folder: Path, synchronous: str) -> Verdict:
     done = record(_writer(var, TURNS, synchronous), ENVIRONMENT, folder / f"{synchronous}.trace")
     assert done.returncode == 0, done.stderr[-2000:]
     operations = parse(folder / f"{synchronous}.trace", var)
-    return judge(states(operations, seed=41, count=STATES, before=before), DATABASE, lost)
+    return judge(states(operations, seed=seed, count=count, before=before), DATABASE, lost)
 
 
 @cache
@@ -50,9 +51,12 @@ def lost(database: Path, acked: frozenset[str]) -> set[str]:
     with closing(sqlite3.connect(database)) as rows:
         kept = {f"kept-{number}" for number, _ in _lines(rows)}
         handled = {f"line-{number}" for number, handled in _lines(rows) if handled}
-    shelf = database.parent / "files"
-    files = {f"file-{path.name}" for path in shelf.glob("*/*")}
-    return set(acked) - kept - handled - files
+    return set(acked) - kept - handled - {f"file-{path.name}" for path in _whole(database.parent / "files")}
+
+
+def _whole(shelf: Path) -> Iterator[Path]:
+    """Files whose bytes are those they are named after."""
+    return (path for path in shelf.glob("*/*") if sha256(path.read_bytes()).hexdigest() == path.name)
 
 
 def _lines(rows: sqlite3.Connection) -> Iterator[tuple[str, bool]]:
@@ -66,13 +70,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_is_corrupt_and_nothing_acknowledged_is_lost(folder: Path) -> None:
-    verdict = _verdict(folder, "FULL")
+    verdict = power_losses(folder, "FULL")
     assert (verdict.corrupt, verdict.lost) == ([], [])
     assert verdict.distinct > STATES // 3, "the states hardly differ"
 
 
 def test_without_full_syncs_acknowledged_turns_are_lost(folder: Path) -> None:
     """The sabotage twin: NORMAL does not corrupt, but it takes back what was promised."""
-    verdict = _verdict(folder, "NORMAL")
+    verdict = power_losses(folder, "NORMAL")
     assert verdict.corrupt == []
     assert verdict.lost

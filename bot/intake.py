@@ -13,7 +13,7 @@ from core.errors import Refused
 from core.say import Say
 from core.texts import system
 from data import inbox, marks
-from data.database import CommitFailed, Database, Session
+from data.database import CommitFailed, Database, Session, Stopped
 from data.inbox import Arrival, Kept
 from handlers.turn import Handled, Setting, opened
 
@@ -122,6 +122,8 @@ class Intake:
         while True:
             try:
                 await self._once(way, row)
+            except Stopped:
+                raise  # the process ends; the row is open and goes first at the next start
             except CommitFailed:
                 log.error("update %s waits: the database takes no commits", row.id)
                 await asyncio.sleep(wait)

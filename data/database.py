@@ -60,6 +60,10 @@ class CommitFailed(Exception):
     """The group could not be made durable; nothing of it happened."""
 
 
+class Stopped(CommitFailed):
+    """The writer has ended for good: trying again would wait for ever."""
+
+
 @dataclass
 class _Waiting:
     work: Work[Any]
@@ -108,6 +112,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._lock_file: int | None = None
+        self._stopped = False
         self._writer: AsyncConnection | None = None
         self._driver: Any = None
         self._engine: AsyncEngine
@@ -170,6 +175,8 @@ class Database:
         """
         if not self.sqlite:
             return await self._write_alone(work)
+        if self._stopped:
+            raise Stopped("the writer stopped")
         waiting = _Waiting(work, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
         result: T = await waiting.done
@@ -181,9 +188,15 @@ class Database:
 
     async def run(self) -> None:
         """The writer: groups what waits, one commit for each group. For the nursery."""
-        while True:
-            first = await self._queue.get()
-            await self._durably([first])
+        self._stopped = False
+        try:
+            while True:
+                first = await self._queue.get()
+                await self._durably([first])
+        finally:  # nobody is left waiting for a writer that will not come
+            self._stopped = True
+            while not self._queue.empty():
+                _fail([self._queue.get_nowait()], Stopped("the writer stopped"))
 
     async def _durably(self, group: list[_Waiting], growing: bool = True) -> None:
         attempt = 1
@@ -201,7 +214,7 @@ class Database:
                 await asyncio.sleep(0.05 * 4**attempt)
                 attempt += 1
             except BaseException:
-                _fail(group, CommitFailed("the writer stopped"))
+                _fail(group, Stopped("the writer stopped"))
                 raise
             else:
                 self._announce(group, outcomes)

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.delivery import Result
 from data import outbox
-from data.database import CommitFailed, Database, Session
+from data.database import CommitFailed, Database, Session, Stopped
 from data.outbox import Claimed
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,8 @@ class Ledger:
         while True:
             try:
                 await self._database.write(work)
+            except Stopped:
+                raise
             except CommitFailed:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)

@@ -38,10 +38,11 @@ class Nursery:
         return task
 
     async def stop(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Cancelled until all are gone: one whose wait ended in the same instant can miss the first call."""
+        while tasks := list(self._tasks):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=1.0)
 
 
 async def _restarted(name: str, work: Callable[[], Awaitable[None]]) -> None:

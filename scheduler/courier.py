@@ -110,7 +110,8 @@ class Courier:
                 return
             self.wake()
             try:
-                await asyncio.wait_for(self._quiet.wait(), 0.5)
+                async with asyncio.timeout(0.5):
+                    await self._quiet.wait()
             except TimeoutError:
                 continue
 
@@ -146,7 +147,8 @@ class Courier:
         _, lanes = self._room()
         wait = await self._due_in() if len(lanes) > 1 else self.pace.wait()
         try:
-            await asyncio.wait_for(self._bell.wait(), min(max(wait, 0.02), LONGEST_NAP) if wait is not None else None)
+            async with asyncio.timeout(min(max(wait, 0.02), LONGEST_NAP) if wait is not None else None):
+                await self._bell.wait()
         except TimeoutError:
             return
 
@@ -176,7 +178,8 @@ class Courier:
         wait = self.pace.chat_wait(claimed.letter.chat_id, claimed.group)
         if 0 < wait <= HOLDABLE and not self._stopping.is_set():
             try:
-                await asyncio.wait_for(self._stopping.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._stopping.wait()
             except TimeoutError:
                 wait = 0.0
         if not wait and not self.pace.halted:

@@ -62,7 +62,8 @@ class Errands:
         free_at = await self._database.read(errands.next_free) if free else None
         wait = max((free_at - self._machine()).total_seconds(), 0.05) if free_at else None
         try:
-            await asyncio.wait_for(self._bell.wait(), wait)
+            async with asyncio.timeout(wait):
+                await self._bell.wait()
         except TimeoutError:
             return
 

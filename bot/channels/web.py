@@ -48,7 +48,8 @@ class Rings:
         try:
             while True:
                 try:
-                    event = await asyncio.wait_for(queue.get(), 15)
+                    async with asyncio.timeout(15):
+                        event = await queue.get()
                 except TimeoutError:
                     yield None
                     continue

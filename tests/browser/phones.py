@@ -1,5 +1,6 @@
 """The demo page as a person uses it: three phones by what they are called, and the clock above them."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,9 @@ class Phone:
         await expect(own).to_have_count(1)
 
 
+_COUNT = re.compile(r"đã nộp (\d+)/12")
+
+
 @dataclass
 class Demo:
     window: Window
@@ -78,6 +82,15 @@ class Demo:
         await expect(self.window.page.locator(".phone")).to_have_count(3)
         for phone in (self.organiser, self.mai, self.leader):
             await expect(phone.place).to_contain_text("Kính chào đồng chí")
+
+    async def counted(self) -> int:
+        """How many units have handed in the next report, as the leader is told."""
+        lines = len(await self.leader.lines())
+        await self.leader.says("tình hình")
+        await expect(self.leader.place.locator(".line")).to_have_count(lines + 2)
+        found = _COUNT.search(await self.leader.last.inner_text())
+        assert found, await self.leader.last.inner_text()
+        return int(found[1])
 
     async def next_event(self) -> None:
         """Somebody is told something, or the clock goes on; several things may happen in one minute."""

@@ -52,6 +52,7 @@ async def afternoon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[A
     async with Double(TOKEN, limits=Limits.off(), faults=Faults(hang=0.2)) as telegram:
         key = SECRET_SETTINGS["SECRET_KEY"].encode()
         var.mkdir(mode=0o700)
+        (var / "secret.key").touch(0o600)
         (var / "secret.key").write_bytes(key)  # what the seed hashes with is what the bot is told
         await seed.campaign(var)
         settings = on_telegram(telegram.url, LOG_LEVEL="DEBUG", **SECRET_SETTINGS)

@@ -92,7 +92,7 @@ class Intake:
 
     async def _alone(self, way: Way, row: Kept) -> None:
         if row.tries:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(PAUSE * row.tries)
         if await self._database.write(partial(inbox.take_up, rows=[row.id])):
             code = new_code()
             log.error("update %s parked after %s tries, code %s", row.id, inbox.PATIENCE, code)

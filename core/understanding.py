@@ -254,8 +254,14 @@ def _matched(rows: "list[_Row]", words: list[Word]) -> Meaning | None:
             continue
         rest = _rest(words, said[: found.start()].count(" "), said[: found.end()].count(" "))
         month = row.intent is Intent.HAND_IN and not _DOUBTFUL.isdisjoint(rest.lower().split())
-        return Meaning(row.intent, row.certain and not long and not month and rest.count(" ") < _STRAY, rest)
+        clear = (not long and rest.count(" ") < _STRAY) or _opens_with_a_wish(row, found)
+        return Meaning(row.intent, row.certain and clear and not month, rest)
     return None
+
+
+def _opens_with_a_wish(row: "_Row", found: re.Match[str]) -> bool:
+    """ "Xin gia hạn" at the very start is clear however long the reason that follows."""
+    return row.intent is Intent.EXTENSION and found.string[: found.start()] in ("", "xin ", "cho ", "em xin ")
 
 
 def _leads(row: "_Row", found: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from data.database import run
 from data.dialects import insert_or_ignore, one_at_a_time
 from data.models import Incoming
 
-PATIENCE = 3  # a row that was replayed alone and found open again so often kills the process; it is parked
+PATIENCE = 3  # tries: a row that was replayed alone so often and found open again kills the process; it is parked
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ async def take_up(session: AsyncSession, rows: Sequence[int] | None = None) -> l
     open_ = [col(Incoming.handled_at).is_(None), *([col(Incoming.id).in_(rows)] if rows is not None else [])]
     counted = update(Incoming).where(*open_).values(tries=Incoming.tries + 1)
     await session.exec(counted.execution_options(synchronize_session=False))
-    worn = await session.exec(select(Incoming.id).where(*open_, col(Incoming.tries) >= PATIENCE))
+    worn = await session.exec(select(Incoming.id).where(*open_, col(Incoming.tries) > PATIENCE))
     return [row_id for row_id in worn.all() if row_id is not None]
 
 

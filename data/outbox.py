@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, GIVE_UP, LEASE, Channel, Kind, Lane, Result
+from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Channel, Kind, Lane, Result
 from core.say import Audience, Choice, Say, drawn, pages
 from data.database import later, run, tell
 from data.dialects import in_line
@@ -271,7 +271,7 @@ async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Re
 
 def _may_be_repeated(letter: Letter) -> bool:
     """An answer, and an edit, which is the same done twice; but not for ever, for it may be what kills the worker."""
-    return (letter.lane == Lane.ANSWER or letter.kind == Kind.EDIT) and letter.failures < GIVE_UP
+    return (letter.lane == Lane.ANSWER or letter.kind == Kind.EDIT) and letter.failures < UNSURE_TRIES
 
 
 async def _newer_edit(session: AsyncSession, letter: Letter) -> bool:

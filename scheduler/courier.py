@@ -76,6 +76,7 @@ class Courier:
         self._quiet = asyncio.Event()
         self._stopping = asyncio.Event()
         self._in_hand: set[int | None] = set()
+        self._claiming = False
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._misses = 0  # knocks at a channel that was out of reach
 
@@ -96,7 +97,7 @@ class Courier:
         self.wake()
         try:
             async with asyncio.timeout(seconds):
-                while self._in_hand:
+                while self._busy:
                     self._quiet.clear()
                     await self._quiet.wait()
         except TimeoutError:
@@ -104,9 +105,9 @@ class Courier:
 
     async def drained(self) -> None:
         """Until nothing is due and nothing is in hand (the rehearsal clock waits here before it goes on)."""
-        while not (self.pace.halted and not self._in_hand):  # what waits goes out when the channel is back
+        while self._busy or not self.pace.halted:  # halted: what waits goes out when the channel is back
             self._quiet.clear()
-            if await self._due_in() != 0.0 and not self._in_hand:
+            if await self._due_in() != 0.0 and not self._busy:
                 return
             self.wake()
             try:
@@ -114,6 +115,11 @@ class Courier:
                     await self._quiet.wait()
             except TimeoutError:
                 continue
+
+    @property
+    def _busy(self) -> bool:
+        """A letter that is being claimed is not due any more and in nobody's hands yet."""
+        return self._claiming or bool(self._in_hand)
 
     # -- taking letters up --------------------------------------------------------------------------------------
 
@@ -125,6 +131,7 @@ class Courier:
             self.pace.leaves()
             self._in_hand.add(claimed.letter.id)
             self._start(f"letter {claimed.letter.id}", self._carry(claimed))
+        self._claiming = False
         if not self._in_hand:
             self._quiet.set()
         return bool(taken)
@@ -138,9 +145,14 @@ class Courier:
 
     async def _claim(self, limit: int, lanes: list[Lane]) -> list[Claimed]:
         now, machine = self._now(), self._machine()
-        return await self.database.write(
-            lambda session: outbox.claim(session, self.carrier.name, now, machine, limit, lanes)
-        )
+        self._claiming = True
+        try:
+            return await self.database.write(
+                lambda session: outbox.claim(session, self.carrier.name, now, machine, limit, lanes)
+            )
+        except BaseException:
+            self._claiming = False
+            raise
 
     async def _nap(self) -> None:
         """Until a commit or a letter that comes back rings, or what is in the way goes by itself."""

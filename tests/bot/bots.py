@@ -19,7 +19,7 @@ from tests.guards.reading import ROOT
 
 TOKEN = "4242424242:AAEhBP0av28cYIJ8pXDvPVbJcTbQ-double0"
 RUNNING = "đang chạy tại"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["tests.bot.bots", "bot.__main__", "bot.app", "uvloop", "alembic.command", "segno"])

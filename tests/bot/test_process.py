@@ -180,7 +180,7 @@ class TestWhoIsNotThereAnyMore:
         await huy.hears("gia hạn")
         await telegram.until(lambda: telegram.refused(403))
         await huy.says("xin gia hạn thêm một ngày nữa ạ")
-        await huy.hears("gia hạn")
+        await huy.hears("Đã chuyển thêm")
         await telegram.polled()
         assert len(telegram.refused(403)) == 1
         ((gone,),) = rows(running, "SELECT gone_at FROM chat WHERE address = ?", str(khoa.id))

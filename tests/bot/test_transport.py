@@ -141,8 +141,9 @@ async def test_what_found_no_connection_never_left(address: str, proxy: str) -> 
 
 
 async def test_a_request_that_waits_for_a_free_connection_never_left() -> None:
-    async with server(never_answers) as address, requests(connections=1, read_timeout=0.3) as request:
-        both = await asyncio.gather(request.post(address), request.post(address), return_exceptions=True)
+    async with server(never_answers) as address, requests(connections=1, read_timeout=1.0) as request:
+        second = request.post(address, read_timeout=0.2)
+        both = await asyncio.gather(request.post(address), second, return_exceptions=True)
     assert [type(failure) for failure in both] == [TimedOut, NeverLeft]
 
 

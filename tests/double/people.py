@@ -11,7 +11,7 @@ from tests.double.history import Queries
 from tests.double.senses import words_of
 
 Json = dict[str, Any]
-PATIENCE = 5.0
+PATIENCE = 15.0
 OWNER = 1
 
 

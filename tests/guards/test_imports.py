@@ -13,13 +13,7 @@ from core.delivery import CHANNELS
 from tests.guards.reading import CODE, ROOT, imported, modules, plant, within
 
 HOMES = {
-    "telegram": (
-        "handlers/telegram/",
-        "bot/channels/telegram.py",
-        "bot/channels/telegram_door.py",
-        "bot/channels/transport.py",
-        "bot/app.py",
-    ),
+    "telegram": ("handlers/telegram/", "bot/channels/", "bot/app.py"),
     "sqlmodel": ("data/",),
     "sqlalchemy": ("data/",),
     "apscheduler": ("scheduler/clockwork.py",),

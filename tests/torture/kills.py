@@ -23,6 +23,7 @@ from tests.seed import Member
 CALLS_EACH = 6  # that Telegram sees for one report, about
 BREATH = 0.005  # seconds by which a kill may miss the call it aims at
 LOOK = 0.05
+STALL = 10.0  # without a call for so long, there is nothing left to do
 LONGEST = 120.0
 
 
@@ -87,7 +88,7 @@ async def _kill(telegram: Double, one: Bot, kills: int, calls: float, chance: ra
         await one.starts(until="")
         aim = len(telegram.history) + chance.randrange(int(calls * 1.6) + 1)
         try:
-            async with asyncio.timeout(2.0):
+            async with asyncio.timeout(STALL):
                 await telegram.until(lambda aim=aim: len(telegram.history) >= aim)  # type: ignore[misc]
         except TimeoutError:
             pass  # all is done; the others find it at rest

@@ -32,7 +32,7 @@ from core.calendar import Calendar
 from core.clock import Rehearsal
 from core.roles import Role
 from core.texts import system
-from data import errands, invitations, marks, migrations, obligations, outbox, people
+from data import dispatch, errands, invitations, marks, migrations, obligations, people
 from data.database import Database, Session
 from data.errands import ERRANDS
 from data.files import Shelf, Stored
@@ -146,7 +146,7 @@ class App:
     async def _recover(self, database: Database) -> None:
         """No other process writes here: what a dead one held in hand is free at once."""
         machine = machine_now()
-        held = await database.write(partial(outbox.release_orphans, machine=machine))
+        held = await database.write(partial(dispatch.release_orphans, machine=machine))
         await database.write(partial(errands.release_orphans, machine=machine))
         if held:
             log.warning("%s letters were in hand when the process last stopped", held)
@@ -162,7 +162,7 @@ class App:
             sending = AiohttpRequest(connections=256, proxy=self.settings.telegram_proxy)
             application = self._telegram(self.settings.telegram_bot_token, sending, polling)
             self.door = TelegramDoor(application, polling, house, self.tell, webhook_secret(self.settings))
-            carrier = TelegramCarrier(application.bot, self._find)
+            carrier = TelegramCarrier(application.bot, sending, self._find)
             self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
             for request in (sending, polling):
                 self._stack.push_async_callback(request.shutdown)

@@ -58,7 +58,9 @@ class Intake:
     async def keep(self, channel: str, arrivals: Sequence[Arrival]) -> list[Kept]:
         """Durable when this returns; the turns run on their own."""
         now, machine = self._clock.now(), machine_now()
-        kept = await self._database.write(lambda session: inbox.keep(session, channel, arrivals, now, machine))
+        kept = await self._database.write(
+            lambda session: inbox.keep(session, channel, arrivals, now, machine), brief=True
+        )
         way = self._ways.get(channel)
         for row in kept if way else ():
             self._begin(way, row)  # type: ignore[arg-type]
@@ -136,7 +138,7 @@ class Intake:
 
     async def _once(self, way: Way, row: Kept) -> None:
         try:
-            await self._database.write(way(row))
+            await self._database.write(way(row), brief=True)
         except (CommitFailed, Handled):
             raise
         except Refused as refusal:
@@ -154,7 +156,7 @@ class Intake:
         except Exception:
             log.exception("update %s closed without an answer, code %s", row.id, code)
             machine = machine_now()
-            await self._database.write(lambda session: inbox.close(session, row.id, machine, code))
+            await self._database.write(lambda session: inbox.close(session, row.id, machine, code), brief=True)
 
     async def _answer(self, row: Kept, text: str, code: str = "") -> None:
         """In the person's own chat; a group hears nothing of what went wrong."""
@@ -166,4 +168,4 @@ class Intake:
                 turn.say(Say(text))
             await turn.finish(code)
 
-        await self._database.write(answer)
+        await self._database.write(answer, brief=True)

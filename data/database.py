@@ -24,7 +24,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from data.dialects import insert_or_ignore
-from data.onehop import OneHopDriver
+from data.onehop import BRIEF, OneHopDriver
 from data.seam import step
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class Stopped(CommitFailed):
 class _Waiting:
     work: Work[Any]
     done: asyncio.Future[Any]
+    brief: bool = False
     topics: set[str] = field(default_factory=set)
 
 
@@ -168,16 +169,17 @@ class Database:
         async with self._engine.connect() as connection:
             await connection.run_sync(upgrade)
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, brief: bool = False) -> T:
         """Run `work` in its own savepoint; returns once what it did is durable.
 
-        The work may be run again when a commit fails, so it changes nothing outside the session.
+        The work may be run again when a commit fails, so it changes nothing outside the session. `brief`: a few
+        statements by key, each done sooner than a hop to the database thread; the event loop runs them itself.
         """
         if not self.sqlite:
             return await self._write_alone(work)
         if self._stopped:
             raise Stopped("the writer stopped")
-        waiting = _Waiting(work, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(work, asyncio.get_running_loop().create_future(), brief)
         self._queue.put_nowait(waiting)
         result: T = await waiting.done
         return result
@@ -246,15 +248,22 @@ class Database:
                     group.append(self._queue.get_nowait())
                 more = () if waiting is group[-1] else ("SAVEPOINT turn",)
                 await self._plainly("RELEASE turn", *more)
+            self._brief(all(waiting.brief for waiting in group))
             await _write_tail(session, tail)
             await session.close()
+            self._brief(False)
             step("commit")
             await transaction.commit()
         except BaseException:
+            self._brief(False)
             await session.close()
             await self._undo(transaction)
             raise
         return outcomes
+
+    def _brief(self, brief: bool) -> None:
+        """BEGIN and COMMIT wait for locks and the disk; they and long work never hold the event loop."""
+        setattr(self._driver, BRIEF, brief)
 
     async def _undo(self, transaction: AsyncTransaction) -> None:
         """Also after a COMMIT that failed: SQLAlchemy then thinks it is over, and SQLite may still be in the middle."""
@@ -272,7 +281,7 @@ class Database:
             for statement in words:
                 driver._conn.execute(statement).close()
 
-        await driver._execute(visit)
+        visit()
 
     async def _one(
         self, session: AsyncSession, waiting: _Waiting, transaction: AsyncTransaction, tail: "Tail"
@@ -280,6 +289,7 @@ class Database:
         """Run one piece of work in a savepoint: (True, its result) or (False, what it raised)."""
         session.expunge_all()
         session.info.clear()
+        self._brief(waiting.brief)
         try:
             result = await waiting.work(session)
             if session.new or session.dirty or session.deleted:
@@ -339,7 +349,10 @@ def _fail(group: list[_Waiting], failure: Exception) -> None:
 
 def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:
     engine = create_async_engine(
-        url, module=OneHopDriver(), poolclass=NullPool, connect_args={"isolation_level": None, "cached_statements": 512}
+        url,
+        module=OneHopDriver(),
+        poolclass=NullPool,
+        connect_args={"isolation_level": None, "cached_statements": 512, "check_same_thread": False},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -4,6 +4,7 @@ For the reads that every turn makes; loading entities would cost more than the w
 """
 
 from collections import namedtuple
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -30,6 +31,12 @@ async def fetch(session: AsyncSession, statement: Any, models: tuple[type[SQLMod
     shapes = _shapes(models)
     rows = (await run(session, statement, values)).all()
     return [tuple(_record(shape, row[start:end]) for shape, start, end in shapes) for row in rows]
+
+
+def records(rows: Iterable[Any], model: type[SQLModel]) -> list[Any]:
+    """Whole rows of one table, however they were asked for."""
+    shape = _shape(model)
+    return [shape(*row) for row in rows]
 
 
 def _record(shape: Any, values: Any) -> Any:

@@ -9,9 +9,8 @@ from core.texts import answers, labels, report
 from core.texts.values import Due, Matter, Plan
 from core.vietnamese import tidy
 from data import campaigns
-from data.models import Letter
 from data.obligations import Owed
-from data.outbox import choices_of
+from data.outbox import Asked, choices_of
 from handlers import work
 from handlers.desk import Desk, addressee, desk, organisers, plan_now
 from handlers.turn import Turn
@@ -100,7 +99,7 @@ async def reason(turn: Turn, obligation: int) -> Say:
     return Say(report.ask_reason(), (_call_me(Matter.REASON, owed, asked=True),))
 
 
-def listening(turn: Turn, letter: Letter | None) -> Choice | None:
+def listening(turn: Turn, letter: Asked | None) -> Choice | None:
     """The choice by which a letter says that it waits for words; a late receipt waits for the reason unasked."""
     if letter is None or turn.now - letter.made_at > LISTENS:
         return None

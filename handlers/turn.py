@@ -16,9 +16,9 @@ from core.texts import people as words
 from data import inbox, journal, obligations, outbox, people
 from data.database import Session
 from data.inbox import Kept
-from data.models import Draft, Letter
+from data.models import Draft
 from data.obligations import Owed
-from data.outbox import To
+from data.outbox import Asked, To
 from data.people import Reach, Speaker
 
 
@@ -47,7 +47,7 @@ class Turn:
     sent_at: datetime
     group: bool = False
     said: list[dict[str, Any]] = field(default_factory=list)
-    _asked: list[Letter] | None = None
+    _asked: list[Asked] | None = None
     _owed: dict[int, Owed | None] = field(default_factory=dict)
 
     @property
@@ -112,7 +112,7 @@ class Turn:
             self._owed[obligation_id] = await obligations.one(self.session, obligation_id, self.units)
         return self._owed[obligation_id]
 
-    async def asked(self) -> list[Letter]:
+    async def asked(self) -> list[Asked]:
         """The last letters of this chat that offered choices, the newest first. Read once a turn."""
         if self._asked is None:
             self._asked = await outbox.asked_lately(self.session, self.chat_id)

@@ -18,7 +18,8 @@ from core.texts import report as texts
 from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import errands, files, outbox
-from data.models import File, Letter
+from data.models import File
+from data.outbox import Asked
 from handlers import meanings, menu, receipts, replies, report, start, status, units, work
 from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
@@ -196,7 +197,7 @@ def _spoken(choice: Choice) -> tuple[str, str]:
     return label, label.partition(" (")[0]
 
 
-async def _open_letters(turn: Turn) -> list[Letter]:
+async def _open_letters(turn: Turn) -> list[Asked]:
     """Where a typed number may point: to the last letter that asked something; in the midst of a draft first to what
     was last answered to this person, so that a reminder coming in between takes no answer away."""
     asked = [letter for letter in await turn.asked() if not _old(turn, letter)]
@@ -237,7 +238,7 @@ async def press(turn: Turn, letter_id: int, number: int) -> Say:
     return await _act(turn, choices[number - 1])
 
 
-def _old(turn: Turn, letter: Letter) -> bool:
+def _old(turn: Turn, letter: Asked) -> bool:
     return letter.closed_at is not None and turn.machine - letter.closed_at > CHOICES_LIVE
 
 

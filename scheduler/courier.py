@@ -27,9 +27,9 @@ from core.delivery import (
     Unknown,
     patience,
 )
-from data import outbox, people
+from data import dispatch, people
 from data.database import Database
-from data.outbox import Claimed
+from data.dispatch import Claimed
 from scheduler.ledger import Ledger, Start
 from scheduler.pace import Pace
 
@@ -77,6 +77,7 @@ class Courier:
         self._stopping = asyncio.Event()
         self._in_hand: set[int | None] = set()
         self._claiming = False
+        self._claims = 0
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._misses = 0  # knocks at a channel that was out of reach
 
@@ -107,7 +108,7 @@ class Courier:
         """Until nothing is due and nothing is in hand (the rehearsal clock waits here before it goes on)."""
         while self._busy or not self.pace.halted:  # halted: what waits goes out when the channel is back
             self._quiet.clear()
-            if await self._due_in() != 0.0 and not self._busy:
+            if await self._at_rest():
                 return
             self.wake()
             try:
@@ -115,6 +116,11 @@ class Courier:
                     await self._quiet.wait()
             except TimeoutError:
                 continue
+
+    async def _at_rest(self) -> bool:
+        """What a reader saw counts only when nothing was taken up or came back while it looked."""
+        idle, claims = not self._busy, self._claims
+        return await self._due_in() != 0.0 and idle and claims == self._claims
 
     @property
     def _busy(self) -> bool:
@@ -146,9 +152,10 @@ class Courier:
     async def _claim(self, limit: int, lanes: list[Lane]) -> list[Claimed]:
         now, machine = self._now(), self._machine()
         self._claiming = True
+        self._claims += 1
         try:
             return await self.database.write(
-                lambda session: outbox.claim(session, self.carrier.name, now, machine, limit, lanes)
+                lambda session: dispatch.claim(session, self.carrier.name, now, machine, limit, lanes), brief=True
             )
         except BaseException:
             self._claiming = False
@@ -167,7 +174,7 @@ class Courier:
     async def _due_in(self) -> float | None:
         """Seconds until the earliest waiting letter may be claimed; 0.0: now; None: nothing waits."""
         now = self._now()
-        free_at = await self.database.read(lambda session: outbox.next_free(session, self.carrier.name, now))
+        free_at = await self.database.read(lambda session: dispatch.next_free(session, self.carrier.name, now))
         return max((free_at - self._machine()).total_seconds(), 0.0) if free_at else None
 
     # -- carrying one -------------------------------------------------------------------------------------------
@@ -230,7 +237,7 @@ class Courier:
         letter = claimed.letter
         if letter.kind == Kind.EDIT and letter.replaces is not None and receipt != claimed.original:
             original = letter.replaces  # it was gone, so it was said anew: the next edit belongs there
-            await self._ledger.surely(lambda session: outbox.stands_in(session, original, receipt))
+            await self._ledger.surely(lambda session: dispatch.stands_in(session, original, receipt))
         if claimed.gone:
             await self._ledger.surely(lambda session: people.gone(session, self.carrier.name, claimed.address, None))
         self._ledger.close(claimed, Result.SENT, receipt=receipt)

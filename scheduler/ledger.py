@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from core.delivery import Result
-from data import outbox
+from data import dispatch
 from data.database import CommitFailed, Database, Session, Stopped
-from data.outbox import Claimed
+from data.dispatch import Claimed
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Ledger:
         self, claimed: Claimed, result: Result, *, receipt: str = "", why: str = "", uncertain: bool | None = None
     ) -> None:
         letter, machine = claimed.letter, self._machine()
-        self._closings.append(outbox.closing(letter, machine, result, receipt=receipt, why=why, uncertain=uncertain))
+        self._closings.append(dispatch.closing(letter, machine, result, receipt=receipt, why=why, uncertain=uncertain))
         if not self._closing:
             self._closing = True
             self._start("closings", self._close_all())
@@ -52,7 +52,7 @@ class Ledger:
     ) -> None:
         until, letter = self._machine() + wait, claimed.letter
         await self.surely(
-            lambda session: outbox.postpone(session, letter, until, failed=failed, why=why, uncertain=uncertain)
+            lambda session: dispatch.postpone(session, letter, until, failed=failed, why=why, uncertain=uncertain)
         )
         self._let_go([letter.id])
 
@@ -60,7 +60,7 @@ class Ledger:
         wait = FIRST_WAIT
         while True:
             try:
-                await self._database.write(work)
+                await self._database.write(work, brief=True)
             except Stopped:
                 raise
             except CommitFailed:
@@ -81,7 +81,7 @@ class Ledger:
     async def _close_batch(self, batch: list[dict[str, Any]]) -> None:
         """One that cannot be closed must not take the others with it; its lease will bring it back."""
         try:
-            await self.surely(partial(outbox.close, closings=batch))
+            await self.surely(partial(dispatch.close, closings=batch))
         except Exception:
             log.exception("letters %s not closed", [row["b_id"] for row in batch])
             if len(batch) > 1:

@@ -37,9 +37,10 @@ from core.vietnamese import fold
 from data import database as databases
 from data import drafts, files, inbox, marks, obligations, outbox, people
 from data.database import Database, Session
+from data.dispatch import Claimed
 from data.inbox import Arrival, Kept
 from data.models import Chat, Deliverable, Letter, Obligation, Person, Unit
-from data.outbox import Claimed, choices_of
+from data.outbox import choices_of
 from handlers import web
 from handlers.turn import Turn, opened
 from scheduler.courier import Courier

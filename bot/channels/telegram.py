@@ -5,15 +5,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
+from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.channels.transport import NeverLeft, ServerFault
+from bot.channels.transport import AiohttpRequest, NeverLeft, ServerFault
 from core.delivery import Kind, Later, Moved, Never, Outcome, Sent, Unknown
+from data.dispatch import Claimed
 from data.models import File, Letter
-from data.outbox import Claimed, choices_of
+from data.outbox import choices_of
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,9 @@ _NOTHING_TO_EDIT = ("message to edit not found", "message can't be edited", "mes
 class TelegramCarrier:
     name = "telegram"
 
-    def __init__(self, bot: "ExtBot[None]", find: Callable[[File], Path | None]) -> None:
+    def __init__(self, bot: "ExtBot[None]", request: AiohttpRequest, find: Callable[[File], Path | None]) -> None:
         self._bot = bot
+        self._request = request
         self._find = find
 
     async def send(self, claimed: Claimed) -> Outcome:
@@ -51,18 +54,22 @@ class TelegramCarrier:
         if claimed.files and not letter.text:
             message = await self._send_file(claimed.address, claimed.files[0])
         else:
-            message = await self._bot.send_message(claimed.address, letter.text, reply_markup=keyboard_of(letter))
+            message = await self._send_text(claimed.address, letter.text, **keyboard_of(letter))
         if letter.kind == Kind.PIN:
             with suppress(TelegramError):  # the message is there; that it stands on top is a courtesy
-                await self._bot.pin_chat_message(claimed.address, message.message_id, disable_notification=True)
-        return str(message.message_id)
+                await self._bot.pin_chat_message(claimed.address, message, disable_notification=True)
+        return str(message)
+
+    async def _send_text(self, address: str, text: str, **more: Any) -> int:
+        sent = await self._request.call(f"{self._bot.base_url}/sendMessage", chat_id=address, text=text, **more)
+        return int(sent["message_id"])
 
     async def _edit(self, claimed: Claimed) -> bool:
         """False when there is nothing left to edit; then the letter is said anew."""
         letter = claimed.letter
         try:
             await self._bot.edit_message_text(
-                letter.text, chat_id=claimed.address, message_id=int(claimed.original), reply_markup=keyboard_of(letter)
+                letter.text, chat_id=claimed.address, message_id=int(claimed.original), api_kwargs=keyboard_of(letter)
             )
         except BadRequest as refusal:
             words = str(refusal).lower()
@@ -72,33 +79,30 @@ class TelegramCarrier:
                 raise
         return True
 
-    async def _send_file(self, address: str, file: File) -> Message:
+    async def _send_file(self, address: str, file: File) -> int:
         """A file Telegram already has goes by its id; others from disk; of one that is lost, the name."""
         known, path = self._known(file), self._find(file)
         if known:
             try:
-                return await self._bot.send_document(address, known)
+                return (await self._bot.send_document(address, known)).message_id
             except BadRequest:  # a picture's id is not a document's
                 if path is None:
                     raise
         if path is None:
-            return await self._bot.send_message(address, file.name)
+            return await self._send_text(address, file.name)
         with path.open("rb") as content:
             sent = InputFile(content, filename=file.name, read_file_handle=False)
-            return await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)
+            return (await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)).message_id
 
     def _known(self, file: File) -> str:
         return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
 
 
-def keyboard_of(letter: Letter) -> InlineKeyboardMarkup | None:
+def keyboard_of(letter: Letter) -> dict[str, Any]:
     """A button carries the letter and the number of the choice, nothing else."""
     choices = choices_of(letter)
-    if not choices:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(choice.label, callback_data=f"{letter.id}.{n}")] for n, choice in enumerate(choices, 1)]
-    )
+    rows = [[{"text": choice.label, "callback_data": f"{letter.id}.{n}"}] for n, choice in enumerate(choices, 1)]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 def outcome_of(failure: TelegramError) -> Outcome:

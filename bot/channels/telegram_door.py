@@ -110,7 +110,7 @@ class TelegramDoor:
             if updates:
                 await self.keep(updates)
                 offset = updates[-1]["update_id"] + 1
-                await self._house.database.write(partial(marks.put, name=OFFSET, value=str(offset)))
+                await self._house.database.write(partial(marks.put, name=OFFSET, value=str(offset)), brief=True)
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         """Raw, for the inbox keeps what Telegram said, not what a library made of it."""

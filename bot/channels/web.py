@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any
 
 from core.delivery import Outcome, Sent
-from data.outbox import Claimed
+from data.dispatch import Claimed
 
 Ring = tuple[str, dict[str, Any]]
 

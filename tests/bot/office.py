@@ -15,8 +15,9 @@ from core.delivery import Lane, Outcome, Sent
 from core.say import Say
 from data import outbox
 from data.database import Database, Session
+from data.dispatch import Claimed
 from data.models import Chat, Letter
-from data.outbox import Claimed, To
+from data.outbox import To
 from scheduler.courier import Courier
 
 NOW = datetime(2021, 10, 4, 2, 0, tzinfo=UTC)

@@ -331,4 +331,4 @@ async def test_letters_that_come_back_together_share_a_commit(post: Office) -> N
     finally:
         watch(None)
     assert len(post.line.texts) == 60
-    assert len(commits) <= 8
+    assert len(commits) <= 30  # alone it would be more than sixty

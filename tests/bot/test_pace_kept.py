@@ -35,7 +35,7 @@ async def test_a_broadcast_meets_no_429_and_an_answer_overtakes_it(sqlite_url: s
             request = AiohttpRequest()
             bot: ExtBot[None] = ExtBot(TOKEN, base_url=f"{telegram.url}/bot", request=request)
             courier = Courier(
-                database, TelegramCarrier(bot, lambda _: None), now=machine_now, machine=machine_now,
+                database, TelegramCarrier(bot, request, lambda _: None), now=machine_now, machine=machine_now,
                 start=nursery.start, rate=30,
             )  # fmt: skip
             nursery.keep_running("courier", courier.run)

@@ -19,9 +19,10 @@ from core.delivery import CHANNELS, Channel, Outcome, Sent
 from core.say import Say
 from data import outbox
 from data.database import Session
+from data.dispatch import Claimed
 from data.inbox import Arrival, Kept
 from data.models import Chat, Letter
-from data.outbox import Claimed, To, choices_of
+from data.outbox import To, choices_of
 from handlers import web
 from handlers.turn import opened
 from scheduler.courier import Courier
@@ -86,7 +87,7 @@ class Place(ABC):
         before = await self.world.last_letter()
         await self.world.write(partial(_post, say=say, to=to, world=self.world, more=more))
         await self.world.settled()
-        return await self.world.letters_after(before)
+        return await self.world.letters_after(before, chat.id or 0)
 
 
 async def _post(session: Session, say: Say, to: To, world: "World", more: dict[str, Any]) -> None:
@@ -240,10 +241,10 @@ class World:
 
         return await self.app.house.database.read(newest)
 
-    async def letters_after(self, before: int) -> list[int]:
+    async def letters_after(self, before: int, chat: int) -> list[int]:
         async def ids(session: Session) -> list[int]:
-            rows = await session.exec(select(Letter.id).where(col(Letter.id) > before).order_by(col(Letter.id)))
-            return [one or 0 for one in rows.all()]
+            since = select(Letter.id).where(col(Letter.id) > before, Letter.chat_id == chat).order_by(col(Letter.id))
+            return [one or 0 for one in (await session.exec(since)).all()]
 
         return await self.app.house.database.read(ids)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from core.delivery import Lane, Result
 from core.say import Audience, Say
-from data import outbox
+from data import dispatch, outbox
+from data.dispatch import Claimed, closing
 from data.models import Chat, Letter
-from data.outbox import Claimed, To, closing
+from data.outbox import To
 from tests.data.books import MACHINE, NOW, Books, id_of
 
 ALL = tuple(Lane)
@@ -30,16 +31,16 @@ class Mail:
         self, machine: datetime = MACHINE, *, now: datetime = NOW, limit: int = 20, lanes: Sequence[Lane] = ALL
     ) -> list[Claimed]:
         """What a courier of the web gets into its hands at this moment."""
-        return await self.books(outbox.claim, "web", now, machine, limit, lanes)
+        return await self.books(dispatch.claim, "web", now, machine, limit, lanes)
 
     async def texts(self, machine: datetime = MACHINE, **named: Any) -> list[str]:
         return [claimed.letter.text for claimed in await self.takes(machine, **named)]
 
     async def closes(self, *taken: Claimed, result: Result = Result.SENT, machine: datetime = MACHINE) -> None:
-        await self.books(outbox.close, [closing(claimed.letter, machine, result) for claimed in taken])
+        await self.books(dispatch.close, [closing(claimed.letter, machine, result) for claimed in taken])
 
     async def lets_go(self, claimed: Claimed, until: datetime, **named: Any) -> None:
-        await self.books(outbox.postpone, claimed.letter, until, **({"failed": False} | named))
+        await self.books(dispatch.postpone, claimed.letter, until, **({"failed": False} | named))
 
     async def result(self, letter: Letter) -> str:
         """How it was closed; "waiting" while it is not."""

@@ -6,9 +6,9 @@ import pytest
 
 from core.delivery import LEASE, UNSURE_TRIES, Lane, Result
 from core.say import Say
-from data import outbox
+from data import dispatch, outbox
+from data.dispatch import closing
 from data.models import Chat, Letter
-from data.outbox import closing
 from tests.data.books import INSTANT, MACHINE, MINUTE, NOW, SECOND, Books
 from tests.data.mail import ALL, Mail, to
 from tests.data.scenes import a_chat
@@ -70,14 +70,14 @@ async def test_without_the_fence_the_late_close_would_count(books: Books, mail: 
     letter = await mail.writes("một", mai)
     (late,) = await mail.takes()
     await mail.takes(MACHINE + LEASE)
-    await books(outbox.close, [closing(late.letter, MACHINE, Result.SENT) | {"b_attempts": 2}])
+    await books(dispatch.close, [closing(late.letter, MACHINE, Result.SENT) | {"b_attempts": 2}])
     assert await mail.result(letter) == "sent"
 
 
 async def test_what_a_letter_came_to_is_kept(books: Books, mail: Mail, mai: Chat) -> None:
     letter = await mail.writes("một", mai)
     (taken,) = await mail.takes()
-    await books(outbox.close, [closing(taken.letter, MACHINE, Result.REFUSED, receipt="77", why="x" * 300)])
+    await books(dispatch.close, [closing(taken.letter, MACHINE, Result.REFUSED, receipt="77", why="x" * 300)])
     row = await books.again(letter)
     assert (row.result, row.receipt_id, row.why, row.closed_at) == ("refused", "77", "x" * 200, MACHINE)
 
@@ -98,7 +98,7 @@ async def test_at_start_what_a_dead_process_held_is_free_at_once(books: Books, m
     await mail.writes("hẹn lại", tu)
     _, postponed = await mail.takes()
     await mail.lets_go(postponed, MACHINE + MINUTE)
-    assert await books(outbox.release_orphans, MACHINE + SECOND) == 1
+    assert await books(dispatch.release_orphans, MACHINE + SECOND) == 1
     assert await mail.texts(MACHINE + SECOND) == ["đang gửi"]
 
 
@@ -107,18 +107,18 @@ async def test_at_start_there_is_doubt_only_where_sending_leaves_the_machine(
     books: Books, mail: Mail, channel: str, in_doubt: bool
 ) -> None:
     await mail.writes("biên nhận", await a_chat(books, f"{channel}:mai"))
-    await books(outbox.claim, channel, NOW, MACHINE, 1, ALL)
-    await books(outbox.release_orphans, MACHINE)
-    (again,) = await books(outbox.claim, channel, NOW, MACHINE, 1, ALL)
+    await books(dispatch.claim, channel, NOW, MACHINE, 1, ALL)
+    await books(dispatch.release_orphans, MACHINE)
+    (again,) = await books(dispatch.claim, channel, NOW, MACHINE, 1, ALL)
     assert again.letter.uncertain is in_doubt
 
 
 async def test_an_answer_that_kills_whoever_sends_it_is_not_tried_for_ever(books: Books, mail: Mail) -> None:
     letter = await mail.writes("biên nhận", await a_chat(books, "telegram:mai"))
     for _ in range(UNSURE_TRIES):
-        assert len(await books(outbox.claim, "telegram", NOW, MACHINE, 1, ALL)) == 1
-        await books(outbox.release_orphans, MACHINE)
-    assert await books(outbox.claim, "telegram", NOW, MACHINE, 1, ALL) == []
+        assert len(await books(dispatch.claim, "telegram", NOW, MACHINE, 1, ALL)) == 1
+        await books(dispatch.release_orphans, MACHINE)
+    assert await books(dispatch.claim, "telegram", NOW, MACHINE, 1, ALL) == []
     assert await mail.result(letter) == "uncertain"
 
 
@@ -160,7 +160,7 @@ async def test_four_couriers_take_two_hundred_letters_and_none_twice(books: Book
 
     async def courier() -> list[int | None]:
         got: list[int | None] = []
-        while taken := await books(outbox.claim, "web", NOW, MACHINE, 10, ALL):
+        while taken := await books(dispatch.claim, "web", NOW, MACHINE, 10, ALL):
             got += [claimed.letter.id for claimed in taken]
         return got
 
@@ -196,7 +196,7 @@ class TestTheOrderOfTelling:
 
     async def test_many_closed_in_one_statement_leave_no_gap(self, books: Books, mai: Chat, tu: Chat) -> None:
         letters = await waiting(books, mai, tu, each=15)
-        await books(outbox.close, [closing(letter, MACHINE, Result.SENT) for letter in letters])
+        await books(dispatch.close, [closing(letter, MACHINE, Result.SENT) for letter in letters])
         assert await seqs(books, mai) == await seqs(books, tu) == list(range(1, 16))
 
     async def test_many_closed_at_once_leave_no_gap(self, books: Books, mai: Chat, tu: Chat) -> None:
@@ -204,7 +204,7 @@ class TestTheOrderOfTelling:
         batches = [letters[at :: len(letters) // 2] for at in range(len(letters) // 2)]  # each of both chats
         batches = [batch if at % 2 else batch[::-1] for at, batch in enumerate(batches)]
         await asyncio.gather(
-            *(books(outbox.close, [closing(letter, MACHINE, Result.SENT) for letter in batch]) for batch in batches)
+            *(books(dispatch.close, [closing(letter, MACHINE, Result.SENT) for letter in batch]) for batch in batches)
         )
         assert await seqs(books, mai) == await seqs(books, tu) == list(range(1, 13))
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.delivery import LEASE, Kind, Lane, Result
 from core.say import Audience, Choice, Say
-from data import outbox
+from data import dispatch, outbox
 from data.models import Chat, File, Letter
 from data.outbox import Indiscreet, choices_of
 from tests.data.books import DAY, HOUR, INSTANT, MACHINE, MINUTE, NOW, Books, id_of
@@ -83,23 +83,23 @@ async def test_a_letter_is_free_from_the_moment_it_may_leave_in_office_time(mail
 
 class TestWhenTheNextIsFree:
     async def test_nothing_waits(self, books: Books) -> None:
-        assert await books.read(outbox.next_free, "web", NOW) is None
+        assert await books.read(dispatch.next_free, "web", NOW) is None
 
     async def test_a_new_letter_at_once(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("một", mai)
-        assert await books.read(outbox.next_free, "web", NOW) == MACHINE
+        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE
 
     async def test_a_leased_one_when_its_lease_ends(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("một", mai)
         await mail.takes()
-        assert await books.read(outbox.next_free, "web", NOW) == MACHINE + LEASE
+        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + LEASE
 
     async def test_one_behind_another_not_before_that_one(self, books: Books, mail: Mail, mai: Chat) -> None:
         """Else the courier asks again and again for what it cannot have."""
         await mail.writes("một", mai)
         await mail.takes()
         await mail.writes("hai", mai)
-        assert await books.read(outbox.next_free, "web", NOW) == MACHINE + LEASE
+        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + LEASE
 
     async def test_the_earliest_of_several(self, books: Books, mail: Mail, mai: Chat, tu: Chat) -> None:
         await mail.writes("một", mai)
@@ -107,16 +107,16 @@ class TestWhenTheNextIsFree:
         first, second = await mail.takes()
         await mail.lets_go(first, MACHINE + HOUR)
         await mail.lets_go(second, MACHINE + MINUTE)
-        assert await books.read(outbox.next_free, "web", NOW) == MACHINE + MINUTE
+        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + MINUTE
 
     async def test_one_whose_office_time_has_not_come_does_not_count(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("sáng mai", mai, not_before=NOW + DAY)
-        assert await books.read(outbox.next_free, "web", NOW) is None
-        assert await books.read(outbox.next_free, "web", NOW + DAY) == MACHINE
+        assert await books.read(dispatch.next_free, "web", NOW) is None
+        assert await books.read(dispatch.next_free, "web", NOW + DAY) == MACHINE
 
     async def test_another_channels_does_not_count(self, books: Books, mail: Mail) -> None:
         await mail.writes("tới zalo", await a_chat(books, "zalo:mai"))
-        assert await books.read(outbox.next_free, "web", NOW) is None
+        assert await books.read(dispatch.next_free, "web", NOW) is None
 
 
 class TestOnce:
@@ -177,7 +177,7 @@ class TestWhatIsClaimed:
     ) -> None:
         board = await books(outbox.post_one, letters_of("bảng", mai)[0])
         await mail.closes(*await mail.takes())
-        await books(outbox.stands_in, board, "tg-99")
+        await books(dispatch.stands_in, board, "tg-99")
         await mail.writes("bảng mới", mai, kind=Kind.EDIT, replaces=board)
         (edit,) = await mail.takes()
         assert edit.original == "tg-99"
@@ -185,7 +185,7 @@ class TestWhatIsClaimed:
     async def test_an_edit_knows_the_receipt_of_what_it_edits(self, books: Books, mail: Mail, mai: Chat) -> None:
         board = await mail.writes("bảng", mai)
         (sent,) = await mail.takes()
-        await books(outbox.close, [outbox.closing(sent.letter, MACHINE, Result.SENT, receipt="tg-77")])
+        await books(dispatch.close, [dispatch.closing(sent.letter, MACHINE, Result.SENT, receipt="tg-77")])
         await mail.writes("bảng mới", mai, kind=Kind.EDIT, replaces=board.id)
         (edit,) = await mail.takes()
         assert edit.original == "tg-77"

@@ -9,10 +9,10 @@ from sqlmodel import col, update
 import bot.app
 from bot.channels.telegram_door import TelegramDoor
 from core.delivery import Outcome, Result
-from data import outbox
+from data import dispatch
 from data.database import Session
+from data.dispatch import Claimed
 from data.models import Letter
-from data.outbox import Claimed
 from scheduler.courier import Courier
 from tests.bot.bots import bot_main
 
@@ -58,5 +58,5 @@ def forgets_what_was_in_hand() -> int:
         await session.exec(held.execution_options(synchronize_session=False))
         return 0
 
-    vars(outbox)["release_orphans"] = release
+    vars(dispatch)["release_orphans"] = release
     return bot_main()

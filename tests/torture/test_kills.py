@@ -32,5 +32,9 @@ async def test_twenty_kills_among_two_hundred_reports(tmp_path: Path) -> None:
     ],
 )
 async def test_sabotage_is_seen(tmp_path: Path, main: Main, sign: str) -> None:
-    result = await torture(tmp_path / "var", kills=8, people=60, seed=SEED, main=main)
-    assert any(sign in line for line in result.wrong), result
+    """Chance decides where a kill falls, so a harm that one run of kills missed gets two more."""
+    for seed in range(SEED, SEED + 3):
+        result = await torture(tmp_path / f"var{seed}", kills=8, people=60, seed=seed, main=main)
+        if any(sign in line for line in result.wrong):
+            return
+    raise AssertionError(f"{sign!r} was not seen: {result}")

@@ -1,0 +1,292 @@
+"""Letters on their way: claimed in order, overtaken by facts, closed behind a fence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, func
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result
+from data.database import run, tell
+from data.dialects import in_line
+from data.models import Chat, File, Letter, Obligation
+from data.records import columns, records, tables
+from data.types import BigId
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A letter in the courier's hands."""
+
+    letter: Letter
+    address: str
+    group: bool = False
+    original: str = ""  # of an edit: the receipt of the letter it replaces
+    files: tuple[File, ...] = ()
+    gone: bool = False  # the last we knew, nobody was there to read it
+
+
+def _claiming() -> Any:
+    """Built once. Answers first, never two of one chat and lane."""
+    head = aliased(Letter)
+    earlier = (
+        select(head.id)
+        .where(
+            head.chat_id == Letter.chat_id,
+            head.lane == Letter.lane,
+            col(head.closed_at).is_(None),
+            col(head.id) < col(Letter.id),
+        )
+        .exists()
+    )
+    ready = (
+        select(col(Letter.id))
+        .where(
+            Letter.channel == bindparam("of_channel"),
+            col(Letter.lane).in_(bindparam("lanes", expanding=True)),
+            col(Letter.closed_at).is_(None),
+            col(Letter.free_at) <= bindparam("machine"),
+            col(Letter.not_before) <= bindparam("now"),
+            ~earlier,
+        )
+        .order_by(col(Letter.lane), col(Letter.id))
+        .limit(bindparam("most", type_=BigId))
+        .with_for_update(skip_locked=True)
+    ).cte("ready").prefix_with("MATERIALIZED")  # fmt: skip
+    return (
+        update(_letter)
+        .where(_letter.c.id.in_(select(ready.c.id)))
+        .values(
+            attempts=_letter.c.attempts + 1,
+            free_at=bindparam("lease"),
+            uncertain=case((_letter.c.sending, True), else_=_letter.c.uncertain),
+            sending=True,
+        )
+        .returning(*columns(Letter))
+    )
+
+
+(_letter,) = tables(Letter)
+_CLAIMING = _claiming()
+
+
+async def claim(
+    session: AsyncSession, channel: str, now: datetime, machine: datetime, limit: int, lanes: Sequence[Lane]
+) -> list[Claimed]:
+    """Take the next letters; the lease comes back by itself."""
+    asked = {"of_channel": channel, "now": now, "machine": machine, "lease": machine + LEASE, "most": limit}
+    taken = (await run(session, _CLAIMING, asked | {"lanes": [int(lane) for lane in lanes]})).all()
+    letters = sorted(records(taken, Letter), key=lambda letter: (letter.lane, letter.id))
+    return await _with_addresses(session, letters, now, machine) if letters else []
+
+
+async def _with_addresses(
+    session: AsyncSession, taken: list[Letter], now: datetime, machine: datetime
+) -> list[Claimed]:
+    taken = await _without_outdated(session, taken, now, machine)
+    chats = await session.exec(
+        select(Chat.id, Chat.address, Chat.group, Chat.gone_at).where(
+            col(Chat.id).in_({letter.chat_id for letter in taken})
+        )
+    )
+    places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats.all()}
+    taken = await _without_unreachable(session, taken, {chat for chat, (*_, gone) in places.items() if gone}, machine)
+    replaced = {letter.replaces for letter in taken if letter.replaces is not None}
+    originals: dict[int | None, str] = {}
+    if replaced:
+        originals = dict(
+            (await session.exec(select(Letter.id, Letter.receipt_id).where(col(Letter.id).in_(replaced)))).all()
+        )
+    carried = await _files(session, taken)
+    claimed = []
+    for letter in taken:
+        address, group, gone = places[letter.chat_id]
+        original, files = originals.get(letter.replaces, ""), carried.get(letter.id, ())
+        claimed.append(Claimed(letter, address, group, original, files, gone))
+    return claimed
+
+
+async def _files(session: AsyncSession, taken: list[Letter]) -> dict[int | None, tuple[File, ...]]:
+    wanted = {letter.id: letter.files["ids"] for letter in taken if letter.files}
+    if not wanted:
+        return {}
+    ids = {file_id for ids in wanted.values() for file_id in ids}
+    rows = (await session.exec(select(File).where(col(File.id).in_(ids)))).all()
+    found = {file.id: file for file in rows}
+    return {letter_id: tuple(found[one] for one in ids if one in found) for letter_id, ids in wanted.items()}
+
+
+async def _without_outdated(
+    session: AsyncSession, taken: list[Letter], now: datetime, machine: datetime
+) -> list[Letter]:
+    """Close, unsent, what a fact has overtaken: in the claim's own transaction, so no report can slip between."""
+    keep: list[Letter] = []
+    for letter in taken:
+        result = await _overtaken(session, letter, now)
+        if result is None:
+            keep.append(letter)
+        else:
+            await close(session, [closing(letter, machine, result)])
+    return keep
+
+
+async def _without_unreachable(
+    session: AsyncSession, taken: list[Letter], gone: set[int | None], machine: datetime
+) -> list[Letter]:
+    """Who blocked the bot hears nothing more; an answer is tried, for who is answered has just spoken."""
+    away = [letter for letter in taken if letter.chat_id in gone and letter.lane != Lane.ANSWER]
+    if away:
+        await close(session, [closing(letter, machine, Result.REFUSED, why="nobody is there") for letter in away])
+    return [letter for letter in taken if letter not in away]
+
+
+async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
+    if letter.uncertain and letter.attempts > 1 and not _may_be_repeated(letter):
+        return Result.UNCERTAIN  # a worker died with it in hand: it may have arrived, and a nudge is not repeated
+    if letter.kind == Kind.EDIT and await _newer_edit(session, letter):
+        return Result.REPLACED
+    if letter.still:
+        return await _no_longer_owed(session, letter, now)
+    return None
+
+
+def _may_be_repeated(letter: Letter) -> bool:
+    """An answer, and an edit, which is the same done twice; but not for ever, for it may be what kills the worker."""
+    return (letter.lane == Lane.ANSWER or letter.kind == Kind.EDIT) and letter.failures < UNSURE_TRIES
+
+
+async def _newer_edit(session: AsyncSession, letter: Letter) -> bool:
+    newer = select(Letter.id).where(
+        Letter.replaces == letter.replaces,
+        Letter.chat_id == letter.chat_id,
+        col(Letter.closed_at).is_(None),
+        col(Letter.id) > (letter.id or 0),
+    )
+    return (await session.exec(newer.limit(1))).first() is not None
+
+
+async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
+    """None when all of it is still owed; what remains of a partly outdated letter is planned anew."""
+    ids = [int(number) for number in letter.still.removeprefix("owed:").split(",")]
+    owed = (
+        await session.exec(
+            select(Obligation.id).where(col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")))
+        )
+    ).all()
+    if len(owed) == len(ids):
+        return None
+    if not owed:
+        return Result.UNSENT
+    await session.exec(update(Obligation).where(col(Obligation.id).in_(owed)).values(next_nudge_at=now, nudged_at=None))
+    return Result.STALE
+
+
+def closing(
+    letter: Letter,
+    machine: datetime,
+    result: Result,
+    *,
+    receipt: str = "",
+    why: str = "",
+    uncertain: bool | None = None,
+) -> dict[str, Any]:
+    return {
+        "b_id": letter.id,
+        "b_attempts": letter.attempts,
+        "b_chat": letter.chat_id if result is Result.SENT else None,
+        "closed_at": machine,
+        "result": str(result),
+        "receipt_id": receipt,
+        "why": why[:200],
+        "uncertain": letter.uncertain if uncertain is None else uncertain,
+    }
+
+
+async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> None:
+    """Close behind the fence: a worker whose lease ran out closes nothing. What was sent gets the chat's next seq."""
+    said, chat = aliased(Letter), bindparam("b_chat", type_=BigId)
+    following = (
+        select(func.coalesce(func.max(said.seq), 0) + 1)
+        .where(said.chat_id == chat, col(said.seq).is_not(None))
+        .correlate(None)
+        .scalar_subquery()
+    )
+    statement = (
+        update(Letter.__table__)  # type: ignore[attr-defined]
+        .where(
+            col(Letter.id) == bindparam("b_id"),
+            col(Letter.attempts) == bindparam("b_attempts"),
+            col(Letter.closed_at).is_(None),
+        )
+        .values(
+            closed_at=bindparam("closed_at"),
+            result=bindparam("result"),
+            receipt_id=bindparam("receipt_id"),
+            why=bindparam("why"),
+            uncertain=bindparam("uncertain"),
+            sending=False,
+            seq=case((chat.is_not(None), following), else_=None),
+        )
+    )
+    chats = {row["b_chat"] for row in closings if row["b_chat"] is not None}
+    await in_line(session, Chat, chats)
+    await run(session, statement, list(closings))
+    for chat_id in chats:
+        tell(session, f"chat:{chat_id}")
+
+
+async def postpone(
+    session: AsyncSession, letter: Letter, until: datetime, *, failed: bool, why: str = "", uncertain: bool = False
+) -> None:
+    """Certainly not sent (or, for an answer, to be sent again): free again at `until`."""
+    await session.exec(
+        update(Letter)
+        .where(col(Letter.id) == letter.id, col(Letter.attempts) == letter.attempts, col(Letter.closed_at).is_(None))
+        .values(
+            free_at=until,
+            sending=False,
+            failures=Letter.failures + (1 if failed else 0),
+            why=why[:200],
+            uncertain=letter.uncertain or uncertain,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def release_orphans(session: AsyncSession, machine: datetime) -> int:
+    """At start no other process writes here, so what a dead one held is free at once instead of after its lease.
+    Where to send is to write, what is not written was not sent; elsewhere nobody knows."""
+    sure = [name for name, channel in CHANNELS.items() if not channel.doubt]
+    done = await session.exec(
+        update(Letter)
+        .where(col(Letter.closed_at).is_(None), col(Letter.sending))
+        .values(free_at=machine, sending=col(Letter.channel).not_in(sure), failures=Letter.failures + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return int(done.rowcount)
+
+
+async def stands_in(session: AsyncSession, original: int, receipt: str) -> None:
+    """The message of this letter was gone and is said anew: later edits belong to the new one."""
+    await session.exec(
+        update(Letter)
+        .where(col(Letter.id) == original)
+        .values(receipt_id=receipt)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def next_free(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
+    """When the next letter may be claimed, in machine time. One behind another waits for that one, whatever its own
+    row says: else the courier would ask without end for what it cannot have."""
+    heads = (
+        select(func.min(Letter.id))
+        .where(Letter.channel == channel, col(Letter.closed_at).is_(None))
+        .group_by(col(Letter.chat_id), col(Letter.lane))
+    )
+    earliest = select(func.min(Letter.free_at)).where(col(Letter.id).in_(heads), col(Letter.not_before) <= now)
+    return (await session.exec(earliest)).one()

@@ -1,6 +1,7 @@
 """python -m bot: the process, from its settings to its last word."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -56,6 +57,7 @@ def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 
 async def _serve(settings: "Settings", redactor: "Redactor") -> int:
+    gc.disable()  # half of a start is making classes; nothing of it is ever garbage
     from bot.app import App, webhook_secret
     from bot.terminal import PortTaken, loose_files
     from core.texts import system
@@ -73,6 +75,8 @@ async def _serve(settings: "Settings", redactor: "Redactor") -> int:
     try:
         redactor.add(webhook_secret(settings))
         async with App(settings, say) as app:
+            gc.freeze()
+            gc.enable()
             say(system.running_at(f"http://{settings.web_host}:{app.port}"))
             if settings.demo:
                 say(system.demo_running())

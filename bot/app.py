@@ -4,12 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import uvicorn
 from pydantic import SecretStr
 from telegram.ext import Application, ContextTypes
 
@@ -22,17 +21,16 @@ from bot.clock import Clock, machine_now
 from bot.house import House
 from bot.intake import Intake
 from bot.nursery import Nursery
+from bot.office import Office
 from bot.secrets import Hasher, kept_key, new_code, new_link
 from bot.settings import Settings, span
-from bot.terminal import PortTaken, Server, qr
-from bot.web.demo import tell_clock
-from bot.web.server import build
+from bot.terminal import qr
 from core import clock as core_clock
 from core.calendar import Calendar
 from core.clock import Rehearsal
 from core.roles import Role
 from core.texts import system
-from data import dispatch, errands, invitations, marks, migrations, obligations, people
+from data import dispatch, errands, invitations, marks, migrations, people
 from data.database import Database, Session
 from data.errands import ERRANDS
 from data.files import Shelf, Stored
@@ -43,10 +41,12 @@ from handlers import web
 from handlers.telegram.context import Context
 from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
-from scheduler import digests, housekeeping, nudges
 from scheduler.clockwork import metronome
 from scheduler.courier import Courier
 from scheduler.errands import Errands
+
+if TYPE_CHECKING:
+    from bot.web.serving import Server
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class App:
         self._errands: Errands
         self._played = played
         self._synchronous = synchronous
-        self._actors: demo.Actors | None = None
+        self._office: Office
         self._server: Server | None = None
         self._stack = AsyncExitStack()
 
@@ -102,7 +102,7 @@ class App:
         self._couriers(nursery)
         await self._open_channels(nursery)
         await self._begin_office()
-        await self._serve(nursery)
+        await self._serve()
 
     async def _furnish(self, database: Database, nursery: Nursery) -> House:
         settings = self.settings
@@ -221,78 +221,26 @@ class App:
 
         return turn
 
-    async def _serve(self, nursery: Nursery) -> None:
-        """uvicorn without its own signals: the process has one way to stop. Last, when pages can be answered."""
+    async def _serve(self) -> None:
+        """Last, when pages can be answered; imported here, so that Telegram is asked for news meanwhile."""
+        from bot.web.serving import Server
+
         webhook = (self.door.path(), self.door.webhook) if self.door and self.settings.webhook else None
-        config = uvicorn.Config(
-            build(self.house, webhook),
-            host=self.settings.web_host,
-            port=self.settings.web_port,
-            log_config=None,  # its own would print past the redactor at the root
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            timeout_graceful_shutdown=1,
-            timeout_keep_alive=30,
-            limit_concurrency=2000,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-        self._server = server = Server(config)
+        self._server = server = Server(self.house, webhook)
         self._stack.push_async_callback(server.stop)
-        nursery.start("web server", server.serve())
-        await server.listening.wait()
-        if not server.started:
-            raise PortTaken(f"{self.settings.web_host}:{self.settings.web_port}")
-        self.port = server.servers[0].sockets[0].getsockname()[1]
+        self.port = await server.begin()
 
     # -- the office ---------------------------------------------------------------------------------------------
 
     async def _begin_office(self) -> None:
-        clock = self.house.clock
-        clock.next_moment, clock.settle = self._next_moment, self._settle
+        self._office = Office(self.house, self.couriers)
         if self.settings.demo:
             await self._begin_demo()
         else:
             await self._chief_code()
-        beat = metronome(self._beat, self._tidy)
+        beat = metronome(self._office.beat, self._office.tidy)
         beat.start()
         self._stack.callback(beat.shutdown, wait=False)
-
-    async def _beat(self) -> None:
-        await self.house.clock.beat()
-        if self.house.clock.rehearsing:
-            await tell_clock(self.house)
-
-    async def _tidy(self) -> None:
-        await housekeeping.tidy_up(self.house.database, machine_now())
-
-    async def _next_moment(self) -> datetime | None:
-        """When something happens next in office time: one indexed question."""
-        moments = [await self.house.database.read(obligations.next_moment)]
-        if self._actors is not None:
-            moments.append(self._actors.next_moment())
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    async def _settle(self, now: datetime) -> None:
-        """What is due at this moment of office time; in a rehearsal, until all of it is carried."""
-        due = await self._next_moment()
-        if due is not None and due <= now:
-            database, machine, calendar = self.house.database, machine_now(), self.house.calendar
-            if self._actors is not None:
-                await self._actors.play(now)
-            await nudges.nudge(database, now, machine, calendar)
-            await digests.notices(database, now, machine, calendar)
-            await digests.boards(database, now, machine)
-        if self.house.clock.rehearsing and due is not None:
-            await self._quiet()
-
-    async def _quiet(self) -> None:
-        """Until what was said is answered and every letter that is due was carried."""
-        await self.house.intake.settled()
-        for courier in self.couriers.values():
-            await courier.drained()
 
     async def _begin_demo(self) -> None:
         house = self.house
@@ -302,8 +250,8 @@ class App:
         house.demo_chats.update(await house.database.read(demo.phones))
         await demo.greet(house)
         if self._played:
-            self._actors = demo.Actors(house, self._quiet)
-            await self._actors.prepare()
+            self._office.actors = actors = demo.Actors(house, self._office.quiet)
+            await actors.prepare()
 
     async def _chief_code(self) -> None:
         """Until there is an organiser in chief, each start makes a new code; earlier ones open nothing."""

@@ -29,3 +29,5 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "donvi", "trogiup"),
     Role.LEADER: ("hop", "tinhhinh", "trogiup"),
 }
+# Whoever holds none of these sees what every private chat sees.
+OWN_MENU = tuple(role for role, menu in MENUS.items() if menu != MENUS[Role.SECRETARY])

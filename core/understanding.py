@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from core.promises import promised, without_time
@@ -58,9 +59,10 @@ class Meaning:
 
 
 SURE, GUESS = True, False
+Rows = tuple[tuple[Intent, bool, str], ...]
 
 # fmt: off
-ROWS: tuple[tuple[Intent, bool, str], ...] = (
+ROWS: Rows = (
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -133,7 +135,7 @@ ROWS: tuple[tuple[Intent, bool, str], ...] = (
     (Intent.PROMISE, SURE, "^ hen | xin,cho hen | hen nop,gui"),
 )
 # A promised moment stands here: "chieu nay nop" before "nop", "chua nop, chieu nay nop" before "chua nop".
-ROWS_AFTER_PROMISES: tuple[tuple[Intent, bool, str], ...] = (
+ROWS_AFTER_PROMISES: Rows = (
     (Intent.PROMISE, GUESS, "nop,gui sau | se nop,gui,co"),
     (Intent.FIX, SURE, "gui,nop lai"),
     (Intent.MISSING, GUESS, "chua nop,gui,bao,xong,lam,kip,co,hoan"),
@@ -189,7 +191,8 @@ def understand(text: str) -> Meaning | None:
     words = spelled(text)
     if _is_assent(text, words):
         return Meaning(Intent.ASSENT, certain=True)
-    return _matched(_ROWS, words) or _promise(words) or _matched(_ROWS_AFTER_PROMISES, words)
+    first, last = _patterns()
+    return _matched(first, words) or _promise(words) or _matched(last, words)
 
 
 def promise_time(text: str, now_local: datetime) -> datetime | None:
@@ -285,7 +288,13 @@ class _Row(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def _compiled(rows: tuple[tuple[Intent, bool, str], ...]) -> list[_Row]:
+@cache
+def _patterns() -> tuple[list[_Row], list[_Row]]:
+    """Made when first needed: no start waits for them."""
+    return _compiled(ROWS), _compiled(ROWS_AFTER_PROMISES)
+
+
+def _compiled(rows: Rows) -> list[_Row]:
     """Gaps are bounded and every piece is a whole word, so that no message can make the search slow."""
     return [_Row(intent, certain, re.compile("|".join(_phrases(phrases)))) for intent, certain, phrases in rows]
 
@@ -299,6 +308,3 @@ def _piece(word: str) -> str:
     if word in "^$":
         return word
     return r"(?:\S+ ){0,4}?" if word == "*" else f"(?:{'|'.join(map(re.escape, word.split(',')))}) "
-
-
-_ROWS, _ROWS_AFTER_PROMISES = _compiled(ROWS), _compiled(ROWS_AFTER_PROMISES)

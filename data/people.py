@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.roles import Role
+from core.roles import OWN_MENU, Role
 from core.texts.values import Addressee
 from data.dialects import insert_or_ignore
 from data.models import Chat, Draft, Holding, Letter, Person, Seat, Unit
@@ -191,12 +191,13 @@ async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Address
 
 
 async def roles_by_chat(session: AsyncSession, channel: str) -> list[tuple[str, Role]]:
-    """Each chat's loudest role, for its menu."""
+    """The loudest role of each chat whose menu may differ from everybody's: of those who organise or lead."""
     rows = await session.exec(
         select(Chat.address, Seat.role)
         .join(Holding, and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)))
         .join(Seat, col(Seat.id) == Holding.seat_id)
         .where(Chat.channel == channel, col(Chat.gone_at).is_(None), col(Chat.group).is_(False))
+        .where(col(Seat.role).in_(OWN_MENU))
     )
     loudest: dict[str, Role] = {}
     for address, role in rows.all():

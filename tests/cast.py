@@ -199,7 +199,7 @@ def _number(letter: Letter, label: str) -> int:
 class Rehearsed(App):
     """Nobody opens a page in a story."""
 
-    async def _serve(self, nursery: Nursery) -> None:
+    async def _serve(self) -> None:
         return
 
 

@@ -1,10 +1,12 @@
 # `make` prints what there is. PYTHON=python3.12 chooses another Python; WORKERS=0 runs the tests one after another.
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 N ?= 500
 
 PY := .venv/bin/python
+# A start that compiles everything anew takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
 # Compiling every module at once takes five times as long as all the rest; each is compiled when first imported.
 INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
 # A file stays with one worker, so that what its tests share is made once; slow files come first (tests/conftest.py).

@@ -80,7 +80,7 @@ async def idle(kind: str, watched: float = 5.0) -> Idle:
             async with bot(kind, double, folder) as process:
                 await double.polled(30)
                 start = time.perf_counter() - began
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(3.0)  # pages and menus come after the first poll
                 cpu, since = process.cpu(), time.perf_counter()
                 await asyncio.sleep(watched)
                 percent = (process.cpu() - cpu) / (time.perf_counter() - since) * 100

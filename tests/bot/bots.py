@@ -22,7 +22,9 @@ RUNNING = "đang chạy tại"
 PATIENCE = 30.0
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tests.bot.bots", "bot.__main__", "bot.app", "uvloop", "alembic.command", "segno"])
+_forks.set_forkserver_preload(
+    ["tests.bot.bots", "bot.__main__", "bot.app", "bot.web.serving", "uvloop", "alembic.command", "segno"]
+)
 
 Env = dict[str, str]
 Main = Callable[[], int]

@@ -84,7 +84,7 @@ class Stage:
             raise Undone(self._outcome(said, before != await self.things(session)))
 
         try:
-            await self.house.database.write(turn)
+            await self.house.database.write(turn, brief=True)
         except Undone as undone:
             return undone.outcome
         raise AssertionError("the turn was kept")

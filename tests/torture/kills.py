@@ -60,7 +60,7 @@ async def torture(var: Path, kills: int, people: int = 200, seed: int = 0, main:
             handing = [crowd.create_task(hand_in(*pair, chance.random() < 0.5)) for pair in pairs]
             result.kills = await _kill(telegram, one, kills, CALLS_EACH * people / max(kills, 1), chance)
             await one.starts()
-            await _come_to_rest(telegram, one, handing)
+            await _at_rest(telegram, one.var)
             for task in handing:
                 task.cancel()
         await one.stops()
@@ -87,11 +87,7 @@ async def _kill(telegram: Double, one: Bot, kills: int, calls: float, chance: ra
     for done in range(kills):
         await one.starts(until="")
         aim = len(telegram.history) + chance.randrange(int(calls * 1.6) + 1)
-        try:
-            async with asyncio.timeout(STALL):
-                await telegram.until(lambda aim=aim: len(telegram.history) >= aim)  # type: ignore[misc]
-        except TimeoutError:
-            pass  # all is done; the others find it at rest
+        await _seen_or_stuck(telegram, one.var, aim)
         await asyncio.sleep(chance.uniform(0, BREATH))
         await one.is_killed()
         if not telegram.world.updates.waiting and not _open(one.var):
@@ -99,16 +95,24 @@ async def _kill(telegram: Double, one: Bot, kills: int, calls: float, chance: ra
     return kills
 
 
-async def _come_to_rest(telegram: Double, one: Bot, handing: Sequence["asyncio.Task[None]"]) -> None:
-    """Until everybody is done, or nothing more will happen: nothing waits anywhere, twice in a row."""
+async def _seen_or_stuck(telegram: Double, var: Path, calls: int) -> None:
+    """A bot that lost something comes to rest before that many calls."""
+    async with asyncio.TaskGroup() as group:
+        seen = group.create_task(telegram.until(lambda: len(telegram.history) >= calls, LONGEST))
+        rest = group.create_task(_at_rest(telegram, var))
+        await asyncio.wait((seen, rest), timeout=STALL, return_when=asyncio.FIRST_COMPLETED)
+        seen.cancel()
+        rest.cancel()
+
+
+async def _at_rest(telegram: Double, var: Path) -> None:
+    """Until everybody is done, or nothing more will happen: nothing waits anywhere, four times in a row."""
     quiet = 0
     while quiet < 4:
         seen = len(telegram.history)
         await asyncio.sleep(LOOK)
-        resting = telegram.world.updates.is_polled and not await telegram.pending() and not _open(one.var)
+        resting = telegram.world.updates.is_polled and not await telegram.pending() and not _open(var)
         quiet = quiet + 1 if resting and len(telegram.history) == seen else 0
-    if all(task.done() for task in handing):
-        return
 
 
 def _open(var: Path) -> int:

@@ -77,6 +77,6 @@ def test_nothing_is_corrupt_and_nothing_acknowledged_is_lost(folder: Path) -> No
 
 def test_without_full_syncs_acknowledged_turns_are_lost(folder: Path) -> None:
     """The sabotage twin: NORMAL does not corrupt, but it takes back what was promised."""
-    verdict = power_losses(folder, "NORMAL")
+    verdict = power_losses(folder, "NORMAL", STATES // 4)
     assert verdict.corrupt == []
     assert verdict.lost

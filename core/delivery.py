@@ -93,9 +93,17 @@ Outcome = Sent | Later | Unknown | Never | Moved
 LEASE = timedelta(seconds=90)
 _LADDER = (1, 5, 30, 120, 600, 1800, 3600)
 GIVE_UP = 14  # tries that certainly failed, about eight hours after the first
-UNSURE_TRIES = 6  # of an answer that may have arrived each time; then it rests as uncertain
+UNSURE_TRIES = 8  # of an answer that may have arrived each time; then it rests as uncertain
 
 
 def patience(attempts: int) -> timedelta:
     """How long to wait after this many failed attempts."""
     return timedelta(seconds=_LADDER[min(max(attempts, 1), len(_LADDER)) - 1])
+
+
+def returns(place: int, failures: int) -> timedelta:
+    """After a crash, how long a letter that was in hand waits: ten of them go every tenth of a second, so that one
+    which kills its sender takes few others with it; and one that was in hand at earlier crashes waits longer each
+    time, so that what is sent meanwhile gets through."""
+    turn, before = timedelta(milliseconds=100 * (place // 10)), timedelta(milliseconds=100 * 3**failures)
+    return turn + (before if failures else timedelta())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result
+from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, returns
 from data.database import run, tell
 from data.dialects import in_line
 from data.models import Chat, File, Letter, Obligation
@@ -258,16 +258,35 @@ async def postpone(
 
 
 async def release_orphans(session: AsyncSession, machine: datetime) -> int:
-    """At start no other process writes here, so what a dead one held is free at once instead of after its lease.
-    Where to send is to write, what is not written was not sent; elsewhere nobody knows."""
-    sure = [name for name, channel in CHANNELS.items() if not channel.doubt]
-    done = await session.exec(
-        update(Letter)
-        .where(col(Letter.closed_at).is_(None), col(Letter.sending))
-        .values(free_at=machine, sending=col(Letter.channel).not_in(sure), failures=Letter.failures + 1)
-        .execution_options(synchronize_session=False)
+    """At start no other process writes here: what a dead one held need not wait for its lease. Where to send is to
+    write, what is not written was not sent; elsewhere nobody knows, and what died in hand before waits a while."""
+    held = select(_letter.c.id, _letter.c.channel, _letter.c.failures)
+    held = held.where(_letter.c.closed_at.is_(None), _letter.c.sending).order_by(_letter.c.lane, _letter.c.id)
+    rows = (await run(session, held)).all()
+    sure = [{"held": row.id, "at": machine, "unsure": False} for row in rows if _sure(row.channel)]
+    unsure = [
+        {"held": row.id, "at": machine + returns(place, row.failures), "unsure": True}
+        for place, row in enumerate(row for row in rows if not _sure(row.channel))
+    ]
+    if rows:
+        await run(session, _RELEASING, sure + unsure)
+    return len(rows)
+
+
+def _sure(channel: str) -> bool:
+    return channel in CHANNELS and not CHANNELS[channel].doubt
+
+
+_RELEASING = (
+    update(_letter)
+    .where(_letter.c.id == bindparam("held"))
+    .values(
+        free_at=bindparam("at"),
+        sending=False,
+        uncertain=case((bindparam("unsure"), True), else_=_letter.c.uncertain),
+        failures=_letter.c.failures + 1,
     )
-    return int(done.rowcount)
+)
 
 
 async def stands_in(session: AsyncSession, original: int, receipt: str) -> None:

@@ -69,7 +69,7 @@ async def next_free(session: AsyncSession) -> datetime | None:
 
 
 async def release_orphans(session: AsyncSession, machine: datetime) -> None:
-    """At start: what a dead process held is free at once."""
+    """At start: what a dead process held is free at once, and what failed may have a better moment now."""
     await session.exec(
         update(Errand)
         .where(col(Errand.closed_at).is_(None), col(Errand.attempts) > 0, col(Errand.free_at) > machine)

@@ -1,6 +1,7 @@
 """A letter is in one pair of hands at a time, and comes back by itself from hands that died."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -113,13 +114,40 @@ async def test_at_start_there_is_doubt_only_where_sending_leaves_the_machine(
     assert again.letter.uncertain is in_doubt
 
 
-async def test_an_answer_that_kills_whoever_sends_it_is_not_tried_for_ever(books: Books, mail: Mail) -> None:
-    letter = await mail.writes("biên nhận", await a_chat(books, "telegram:mai"))
+async def test_at_start_what_was_in_hand_comes_back_ten_at_a_time(books: Books, mail: Mail) -> None:
+    """So that one which kills its sender takes few others with it."""
+    for number in range(25):
+        await mail.writes(f"thư {number}", await a_chat(books, f"telegram:{number}"))
+    await books(dispatch.claim, "telegram", NOW, MACHINE, 25, ALL)
+    await books(dispatch.release_orphans, MACHINE)
+    back = [
+        len(await books(dispatch.claim, "telegram", NOW, MACHINE + timedelta(milliseconds=passed), 25, ALL))
+        for passed in (0, 99, 100, 200)
+    ]
+    assert back == [10, 0, 10, 5]
+
+
+async def test_an_answer_that_kills_whoever_sends_it_waits_longer_each_time_and_rests_at_last(
+    books: Books, mail: Mail
+) -> None:
+    letter, at, waits = await mail.writes("biên nhận", await a_chat(books, "telegram:mai")), MACHINE, []
     for _ in range(UNSURE_TRIES):
-        assert len(await books(dispatch.claim, "telegram", NOW, MACHINE, 1, ALL)) == 1
-        await books(dispatch.release_orphans, MACHINE)
-    assert await books(dispatch.claim, "telegram", NOW, MACHINE, 1, ALL) == []
+        assert len(await books(dispatch.claim, "telegram", NOW, at, 1, ALL)) == 1
+        await books(dispatch.release_orphans, at)
+        free = (await books.again(letter)).free_at
+        waits.append((free - at).total_seconds())
+        at = free
+    assert waits == [0, 0.3, 0.9, 2.7, 8.1, 24.3, 72.9, 218.7]
+    assert await books(dispatch.claim, "telegram", NOW, at, 1, ALL) == []
     assert await mail.result(letter) == "uncertain"
+
+
+async def test_a_start_that_dies_before_it_sends_counts_against_no_letter(books: Books, mail: Mail) -> None:
+    letter = await mail.writes("biên nhận", await a_chat(books, "telegram:mai"))
+    await books(dispatch.claim, "telegram", NOW, MACHINE, 1, ALL)
+    for _ in range(UNSURE_TRIES + 1):
+        await books(dispatch.release_orphans, MACHINE)
+    assert (await books.again(letter)).failures == 1
 
 
 class TestWhenNobodyKnowsWhetherItArrived:

@@ -36,7 +36,8 @@ def _refusal(bad: "BadSetting") -> str:
 
     if bad.why:
         return system.bad_setting(bad.name, bad.why)
-    return system.webhook_needs(bad.name) if bad.name == "PUBLIC_URL" else system.clock_refused(bad.name)
+    tells = {"PUBLIC_URL": system.webhook_needs, "OFFICE_HOURS, QUIET_HOURS": system.no_hour_left}
+    return tells.get(bad.name, system.clock_refused)(bad.name)
 
 
 def say(sentence: str) -> None:

@@ -18,15 +18,15 @@ from bot.channels.telegram_door import TelegramDoor
 from bot.channels.transport import AiohttpRequest
 from bot.channels.web import Rings, WebCarrier
 from bot.clock import Clock, machine_now
+from bot.heartbeat import heartbeats
 from bot.house import House
 from bot.intake import Intake
 from bot.nursery import Nursery
 from bot.office import Office
 from bot.secrets import Hasher, kept_key, new_code, new_link
-from bot.settings import Settings, span
+from bot.settings import Settings
 from bot.terminal import qr
 from core import clock as core_clock
-from core.calendar import Calendar
 from core.clock import Rehearsal
 from core.roles import Role
 from core.texts import system
@@ -101,6 +101,8 @@ class App:
         await self._recover(database)
         self._couriers(nursery)
         await self._open_channels(nursery)
+        if self.settings.heartbeat_url:
+            nursery.keep_running("heartbeat", partial(heartbeats, database, self.settings.heartbeat_url))
         await self._begin_office()
         await self._serve()
 
@@ -112,9 +114,6 @@ class App:
         hasher = Hasher(key)
         clock = Clock(database, await self._rehearsal(database))
         setting = Setting(hasher.code, new_code, new_link, settings.web_url)
-        calendar = Calendar(
-            zone=core_clock.ZONE, quiet_start=span(settings.quiet_hours)[0], quiet_end=span(settings.quiet_hours)[1]
-        )
         return House(
             settings=settings,
             database=database,
@@ -125,7 +124,7 @@ class App:
             rings=Rings(),
             setting=setting,
             intake=Intake(database, clock, setting, nursery),
-            calendar=calendar,
+            calendar=settings.calendar,
         )
 
     async def _rehearsal(self, database: Database) -> Rehearsal | None:

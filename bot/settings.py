@@ -1,18 +1,21 @@
 """Settings: their names are a contract, one line each in .env.example. A bad value fails at start with its name."""
 
 import re
+import socket
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from core.calendar import Calendar
+
 TELEGRAM = "https://api.telegram.org"
 ZALO = "https://bot-api.zaloplatforms.com"
 SECRETS = ("telegram_bot_token", "zalo_bot_token", "admin_code", "secret_key", "webhook_secret", "smtp_url")
+EVERYWHERE = ("0.0.0.0", "::", "")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
@@ -100,11 +103,10 @@ class Settings(BaseSettings):
 
     @field_validator("timezone")
     @classmethod
-    def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            raise ValueError("Asia/Ho_Chi_Minh") from None
+    def _ours(cls, name: str) -> str:
+        """Deadlines are meant in Vietnamese time; a machine elsewhere may not change that."""
+        if name not in ("Asia/Ho_Chi_Minh", "Asia/Saigon"):
+            raise ValueError("Asia/Ho_Chi_Minh")
         return name
 
     @field_validator("log_level")
@@ -120,7 +122,7 @@ class Settings(BaseSettings):
         span(value)
         return value
 
-    @field_validator("telegram_api_url", "zalo_api_url", "public_url")
+    @field_validator("telegram_api_url", "zalo_api_url", "public_url", "heartbeat_url")
     @classmethod
     def _no_plain_http_abroad(cls, value: str) -> str:
         """Everything said passes here: https, or a server on this machine."""
@@ -144,6 +146,19 @@ class Settings(BaseSettings):
             raise ValueError("PUBLIC_URL")
         return self
 
+    @model_validator(mode="after")
+    def _an_hour_to_write_in(self) -> "Settings":
+        try:
+            _ = self.calendar
+        except ValueError:
+            raise ValueError("OFFICE_HOURS, QUIET_HOURS") from None
+        return self
+
+    @property
+    def calendar(self) -> Calendar:
+        office, quiet = span(self.office_hours), span(self.quiet_hours)
+        return Calendar(office_start=office[0], office_end=office[1], quiet_start=quiet[0], quiet_end=quiet[1])
+
     @property
     def demo(self) -> bool:
         """Nothing set: the whole product in a browser, with invented people."""
@@ -157,7 +172,9 @@ class Settings(BaseSettings):
 
     @property
     def web_url(self) -> str:
-        return self.public_url or f"http://{self.web_host}:{self.web_port}"
+        """What goes into links: of every address this machine listens at, the one its neighbours know."""
+        host = _neighbourly() if self.web_host in EVERYWHERE else self.web_host
+        return self.public_url or f"http://{host}:{self.web_port}"
 
     def secrets(self) -> list[str]:
         """Every value that must never be seen, for the redactor; of an address, its password alone as well."""
@@ -183,6 +200,16 @@ def _password(address: str) -> str:
 
 def is_loopback(host: str | None) -> bool:
     return host in ("127.0.0.1", "localhost", "::1")
+
+
+def _neighbourly() -> str:
+    """The address of this machine on the way out; nothing is sent to learn it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(asking.getsockname()[0])
 
 
 def span(value: str) -> tuple[time, time]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from core.clock import ZONE, at, local
 
 DAY = timedelta(days=1)
+OFFICE = (time(7, 30), time(17, 0))
 NIGHT = (time(20, 0), time(7, 30))
 LUNCH = (time(11, 30), time(13, 30))
 SLOTS = (time(8, 15), time(14, 0))  # 08:15 comes after the 07:45 digest, so that the organiser can still stop it
@@ -53,10 +54,13 @@ class Calendar:
     """Working days, quiet time and the slots at which people are written to.
 
     `exceptions` is the organisation's own table (True worked, False off) and wins over everything.
-    A slot that falls in quiet time moves to the end of it, so other quiet hours need no other slots.
+    A slot that falls in quiet time, or before the office opens, moves to the end of it, so other hours need no other
+    slots.
     """
 
     zone: tzinfo = ZONE
+    office_start: time = OFFICE[0]
+    office_end: time = OFFICE[1]
     quiet_start: time = NIGHT[0]
     quiet_end: time = NIGHT[1]
     lunch_start: time = LUNCH[0]
@@ -72,7 +76,8 @@ class Calendar:
 
     @cached_property
     def slots(self) -> tuple[time, ...]:
-        return tuple(sorted({self._out_of_quiet(slot) for slot in self.wished_slots}))
+        moved = {self._out_of_quiet(max(slot, self.office_start)) for slot in self.wished_slots}
+        return tuple(sorted(slot for slot in moved if slot < self.office_end))
 
     @property
     def morning(self) -> time:

@@ -44,6 +44,9 @@ _SPELLED = {
     "cam on": "camon cmon tks thanks thank",
     "ok": "oke oki okie okay okela",
     "huong dan": "hdan",
+    "tro giup": "trogiup",  # commands without their stroke
+    "tinh hinh": "tinhinh",
+    "chua nop": "chuanop",
 }
 _SPELLINGS = {short: words for words, shorts in _SPELLED.items() for short in shorts.split()}
 

@@ -9,7 +9,7 @@ from core.delivery import CHANNELS, Kind, Lane
 from core.roles import ORGANISING
 from core.say import Choice, Say
 from core.texts import labels, status
-from core.texts.values import Arrival
+from core.texts.values import NewReport
 from data import campaigns, marks, outbox, people
 from data.campaigns import HandedIn
 from data.database import Database, Session
@@ -61,9 +61,9 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
     return len(due)
 
 
-def _arrival(one: HandedIn) -> Arrival:
+def _arrival(one: HandedIn) -> NewReport:
     code = f"{one.unit.mark}-{one.submission.number:02d}"
-    return Arrival(one.unit.name, one.report, code, one.submission.handed_at, one.late)
+    return NewReport(one.unit.name, one.report, code, one.submission.handed_at, one.late)
 
 
 async def _notice(session: Session, campaign: Campaign, now: datetime, machine: datetime) -> None:

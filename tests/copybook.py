@@ -25,11 +25,11 @@ from core.texts.values import (
     NIL,
     Addressee,
     Answered,
-    Arrival,
     Due,
     Holder,
     Matter,
     MissingUnit,
+    NewReport,
     Plan,
     Receipt,
     Status,
@@ -106,8 +106,8 @@ CALLS = (
     MissingUnit("Chi đoàn Điện lực", joined=False),
 )
 ARRIVALS = (
-    Arrival("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(28, 9, 2)),
-    Arrival("Đoàn phường An Phú", "Nội dung hoạt động trọng tâm", "AP-3", at(27, 17, 12), late=True),
+    NewReport("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(28, 9, 2)),
+    NewReport("Đoàn phường An Phú", "Nội dung hoạt động trọng tâm", "AP-3", at(27, 17, 12), late=True),
 )
 T3, LAST, GRACE, AFTER = at(25, 8, 15), at(28, 8, 15), at(29, 8, 15), at(1, 8, 15, month=11)
 NOON = at(28, 14, 5)
@@ -360,6 +360,7 @@ SYSTEM = (
     _of(system.bad_setting, "WEB_PORT", "8080"),
     _of(system.webhook_needs, "PUBLIC_URL"),
     _of(system.clock_refused, "CLOCK_SPEED"),
+    _of(system.no_hour_left, "OFFICE_HOURS, QUIET_HOURS"),
     _of(system.port_taken, "127.0.0.1:8080"),
     _of(system.loose_files, "var/dunghan.db"),
     _of(system.too_new, "0007"),

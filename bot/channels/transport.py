@@ -61,6 +61,7 @@ class AiohttpRequest(BaseRequest):
         self._proxy = proxy
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._over = False
 
     @property
     def read_timeout(self) -> float:
@@ -78,6 +79,8 @@ class AiohttpRequest(BaseRequest):
         return answer
 
     async def initialize(self) -> None:
+        if self._over:  # a call that comes after the end would open a session nobody closes
+            raise NeverLeft("stopped")
         if self._session is None or self._session.closed:
             departing = aiohttp.TraceConfig()
             departing.on_request_headers_sent.append(_departs)
@@ -89,6 +92,7 @@ class AiohttpRequest(BaseRequest):
             )
 
     async def shutdown(self) -> None:
+        self._over = True
         if self._session is not None:
             await self._session.close()
             self._session = None

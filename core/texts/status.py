@@ -20,7 +20,7 @@ from core.texts.clauses import (
     when,
     within,
 )
-from core.texts.values import Arrival, Due, MissingUnit, Plan, Status
+from core.texts.values import Due, MissingUnit, NewReport, Plan, Status
 from core.vietnamese import number
 
 _NAMED = 5  # as many units as one can hear read aloud
@@ -137,7 +137,7 @@ def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> st
     return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
 
 
-def notice(plan: Plan, arrivals: Sequence[Arrival], statuses: Sequence[Status], now: datetime) -> str:
+def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status], now: datetime) -> str:
     """The bundled letter of 11:00 and 16:30: what came in since the one before."""
     shown = [
         f"{arrival.unit}: {arrival.report}, {arrival.code}, {near(arrival.received, now)}, "

@@ -82,6 +82,12 @@ def clock_refused(setting: str) -> str:
     )
 
 
+def no_hour_left(settings: str) -> str:
+    return (
+        f"{settings} không còn chừa giờ nào để gửi tin nhắc; xin sửa trong tệp .env, ví dụ 07:30-17:00 và 20:00-07:30."
+    )
+
+
 def port_taken(address: str) -> str:
     return (
         f"Địa chỉ {address} đang có chương trình khác dùng; xin tắt chương trình đó hoặc đổi WEB_PORT trong tệp .env."

@@ -112,7 +112,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Arrival:
+class NewReport:
     """A report that came in, as the organiser's notice lists it."""
 
     unit: str

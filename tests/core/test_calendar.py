@@ -137,6 +137,13 @@ def test_a_slot_in_quiet_time_moves_to_the_end_of_it() -> None:
     assert Calendar(lunch_end=time(14, 30)).slots == (time(8, 15), time(14, 30))
 
 
+def test_nobody_is_reminded_outside_office_hours() -> None:
+    assert Calendar(office_start=time(9, 0)).slots == (time(9, 0), time(14, 0))
+    assert Calendar(office_end=time(12, 0)).slots == (time(8, 15),)
+    with pytest.raises(ValueError, match="at least one slot"):
+        Calendar(office_end=time(8, 0))
+
+
 def test_quiet_hours_that_start_after_midnight() -> None:
     late_sleepers = Calendar(quiet_start=time(1, 0), quiet_end=time(6, 0))
     assert not late_sleepers.is_quiet(vn("28/10/2021 23:00"))

@@ -84,6 +84,7 @@ EXAMPLES = {
         tong hop nhanh
         t/h
         tình hình nộp báo cáo thế nào rồi
+        tinhhinh
         bao nhiêu đơn vị nộp rồi
         may don vi nop roi
         nộp được bao nhiêu rồi
@@ -96,6 +97,7 @@ EXAMPLES = {
         """,
     Intent.MISSING: """
         chua nop
+        chuanop
         ai chua nop
         dv nao chua nop
         ds chua nop
@@ -308,6 +310,7 @@ EXAMPLES = {
         xin cv
         """,
     Intent.HELP: """
+        trogiup
         huong dan
         giup
         help

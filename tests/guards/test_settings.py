@@ -1,6 +1,7 @@
 """The names of the settings are a contract: each explained in .env.example, each refused by name when it is wrong."""
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -74,11 +75,13 @@ def test_copying_the_example_is_as_good_as_setting_nothing(tmp_path: Path) -> No
         ("WEBHOOK", "maybe"),
         ("TIMEZONE", "../etc"),
         ("TIMEZONE", "Asia/Nowhere"),
+        ("TIMEZONE", "Europe/Berlin"),
         ("OFFICE_HOURS", "7h30-17h"),
         ("QUIET_HOURS", "20:00-25:00"),
         ("CLOCK_START", "sang mai"),
         ("CLOCK_SPEED", "-1"),
         ("LOG_LEVEL", "LOUD"),
+        ("HEARTBEAT_URL", "http://watch.example.vn/secret"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -93,6 +96,20 @@ def test_a_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK", "true")
     with pytest.raises(BadSetting, match="PUBLIC_URL"):
         load()
+
+
+def test_hours_that_leave_none_to_write_in_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFICE_HOURS", "07:30-17:00")
+    monkeypatch.setenv("QUIET_HOURS", "07:00-18:00")
+    with pytest.raises(BadSetting, match="OFFICE_HOURS, QUIET_HOURS"):
+        load()
+    monkeypatch.setenv("OFFICE_HOURS", "17:00-21:00")
+    assert load().calendar.slots == (time(18, 0),)
+
+
+def test_a_link_never_leads_to_an_address_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_HOST", "0.0.0.0")
+    assert "0.0.0.0" not in load().web_url
 
 
 @pytest.mark.parametrize(("name", "value"), [("CLOCK_START", "2026-10-01T07:30+07:00"), ("CLOCK_SPEED", "60")])

@@ -19,6 +19,10 @@ def main() -> int:
     if "--version" in sys.argv[1:]:
         say(f"dung-han {VERSION}")
         return 0
+    if sys.argv[1:2] == ["plan"]:
+        from bot.plan_command import main as plan
+
+        return plan(sys.argv[2:])
     from bot.logs import set_up
     from bot.settings import BadSetting, load
 

@@ -43,7 +43,9 @@ from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
 from scheduler.clockwork import metronome
 from scheduler.courier import Courier
-from scheduler.errands import Errands
+from scheduler.errands import Errands, Work
+from scheduler.fetching import Fetching
+from scheduler.planning import Planning
 
 if TYPE_CHECKING:
     from bot.web.serving import Server
@@ -65,7 +67,7 @@ class App:
         self.house: House
         self.couriers: dict[str, Courier] = {}
         self.door: TelegramDoor | None = None
-        self._errands: Errands
+        self.errands: Errands
         self._played = played
         self._synchronous = synchronous
         self._office: Office
@@ -165,12 +167,16 @@ class App:
             self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
             for request in (sending, polling):
                 self._stack.push_async_callback(request.shutdown)
-        self._errands = Errands(house.database, self._fetch, house.clock.now, machine_now)
+        works: dict[str, Work] = {
+            errands.FETCH: Fetching(self._fetch, house.clock.now, machine_now),
+            errands.READ: Planning(house.database, self._find, house.calendar, house.clock.now, machine_now),
+        }
+        self.errands = Errands(house.database, works, machine_now)
         house.database.listeners.append(self._committed)
         house.database.listeners.append(house.rings.committed)
         for name, courier in self.couriers.items():
             nursery.keep_running(f"courier {name}", courier.run)
-        nursery.keep_running("errands", self._errands.run)
+        nursery.keep_running("errands", self.errands.run)
 
     def _telegram(self, token: SecretStr, sending: AiohttpRequest, polling: AiohttpRequest) -> Any:
         api = self.settings.telegram_api_url
@@ -188,7 +194,7 @@ class App:
             if LETTERS + channel in topics:
                 courier.wake()
         if ERRANDS in topics:
-            self._errands.wake()
+            self.errands.wake()
         for topic in topics:
             if topic.startswith("menu:telegram:") and self.door is not None:
                 _, _, address, role = topic.split(":")

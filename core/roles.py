@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 
 ORGANISING = frozenset({Role.CHIEF, Role.ORGANISER})
+HANDING_IN = (Role.SECRETARY, Role.DEPUTY)
 SEES_ALL = ORGANISING | {Role.LEADER}
 
 # What each role finds in its menu, at most seven; everything else is a word or a button.

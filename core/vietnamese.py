@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _SPACES = re.compile(r"\s+")
@@ -42,7 +42,11 @@ def full_day(day: date) -> str:
 
 def hour(moment: datetime) -> str:
     """'16 giờ 42', and '8 giờ 15' without a leading zero. The moment is local time already."""
-    return f"{moment.hour} giờ {moment:%M}"
+    return hour_of(moment.time())
+
+
+def hour_of(written: time) -> str:
+    return f"{written.hour} giờ {written:%M}"
 
 
 def moment(at: datetime) -> str:

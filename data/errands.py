@@ -12,6 +12,7 @@ from data.models import Errand
 
 ERRANDS = "errands"
 FETCH = "fetch"  # bring the bytes of a file a channel only named
+READ = "read"  # read a plan document
 LEASE = timedelta(minutes=3)
 
 

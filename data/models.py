@@ -232,6 +232,24 @@ class File(Row, table=True):
     made_at: datetime = _moment()
 
 
+class Reading(Row, table=True):
+    """A plan document on its way to a campaign: what was read from it, and what has been decided since.
+
+    `state`: reading, then open or refused; at last started or dropped.
+    """
+
+    id: int | None = _id()
+    file_id: int = _ref("file.id", index=True)
+    chat_id: int = _ref("chat.id")
+    person_id: int = _ref("person.id", index=True)
+    state: str = "reading"
+    kept: Json = _document()
+    answers: Json = _document()
+    short: str = ""
+    made_at: datetime = _moment()
+    campaign_id: int | None = _ref("campaign.id", default=None)
+
+
 _OPEN_INCOMING = text("handled_at IS NULL")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.roles import Role
+from core.roles import HANDING_IN, Role
 from data.models import Chat, Group, GroupUnit, Holding, Person, Seat, Unit
 
 
@@ -33,7 +33,7 @@ async def seats(session: AsyncSession, units: Sequence[int] | None = None) -> li
         .join(Unit, col(Unit.id) == Seat.unit_id)
         .join(Holding, and_(col(Holding.seat_id) == Seat.id, col(Holding.until).is_(None)), isouter=True)
         .join(Person, col(Person.id) == Holding.person_id, isouter=True)
-        .where(col(Seat.role).in_([str(Role.SECRETARY), str(Role.DEPUTY)]))
+        .where(col(Seat.role).in_(HANDING_IN))
         .order_by(col(Unit.id), col(Seat.id))
     )
     if units is not None:

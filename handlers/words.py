@@ -20,7 +20,7 @@ from core.vietnamese import fold, tidy
 from data import errands, files, outbox
 from data.models import File
 from data.outbox import Asked
-from handlers import meanings, menu, receipts, replies, report, start, status, units, work
+from handlers import meanings, menu, planning, receipts, replies, report, start, status, units, work
 from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
 from handlers.turn import Turn
@@ -49,6 +49,11 @@ IN_GROUPS = ("tinhhinh", "hop", "chuanop")
 # What a choice may do. Arguments come from the letter's own row, never from the person.
 ACTIONS: Mapping[str, Act] = {
     "menu.help": menu.show_help,
+    "planning.drop": planning.drop,
+    "planning.dues": planning.dues,
+    "planning.onward": planning.onward,
+    "planning.settle": planning.settle,
+    "planning.start": planning.start,
     "replies.by_email": replies.by_email,
     "replies.call_me": replies.call_me,
     "replies.help": replies.help_wanted,
@@ -124,7 +129,11 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
     if said is not None:
         return said
-    waiting = replies.listening(turn, next(iter(await turn.asked()), None))
+    last = next(iter(await turn.asked()), None)
+    named = planning.naming(last)
+    if named is not None and meaning is None:
+        return await planning.name(turn, named, text)
+    waiting = replies.listening(turn, last)
     if waiting is not None and _goes_on(meaning, text):
         return await replies.heard(turn, waiting, text)
     if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
@@ -264,7 +273,12 @@ async def receive(turn: Turn, **file: Any) -> Say:
     if kept.state == "known":
         args = {"file": kept.id, **kept.source}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
-    return await report.receive(turn, kept)
+    return await (planning.receive if _sends_plans(turn) else report.receive)(turn, kept)
+
+
+def _sends_plans(turn: Turn) -> bool:
+    """Who hands in for a unit sends its reports; an organiser alone sends plans."""
+    return turn.organises and not turn.units and turn.draft is None
 
 
 def _unfit(turn: Turn, name: str, size: int) -> Say | None:

@@ -2,18 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from core.say import Say
-from core.texts import report
-from data import errands, files, obligations, outbox
+from data import errands
 from data.database import CommitFailed, Database, Session
-from data.files import Stored
-from data.models import Chat, Errand
-from data.outbox import To
+from data.models import Errand
 
 log = logging.getLogger(__name__)
 
@@ -22,25 +18,36 @@ GIVE_UP = 40  # attempts; with the waits below about two days
 LONGEST_WAIT = timedelta(hours=1)
 DATABASE_WAIT = 5.0
 
-Fetch = Callable[[dict[str, Any]], Awaitable[Stored | None]]
-"""Brings a file's bytes to the shelf. None: they are gone for good. Raises what may be over in a while."""
+
+class Work(Protocol):
+    """One kind of errand."""
+
+    async def do(self, args: dict[str, Any]) -> Any:
+        """Outside any transaction. None: it never will be. Raises what may be over in a while."""
+
+    async def tell(self, session: Session, errand: Errand, done: Any) -> None:
+        """In the transaction that closes it: what came of it, and who hears of it."""
 
 
 class Errands:
     """The one who runs them: woken by a commit, at most a few at once, a slow one or a failing one bothers no other."""
 
-    def __init__(
-        self, database: Database, fetch: Fetch, now: Callable[[], datetime], machine: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, works: Mapping[str, Work], machine: Callable[[], datetime]) -> None:
         self._database = database
-        self._fetch = fetch
-        self._now = now
+        self._works = works
         self._machine = machine
         self._bell = asyncio.Event()
         self._running = 0
+        self._at_rest = asyncio.Event()
 
     def wake(self) -> None:
         self._bell.set()
+
+    async def drained(self) -> None:
+        """Until nothing is being done and nothing is due now."""
+        self._at_rest.clear()
+        self.wake()
+        await self._at_rest.wait()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as hands:
@@ -60,6 +67,8 @@ class Errands:
     async def _nap(self, free: int) -> None:
         """Until something is asked for, comes due, or a hand is free again."""
         free_at = await self._database.read(errands.next_free) if free else None
+        if not self._running:
+            self._at_rest.set()
         wait = max((free_at - self._machine()).total_seconds(), 0.05) if free_at else None
         try:
             async with asyncio.timeout(wait):
@@ -81,36 +90,18 @@ class Errands:
             self.wake()
 
     async def _run(self, errand: Errand) -> None:
+        work = self._works[errand.kind]
         try:
-            stored = await self._fetch(errand.args)
+            done = await work.do(errand.args)
         except Exception as failure:
             log.warning("errand %s, attempt %s: %s", errand.id, errand.attempts, type(failure).__name__)
             if errand.attempts < GIVE_UP:
                 wait = min(timedelta(seconds=2 ** min(errand.attempts - 1, 12)), LONGEST_WAIT)
                 await self._database.write(partial(errands.postpone, errand=errand, until=self._machine() + wait))
                 return
-            stored = None
-        await self._database.write(lambda session: self._tell(session, errand, stored))
+            done = None
+        await self._database.write(partial(self._close, work=work, errand=errand, done=done))
 
-    async def _tell(self, session: Session, errand: Errand, stored: Stored | None) -> None:
-        if not await errands.close(session, errand, self._machine(), "done" if stored else "lost"):
-            return
-        file_id = int(errand.args["file"])
-        if stored is None:
-            await files.lost(session, file_id)
-        else:
-            await files.arrived(session, file_id, stored)
-        await self._letter(session, errand, file_id, stored is not None)
-
-    async def _letter(self, session: Session, errand: Errand, file_id: int, here: bool) -> None:
-        """Only a report that was handed in meanwhile needs a word; a draft shows its own state."""
-        (file,) = await files.by_ids(session, [file_id])
-        found = await obligations.containing(session, file.person_id or 0, file_id)
-        chat = await session.get(Chat, errand.chat_id)
-        if found is None or chat is None:
-            return
-        submission, owed = found
-        say = report.file_arrived if here else report.file_lost
-        text = say(owed.code(submission), owed.due, [file.name])
-        to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
-        await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
+    async def _close(self, session: Session, work: Work, errand: Errand, done: Any) -> None:
+        if await errands.close(session, errand, self._machine(), "done" if done is not None else "lost"):
+            await work.tell(session, errand, done)

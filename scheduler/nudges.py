@@ -8,7 +8,7 @@ from functools import partial
 from core.calendar import Calendar
 from core.delivery import Lane
 from core.reminders import Decision, Step, decide, ladder
-from core.roles import Role
+from core.roles import HANDING_IN, Role
 from core.say import Choice, Say
 from core.texts import labels, nudges
 from core.texts.values import Addressee, WorkItem
@@ -93,7 +93,7 @@ async def _write(session: Session, due: list[Due], now: datetime, machine: datet
     by_unit: dict[int, list[Due]] = {}
     for one in due:
         by_unit.setdefault(one.owed.unit.id or 0, []).append(one)
-    reaches = await people.reachable(session, units=list(by_unit), roles=(Role.SECRETARY, Role.DEPUTY))
+    reaches = await people.reachable(session, units=list(by_unit), roles=HANDING_IN)
     rows = []
     for unit_id, owed in by_unit.items():
         for reach in _whom([reach for reach in reaches if reach.unit_id == unit_id], owed):

@@ -251,6 +251,7 @@ class World:
         """Every update handled, everything due now done, every due letter carried."""
         house = self.app.house
         await house.intake.settled()
+        await self.app.errands.drained()
         due = await house.clock.upcoming()
         if due is not None and due <= self.now:
             await house.clock.advance(self.now)

@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -16,11 +16,28 @@ from typing import Any
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
 from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.plans.checking import Settled
+from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.progress import Tally
 from core.roles import Role
 from core.say import units16
 from core.submissions import Timeliness, Workflow
-from core.texts import answers, fields, help, labels, nudges, pages, people, report, status, system, work
+from core.texts import (
+    answers,
+    fields,
+    findings,
+    help,
+    labels,
+    nudges,
+    pages,
+    people,
+    planning,
+    plans,
+    report,
+    status,
+    system,
+    work,
+)  # fmt: skip
 from core.texts.values import (
     NIL,
     Addressee,
@@ -37,7 +54,9 @@ from core.texts.values import (
 )
 
 FILE = Path(__file__).with_name("copybook.txt")
-MODULES: tuple[ModuleType, ...] = (people, work, report, fields, nudges, status, answers, help, pages, system)
+MODULES: tuple[ModuleType, ...] = (
+    people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
+)  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages)
 
 
@@ -367,7 +386,101 @@ SYSTEM = (
     _of(system.stopping),
     _of(system.stopped),
 )
-SAMPLES: tuple[Sample, ...] = (*PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM)
+DUE_DAY, OTHER_DAY, LAST_DAY = date(2021, 10, 8), date(2021, 10, 7), date(2021, 10, 31)
+LINE = "- Các đơn vị gửi báo cáo kết quả trước 11g00 ngày 08/10/2021 (thứ Năm)."
+TITLE = "Tổ chức đợt thi đua lao động sáng tạo năm 2021"
+REPORTED = Reported(
+    label="Báo cáo kết quả",
+    kind=Kind.FINAL,
+    day=DUE_DAY,
+    hour=time(11, 0),
+    wording=Wording.BEFORE_HOUR,
+    words="trước 11g00 ngày 08/10/2021 (thứ Sáu)",
+    inclusive=False,
+    evidence=Evidence(12, LINE),
+)
+SETTLED = Settled("Báo cáo kết quả", "trước ngày 08/10/2021 (thứ Sáu)", Wording.BEFORE, DUE_DAY, None, False)
+READ = Proposal(
+    title=TITLE,
+    number="41-KH/ĐTN",
+    issuer="Ban Thường vụ Quận Đoàn Bình Lâm",
+    issue_date=date(2021, 9, 30),
+    start=date(2021, 10, 1),
+    end=LAST_DAY,
+    mailbox="baocao@example.vn",
+    contact=Contact("Trần Đăng Khoa", "Cán bộ Quận Đoàn", "0912.000.118"),
+    deadlines=(REPORTED,),
+    recurring=(Recurring("Báo cáo tiến độ", "monthly", "trước ngày 20 hàng tháng", Evidence(13, LINE)),),
+    findings=(Finding("missing_mailbox", findings.missing_mailbox()),),
+)
+PLANS = (
+    _of(findings.weekday_mismatch, "Báo cáo kết quả", DUE_DAY, "thứ Năm", OTHER_DAY),
+    _of(findings.weekday_of_other, DUE_DAY, "thứ Năm"),
+    _of(findings.no_such_day, "ngày 31/4/2021"),
+    _of(findings.implausible_year, "Báo cáo kết quả", date(2012, 10, 8), 2021),
+    _of(findings.two_dates, "Báo cáo kết quả", OTHER_DAY, DUE_DAY),
+    _of(findings.before_issue, "Đăng ký", date(2021, 9, 29), date(2021, 9, 30)),
+    _of(findings.already_over, "Đăng ký", OTHER_DAY),
+    _of(findings.on_weekend, "Báo cáo kết quả", LAST_DAY),
+    _of(findings.on_holiday, "Báo cáo kết quả", date(2021, 9, 2)),
+    _of(findings.before_the_end, "Báo cáo kết quả", plans.last_safe(REPORTED), LAST_DAY),
+    _of(findings.no_deadline),
+    _of(findings.no_day, "Báo cáo tiến độ hằng tháng"),
+    _of(findings.relative, "Gửi báo cáo trong vòng 05 ngày kể từ khi kết thúc."),
+    _of(findings.amended, "Báo cáo kết quả", "trước ngày 07/10/2021 (thứ Năm)", DUE_DAY),
+    _of(findings.missing_number, "335-KH/ĐTN"),
+    _of(findings.number_only_in_annex, "41-KH/ĐTN"),
+    _of(findings.missing_issue_date),
+    _of(findings.missing_signer),
+    _of(findings.missing_mailbox),
+    _of(findings.missing_attachment, "theo mẫu đính kèm"),
+    _of(findings.missing_table, "theo bảng sau:"),
+    _of(findings.issuer_unnamed, "Ban Thường vụ Quận Đoàn"),
+    _of(findings.suspicious_mailbox, "baocao@gmial.com"),
+    _of(findings.duplicate_phone, "0912.000.118", "Trần Đăng Khoa", "Lê Thị Mai"),
+    _of(findings.invalid_phone, "0912.000.1", "Lê Thị Mai"),
+    _of(findings.other_kind, "thông báo", "kế hoạch"),
+    _of(findings.stale_link, "https://2019.sangtao.example.vn", 2021),
+    _of(findings.ocr_noise, "“phân đầu”; “án phẩm”"),
+    _of(findings.unicode_noise),
+    _of(findings.split_table),
+    _of(findings.hidden_text, "hạn nộp trước ngày 07/10/2021 (thứ Năm)"),
+    _of(findings.keep, LAST_DAY),
+    _of(findings.earlier, date(2021, 10, 29)),
+    _of(findings.later, date(2021, 11, 1)),
+    _of(findings.take, DUE_DAY),
+    _of(findings.propose, date(2021, 11, 5)),
+    _of(findings.result_report),
+    _of(findings.reworded, "truoc_gio", DUE_DAY, time(11, 0)),
+    _of(findings.leave),
+    _of(findings.extra_form),
+    *(_of(plans.refused, why, note=why) for why in plans.WHY),
+    _of(plans.lost),
+    _of(plans.no_plan),
+    _of(plans.no_such_file, "ke-hoach.docx"),
+    _of(plans.usage),
+    _of(plans.table, READ),
+    _of(plans.last_safe, REPORTED),
+    _of(planning.reading, "ke-hoach.docx"),
+    _of(planning.card, TITLE, (date(2021, 10, 1), LAST_DAY), 2, 8, 1),
+    _of(planning.dues, [SETTLED]),
+    _of(planning.question, findings.on_weekend("Báo cáo kết quả", LAST_DAY), [LINE], 2),
+    _of(planning.nothing_left, "đợt thi đua", 2, 12, 1),
+    _of(planning.all_over),
+    _of(planning.renamed, "đợt thi đua"),
+    _of(planning.name_too_long, 40),
+    _of(planning.started, "đợt thi đua", 2, 12, 11),
+    _of(planning.opening, "đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118")),
+    _of(planning.nothing_to_ask),
+    _of(planning.no_units),
+    _of(planning.dropped),
+    _of(planning.gone),
+    _of(planning.unnamed),
+    _of(planning.report_file),
+)
+SAMPLES: tuple[Sample, ...] = (
+    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM, *PLANS,
+)  # fmt: skip
 
 
 def public_texts() -> set[str]:

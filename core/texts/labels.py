@@ -52,3 +52,11 @@ PLAN = "Kế hoạch"
 UNITS = "Đơn vị"
 INVITE = "Mời đơn vị chưa vào"
 REFRESH = "Xem lại lúc này"
+
+# while a plan is checked
+SETTLE = "Xem lại từng điểm"
+GO_ON = "Tiếp tục"
+DUES = "Xem các hạn nộp"
+DROP_PLAN = "Bỏ kế hoạch này"
+START_WITH_LETTERS = "Bắt đầu và gửi thư"
+START_SILENTLY = "Bắt đầu, chưa gửi thư"

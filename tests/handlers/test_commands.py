@@ -96,6 +96,10 @@ async def test_a_file_out_of_the_blue(world: World, file: dict[str, object], sai
 
 
 async def test_a_file_from_someone_who_hands_in_nothing(world: World) -> None:
-    for actor in (world.khoa, world.hanh):
-        (said,) = await world.would_answer(actor, web.uploaded("bc.docx", 10, "a" * 64, ""))
-        assert NOT_YOURS in said
+    (said,) = await world.would_answer(world.hanh, web.uploaded("bc.docx", 10, "a" * 64, ""))
+    assert NOT_YOURS in said
+
+
+async def test_a_file_from_the_officer_is_a_plan(world: World) -> None:
+    (said,) = await world.would_answer(world.khoa, web.uploaded("kh.docx", 10, "a" * 64, ""))
+    assert "Đã nhận tệp kh.docx, đang đọc kế hoạch." in said

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,20 @@ from sqlmodel import col, select
 from bot.clock import machine_now
 from bot.house import House
 from core.errors import Refused
+from core.plans.checking import keep
+from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import people, units
+from data import files, people, readings, units
 from data.database import Session
 from data.inbox import Kept
-from data.models import Chat, Draft, File, Letter, Obligation, Submission, Unit
+from data.models import Chat, Draft, File, Letter, Obligation, Reading, Submission, Unit
 from data.outbox import Indiscreet, choices_json
 from handlers import words
 from handlers.turn import opened
 from tests.cast import World, campaign
+from tests.core.plans import pages
 
 SECRET_WORDS = "CHIM-YEN-NOIDUNG"  # in An Hòa's reports; no sentence of ours has it
 SECRET_FILE = "chim-yen.docx"
@@ -189,7 +192,18 @@ async def _seat_everybody(session: Session) -> None:
         assert speaker is not None
         session.add(Chat(channel="telegram", address=address, person_id=speaker.chat.person_id))
     session.add(Chat(channel="web", address="demo:stranger"))
+    await _a_plan_is_checked(session, now)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
+
+
+async def _a_plan_is_checked(session: Session, now: datetime) -> None:
+    """The organiser's own, with one report and nothing left to decide."""
+    officer = await people.speaker(session, "web", "demo:organiser")
+    assert officer is not None
+    plan = await files.add(session, now, name="ke-hoach.docx", size=1, person_id=officer.chat.person_id)
+    reading = await readings.add(session, plan.id or 0, officer.chat.id or 0, officer.chat.person_id or 0, now)
+    kept = keep(read(pages.plan("- Gửi báo cáo kết quả trước ngày 01/4/2025."), date(2025, 2, 13)))
+    await readings.change(session, reading, state="open", kept=kept | {"findings": []}, short="Tháng Thanh niên")
 
 
 async def _facts(session: Session) -> dict[str, Any]:
@@ -198,14 +212,16 @@ async def _facts(session: Session) -> dict[str, Any]:
     draft = (await session.exec(select(Draft).where(Draft.state == "open"))).one()
     submission = (await session.exec(select(Submission))).one()
     owed = (await session.exec(select(Obligation).where(Obligation.id == draft.obligation_id))).one()
-    files = (await session.exec(select(File).order_by(col(File.id)))).all()
+    sent = (await session.exec(select(File).where(File.name == SECRET_FILE).order_by(col(File.id)))).all()
+    reading = (await session.exec(select(Reading))).one()
     seat = (
         await (await session.connection()).execute(
             text(f"SELECT id FROM seat WHERE unit_id = {unit.id} AND role = 'secretary'")
         )
     ).scalar_one()
     return {
-        "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": files[-1].id,
-        "sent": files[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
+        "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
+        "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
+        "reading": reading.id, "finding": 0, "choice": 0, "letters": 0,
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

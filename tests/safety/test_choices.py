@@ -34,6 +34,11 @@ ORGANISER = "organiser"
 # Who sees what An Hòa handed in, its files, its people's telephones or a way in; and who changes anything of it.
 POLICY: dict[str, tuple[str, str]] = {
     "menu.help": (NOBODY, NOBODY),
+    "planning.drop": (NOBODY, NOBODY),
+    "planning.dues": (NOBODY, NOBODY),
+    "planning.onward": (NOBODY, NOBODY),
+    "planning.settle": (NOBODY, NOBODY),
+    "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
     "replies.by_email": (NOBODY, NOBODY),  # words to the officer, in the name of who presses
     "replies.call_me": (NOBODY, NOBODY),
     "replies.help": (NOBODY, NOBODY),
@@ -69,6 +74,7 @@ WORKS = [
     ("status.missing", "leader", Outcome(True, False)),
     ("status.missing", "cluster head", Outcome(True, False)),
     ("units.invite", "organiser", Outcome(True, True)),
+    ("planning.start", "organiser", Outcome(False, True)),
     ("work.promise", "deputy", Outcome(False, True)),
 ]
 

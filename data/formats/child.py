@@ -1,0 +1,120 @@
+"""A stranger's file is read in a process of its own, which may fail, hang or be taken over without harm to the bot."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from core.plans.lines import Line, Place
+from data.formats.gate import Kind, check, signature
+from data.formats.refusal import Refused, Why
+from data.formats.text import read_text
+
+WALL_SECONDS = 30
+MOST_OUTPUT = 16 * 1024 * 1024
+SMALL_TEXT = 1024 * 1024  # bytes of plain text that are read without a child
+ROOT = Path(__file__).resolve().parents[2]
+
+# -I keeps the environment and the working folder out of the path to code, so the root is told.
+_PROGRAM = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from data.formats.child_main import main
+main(Path(sys.argv[2]), sys.argv[3])
+"""
+
+
+async def read(path: Path, name: str, folder: Path) -> list[Line]:
+    """Raises `Refused`. `folder` is where the child works: empty, and nobody else's."""
+    whole = await asyncio.to_thread(path.resolve)
+    if await asyncio.to_thread(_is_small_text, whole, name):
+        return await asyncio.to_thread(_text, whole, name)
+    said = await _run(whole, name, folder)
+    return await asyncio.to_thread(_lines, said)
+
+
+def _is_small_text(path: Path, name: str) -> bool:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        return 0 < size <= SMALL_TEXT and signature(file.read(SMALL_TEXT), name) is Kind.TXT
+
+
+def _text(path: Path, name: str) -> list[Line]:
+    check(path, name)
+    return read_text(path.read_bytes())
+
+
+async def _run(path: Path, name: str, folder: Path) -> bytes:
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", "-B", "-X", "utf8", "-c", _PROGRAM, str(ROOT), str(path), _ending(name),
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        cwd=folder, env={"LANG": "C.UTF-8"}, start_new_session=True,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(WALL_SECONDS):
+            said = await _output(child)
+            ended = await child.wait()
+    except TimeoutError:
+        raise Refused(Why.TOO_SLOW) from None
+    finally:
+        await _end(child)
+    if ended in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Refused(Why.TOO_SLOW)
+    if ended:
+        raise Refused(Why.BROKEN)
+    return said
+
+
+def _ending(name: str) -> str:
+    """All that matters of a name; what else stands in it could not be handed to a process."""
+    return "".join(letter for letter in Path(name).suffix[:8] if letter.isascii() and letter.isprintable())
+
+
+async def _output(child: asyncio.subprocess.Process) -> bytes:
+    said = bytearray()
+    while child.stdout and (chunk := await child.stdout.read(64 * 1024)):
+        said += chunk
+        if len(said) > MOST_OUTPUT:
+            raise Refused(Why.TOO_BIG)
+    return bytes(said)
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    """With all it has started. Its group outlives it, so this holds for a child that has ended as well."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    await child.wait()
+
+
+def _lines(said: bytes) -> list[Line]:
+    """What does not end as agreed was cut off by a crash."""
+    try:
+        rows = [json.loads(row) for row in said.splitlines()]
+        last = rows.pop()
+        if "refused" in last:
+            raise Refused(Why(last["refused"]))
+        if last["end"] != len(rows):
+            raise Refused(Why.BROKEN)
+        return list(_told(rows))
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise Refused(Why.BROKEN) from error
+
+
+def _told(rows: list[Any]) -> Iterator[Line]:
+    """The child is not believed further than its form: a child taken over could say anything."""
+    for row in rows:
+        yield Line(
+            text=str(row.get("text", "")),
+            place=Place(row.get("place", Place.BODY)),
+            cells=tuple(str(cell) for cell in row.get("cells", ())),
+            table=int(row.get("table", 0)),
+            mark=str(row.get("mark", "")),
+            page=int(row.get("page", 0)),
+            bold=row.get("bold") is True,
+        )

@@ -1,0 +1,106 @@
+"""A PDF as lines, page by page: ruled tables as rows, everything else in reading order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from core.plans.lines import Line, Place
+from data.formats.letters import settled
+from data.formats.pages import body, lines_of_page, seen_and_hidden
+from data.formats.refusal import Refused, Why
+
+MOST_PAGES = 300
+LEAST_LETTERS = 50  # of a document that has pictures: a scan with a stamp or a digital signature has no more
+
+_UNREADABLE = re.compile(r"\(cid:\d+\)")  # a font that does not say which letters its glyphs are
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–\s]*", re.IGNORECASE)
+
+
+def lines_of_pdf(path: Path) -> list[Line]:
+    """Raises `Refused`: too many pages, a password, no text on any page, no PDF at all."""
+    try:
+        with pdfplumber.open(path) as pdf:
+            _check_length(pdf.doc)
+            read = [_page(page) for page in pdf.pages]
+    except PdfminerException as error:
+        raise Refused(_why(error.args[0] if error.args else None)) from error
+    except (PDFException, PSException, MalformedPDFException) as error:
+        raise Refused(_why(error)) from error
+    if not read:
+        raise Refused(Why.BROKEN)
+    _check_readable([line.text for lines, _ in read for line in lines], any(pictures for _, pictures in read))
+    return list(_whole_tables(_without_page_numbers([lines for lines, _ in read])))
+
+
+def _why(error: object) -> Why:
+    return Why.ENCRYPTED if isinstance(error, PDFPasswordIncorrect | PDFEncryptionError) else Why.BROKEN
+
+
+def _check_length(document: Any) -> None:
+    if sum(1 for _ in islice(PDFPage.create_pages(document), MOST_PAGES + 1)) > MOST_PAGES:
+        raise Refused(Why.TOO_MANY_PAGES)
+
+
+def _page(page: Page) -> tuple[list[Line], bool]:
+    """Its lines, and whether it shows a picture. Its letters are forgotten at once: 300 pages do not fit in memory."""
+    seen, hidden = seen_and_hidden(page)
+    lines = [replace(line, page=page.page_number) for line in lines_of_page(seen)]
+    lines += [replace(line, page=page.page_number, place=Place.HIDDEN, bold=False) for line in body(hidden)]
+    pictures = bool(page.images)
+    page.close()
+    return lines, pictures
+
+
+def _check_readable(texts: Sequence[str], has_pictures: bool) -> None:
+    said = "".join(texts)
+    unreadable = sum(len(found) for found in _UNREADABLE.findall(said))
+    letters = sum(letter.isalnum() for letter in said)
+    if letters == 0 or unreadable * 3 > len(said) or (has_pictures and letters < LEAST_LETTERS):
+        raise Refused(Why.SCANNED)
+
+
+def _without_page_numbers(pages: list[list[Line]]) -> list[list[Line]]:
+    """A number alone at the top or the bottom is the page's where it is its own, or where it counts on with it."""
+    found = {
+        (at, edge): int(number[1]) - at
+        for at, lines in enumerate(pages, start=1)
+        for edge in ((0, len(lines) - 1) if lines else ())
+        if not lines[edge].cells and (number := _PAGE_NUMBER.fullmatch(settled(lines[edge].text)))
+    }
+    often = Counter(found.values())
+    numbers = {place for place, ahead in found.items() if ahead == 0 or often[ahead] > 1}
+    return [
+        _without_empty_edges([line for edge, line in enumerate(lines) if (at, edge) not in numbers])
+        for at, lines in enumerate(pages, start=1)
+    ]
+
+
+def _without_empty_edges(lines: list[Line]) -> list[Line]:
+    said = [at for at, line in enumerate(lines) if line.text]
+    return lines[said[0] : said[-1] + 1] if said else []
+
+
+def _whole_tables(pages: list[list[Line]]) -> Iterator[Line]:
+    """Tables are numbered through the document; one that goes on at the top of the next page stays one."""
+    table, last = 0, Line("")
+    for lines in pages:
+        here = 0
+        for at, line in enumerate(lines):
+            if line.cells and line.table != here:
+                goes_on = at == 0 and len(last.cells) == len(line.cells)
+                table += 0 if goes_on else 1
+                here = line.table
+            last = line
+            yield replace(line, table=table) if line.cells else line

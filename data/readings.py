@@ -1,0 +1,47 @@
+"""Plan documents that were sent in: being read, being checked, started as a campaign or dropped."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from data.models import Campaign, Deliverable, Reading
+
+
+async def add(session: AsyncSession, file_id: int, chat_id: int, person_id: int, now: datetime) -> Reading:
+    reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now)
+    session.add(reading)
+    await session.flush()
+    return reading
+
+
+async def of_file(session: AsyncSession, file_id: int) -> Reading | None:
+    """The one that waits for this file's bytes."""
+    rows = await session.exec(select(Reading).where(Reading.file_id == file_id, Reading.state == "reading"))
+    return rows.first()
+
+
+async def by_id(session: AsyncSession, reading_id: int) -> Reading | None:
+    """For the errand that reads it; a turn asks for `of_person`."""
+    return await session.get(Reading, reading_id)
+
+
+async def of_person(session: AsyncSession, reading_id: int, person_id: int) -> Reading | None:
+    rows = await session.exec(select(Reading).where(Reading.id == reading_id, Reading.person_id == person_id))
+    return rows.first()
+
+
+async def change(session: AsyncSession, reading: Reading, **values: Any) -> None:
+    changed = update(Reading).where(col(Reading.id) == reading.id).values(**values)
+    await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def start(session: AsyncSession, campaign: Campaign, deliverables: list[Deliverable]) -> None:
+    """The campaign and what it asks for; who owes it is written by data.campaigns.open_obligations."""
+    session.add(campaign)
+    await session.flush()
+    for deliverable in deliverables:
+        deliverable.campaign_id = campaign.id or 0
+        session.add(deliverable)
+    await session.flush()

@@ -1,0 +1,76 @@
+"""The errand that reads a plan document: in a child with limits, then by the rules of core.plans."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.calendar import Calendar
+from core.clock import local
+from core.plans import reader, talk
+from core.plans.checking import Kept, keep
+from core.say import Say
+from core.texts import plans as texts
+from data import files, outbox, readings
+from data.database import Database, Session
+from data.formats import child
+from data.formats.gate import Refused
+from data.models import Chat, Errand, File
+from data.outbox import To
+
+Find = Callable[[File], Path | None]
+"""Where a file's bytes are on this machine; None when they are not here."""
+
+
+class Planning:
+    def __init__(
+        self,
+        database: Database,
+        find: Find,
+        calendar: Calendar,
+        now: Callable[[], datetime],
+        machine: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._find = find
+        self._calendar = calendar
+        self._now = now
+        self._machine = machine
+
+    async def do(self, args: dict[str, Any]) -> Kept | str:
+        """What was read, or in one sentence why it could not be."""
+        file = await self._database.read(lambda session: _file(session, int(args["reading"])))
+        path = self._find(file) if file is not None else None
+        if file is None or path is None:
+            return texts.lost()
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                lines = await child.read(path, file.name, Path(folder))
+            today = local(self._now()).date()
+            return keep(await asyncio.to_thread(reader.read, lines, today, self._calendar))
+        except Refused as refused:
+            return texts.refused(str(refused.why))
+        except reader.NoPlan:
+            return texts.no_plan()
+
+    async def tell(self, session: Session, errand: Errand, done: Kept | str | None) -> None:
+        reading = await readings.by_id(session, int(errand.args["reading"]))
+        chat = await session.get(Chat, reading.chat_id) if reading else None
+        if reading is None or chat is None or reading.state != "reading":
+            return
+        if done is None or isinstance(done, str):
+            await readings.change(session, reading, state="refused")
+            say = Say(done or texts.refused("broken"))
+        else:
+            await readings.change(session, reading, state="open", kept=done, short=talk.proposed_name(done))
+            say = talk.card(reading.id or 0, done, {})
+        to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
+        await outbox.post(session, outbox.letters(say, to, self._now(), self._machine()))
+
+
+async def _file(session: Session, reading_id: int) -> File | None:
+    reading = await readings.by_id(session, reading_id)
+    found = await files.by_ids(session, [reading.file_id]) if reading else []
+    return found[0] if found else None

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from data.formats.gate import Refused
-
 from core.clock import ZONE
 from core.plans.form import as_form
 from core.plans.reader import NoPlan, read
 from core.texts import plans as texts
 from data.formats import child
+from data.formats.gate import Refused
 
 BAD_INPUT = 2
 

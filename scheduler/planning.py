@@ -1,6 +1,7 @@
 """The errand that reads a plan document: in a child with limits, then by the rules of core.plans."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +20,8 @@ from data.formats import child
 from data.formats.gate import Refused
 from data.models import Chat, Errand, File
 from data.outbox import To
+
+log = logging.getLogger(__name__)
 
 Find = Callable[[File], Path | None]
 """Where a file's bytes are on this machine; None when they are not here."""
@@ -54,6 +57,10 @@ class Planning:
             return texts.refused(str(refused.why))
         except reader.NoPlan:
             return texts.no_plan()
+        except (ValueError, LookupError, TypeError, ArithmeticError, AssertionError):
+            # A fault of ours, and trying again would not mend it: whoever sent the file is told now.
+            log.exception("a plan could not be read")
+            return texts.refused("broken")
 
     async def tell(self, session: Session, errand: Errand, done: Kept | str | None) -> None:
         reading = await readings.by_id(session, int(errand.args["reading"]))

@@ -419,6 +419,7 @@ PLANS = (
     _of(findings.no_such_day, "ngày 31/4/2021"),
     _of(findings.implausible_year, "Báo cáo kết quả", date(2012, 10, 8), 2021),
     _of(findings.two_dates, "Báo cáo kết quả", OTHER_DAY, DUE_DAY),
+    _of(findings.two_times, "Hội thi", (DUE_DAY, DUE_DAY), (DUE_DAY, LAST_DAY)),
     _of(findings.before_issue, "Đăng ký", date(2021, 9, 29), date(2021, 9, 30)),
     _of(findings.already_over, "Đăng ký", OTHER_DAY),
     _of(findings.on_weekend, "Báo cáo kết quả", LAST_DAY),

@@ -81,6 +81,24 @@ def activities(lines: Sequence[Line], year: int | None) -> tuple[Activity, ...]:
     return tuple(sorted(_merged(listed, told), key=lambda one: one.evidence.line))
 
 
+def contradictions(lines: Sequence[Line], year: int | None) -> Iterator[tuple[Activity, Activity]]:
+    """What the calendar says of an activity, and what the body says otherwise."""
+    period = period_of(lines, year)
+    listed = [one for one in from_tables(lines, period) if one.start]
+    told = [one for one in _from_body(lines, period, calendar=bool(listed)) if one.start]
+    for one in listed:
+        for other in told:
+            if same(one.title, other.title) and not _agree(one, other):
+                yield one, other
+
+
+def _agree(one: Activity, other: Activity) -> bool:
+    """The same days, or one's within the other's: a month names no day."""
+    spans = [(one.start, one.end or one.start), (other.start, other.end or other.start)]
+    (first, last), (start, end) = sorted(spans, key=lambda span: (span[0], span[1]))
+    return (first, last) == (start, end) or bool(last and end and end <= last)
+
+
 def _merged(listed: Sequence[Activity], told: Sequence[Activity]) -> list[Activity]:
     """Each once. Where the calendar has it too, the calendar counts, with what only the body says."""
     kept = list(listed)

@@ -26,6 +26,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
         _impossible,
         _years,
         _conflicts,
+        _contradictions,
         _too_early,
         _days_off,
         _before_the_end,
@@ -99,7 +100,7 @@ def _conflicts(reading: Reading) -> Iterator[Finding]:
     for at, one in enumerate(reading.read.deadlines):
         key = (" ".join(plain(one.label).split()[:8]), one.audience)
         first, other = seen.setdefault(key, (at, one))
-        if other.day != one.day and key[0]:
+        if other.day != one.day and len(key[0].split()) > 2 and other.evidence != one.evidence:
             days = sorted((other.day, one.day))
             yield Finding(
                 "date_conflict",
@@ -109,6 +110,15 @@ def _conflicts(reading: Reading) -> Iterator[Finding]:
                 MUST,
                 (first, at),
             )
+
+
+def _contradictions(reading: Reading) -> Iterator[Finding]:
+    """The calendar and the body give an activity different days."""
+    for one, other in reading.contradictions:
+        assert one.start is not None
+        assert other.start is not None
+        detail = texts.two_times(one.title, (one.start, one.end or one.start), (other.start, other.end or other.start))
+        yield Finding("date_conflict", detail, (one.evidence, other.evidence), (), SHOULD)
 
 
 def _too_early(reading: Reading) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ _THINGS = (
     "bai du thi",
     "bai viet",
     "bai tham luan",
+    "ban thu hoach",
     "tac pham",
     "san pham",
     "so lieu",
@@ -50,12 +51,12 @@ _STOP = re.compile(
     r"thoi\s+han|khong\s+(?:muon|cham|qua)|trong\s+ngay)\b|"
     r",\s*(?:gui|nop|dong\s+thoi)"
 )
-_LEAD_MARK = re.compile(r"^[\s\-–+•*.\d)]{0,6}")
+_LEAD_MARK = re.compile(r"^[\s\-–+•*.\d)]{0,8}(?:[a-zđ]\)\s*)?")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.REGISTRATION,
         re.compile(
-            r"\b(?:dang ky|danh sach\b.{0,60}\b(?:tham gia|tham du|du|doi|thi sinh|"
+            r"\b(?:dang ky|danh sach\b.{0,60}\b(?:tham gia|tham du|du|thi sinh|"
             r"dai bieu|de cu|nhan su)|phieu dang|cu nhan su|ho so\b.{0,40}\b(?:tham gia|du thi))\b"
         ),
     ),
@@ -74,7 +75,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.INTERIM, re.compile(r"\b6 thang\b")),
     (Kind.MONTHLY, re.compile(r"\bbao cao\b.{0,20}\bthang\b")),
     (Kind.PLAN, re.compile(r"\b(?:ke hoach|chuong trinh|noi dung\b.{0,20}\bhoat dong|lich)\b")),
+    (Kind.OTHER, re.compile(r"\bdanh sach\b.{0,60}\b(?:khen|tuyen duong|de nghi|hoan canh|tang|nhan qua)\b")),
     (Kind.REGISTRATION, re.compile(r"\bdanh sach\b")),
+    (Kind.INTERIM, re.compile(r"\bnhanh\b")),
     (Kind.FINAL, re.compile(r"\bbao cao\b")),
 )
 _DANGLING = ("va", "cung", "de", "cho", "thi", "la", "phai", "xong", "day", "du", "nay", "tren", "do", "duoc", "can")
@@ -93,12 +96,17 @@ def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, in
     """The report's name in the words of the plan."""
     if passage.cells:
         title = row_title(passage)
-        return title if _THING.search(plain(title)) else heading_over(passage, found) or title
+        things = list(_THING.finditer(plain(title)))
+        if things and re.search(r"\b(?:gui|nop)\b", plain(title)):
+            return _cut(title, plain(title), _chosen(things, plain(title)))
+        return title if things else heading_over(passage, found) or title
     clause = passage.text[start : found.start]
     seen = passage.plain[start : found.start]
     if named := _before_colon(clause, seen):
         return named
     things = list(_THING.finditer(seen))
+    if not things and (named := _sentence_name(passage, sentence, start)):
+        return named
     if not things:
         after = passage.plain[found.end : sentence[1]]
         if late := _THING.search(after):
@@ -106,6 +114,13 @@ def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, in
         lead = next((above for above in reversed(passage.above) if _THING.search(plain(above))), "")
         return _cut(lead, plain(lead), _THING.search(plain(lead)).start()) if lead else _shortened(clause)  # type: ignore[union-attr]
     return _cut(clause, seen, _chosen(things, seen))
+
+
+def _sentence_name(passage: Passage, sentence: tuple[int, int], start: int) -> str:
+    """'Danh sách thí sinh: từ “trước ngày 20/3” sửa thành …': what the sentence is about, up to its colon."""
+    colon = passage.text.find(":", sentence[0], start)
+    name = _LEAD_MARK.sub("", passage.text[sentence[0] : colon]).strip() if colon >= 0 else ""
+    return name if len(name) <= 160 and _THING.search(plain(name)) else ""
 
 
 def row_title(passage: Passage) -> str:

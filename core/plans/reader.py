@@ -44,6 +44,7 @@ def read(lines: Sequence[Line], today: date, calendar: Calendar | None = None) -
             phones=people.phones(lines),
             today=today,
             calendar=calendar or Calendar(),
+            contradictions=tuple(calendar_of.contradictions(lines, year)),
         )
     )
     return Proposal(

@@ -8,7 +8,7 @@ from core.calendar import Calendar
 from core.plans.deadlines import Read
 from core.plans.header import Header
 from core.plans.lines import Line
-from core.plans.proposal import Evidence, Recurring
+from core.plans.proposal import Activity, Evidence, Recurring
 from core.plans.structure import Document, Passage
 
 MUST, SHOULD, REMARK = 1, 2, 3
@@ -26,6 +26,7 @@ class Reading:
     phones: Sequence[tuple[str, str, int]]
     today: date
     calendar: Calendar
+    contradictions: Sequence[tuple[Activity, Activity]] = ()
 
     @property
     def since(self) -> date | None:

@@ -30,6 +30,15 @@ def two_dates(label: str, first: date, second: date) -> str:
     return f"{_named(label)} có hai ngày khác nhau: {full_day(first)} và {full_day(second)}."
 
 
+def two_times(title: str, first: tuple[date, date], second: tuple[date, date]) -> str:
+    return f"Hoạt động “{title}”: có chỗ ghi {_span(first)}, có chỗ ghi {_span(second)}."
+
+
+def _span(days: tuple[date, date]) -> str:
+    first, last = days
+    return full_day(first) if first == last else f"từ {full_day(first)} đến {full_day(last)}"
+
+
 def before_issue(label: str, day: date, issued: date) -> str:
     return f"{_named(label)} là {full_day(day)}, trước ngày ban hành {full_day(issued)}."
 

@@ -95,3 +95,19 @@ def test_text_that_was_decomposed_reads_the_same() -> None:
     decomposed = read(lines(unicodedata.normalize("NFD", text)), TODAY)
     assert decomposed.deadlines[0].day == read(lines(text), TODAY).deadlines[0].day
     assert [finding.type for finding in decomposed.findings] == ["unicode_noise"]
+
+
+def test_an_activity_with_two_dates_is_told_with_both_lines() -> None:
+    finding = one(
+        "date_conflict",
+        f"{SENT} chậm nhất ngày 31/3/2025 (thứ Hai).",
+        "III. NỘI DUNG HOẠT ĐỘNG",
+        "1. Hội trại Tuổi trẻ giữ nước",
+        "- Thời gian: ngày 22/3/2025.",
+        "Nội dung | Thời gian | Địa điểm",
+        "Hội trại Tuổi trẻ giữ nước | 23/3/2025 | Bình Lâm",
+    )
+    assert finding.detail == (
+        "Hoạt động “Hội trại Tuổi trẻ giữ nước”: có chỗ ghi Chủ nhật 23/03/2025, có chỗ ghi thứ Bảy 22/03/2025."
+    )
+    assert len(finding.evidence) == 2

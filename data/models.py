@@ -247,7 +247,7 @@ class Reading(Row, table=True):
     answers: Json = _document()
     short: str = ""
     made_at: datetime = _moment()
-    campaign_id: int | None = _ref("campaign.id", default=None)
+    campaign_id: int | None = _ref("campaign.id", default=None, index=True)
 
 
 _OPEN_INCOMING = text("handled_at IS NULL")

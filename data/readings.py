@@ -1,5 +1,6 @@
 """Plan documents that were sent in: being read, being checked, started as a campaign or dropped."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,12 @@ async def by_id(session: AsyncSession, reading_id: int) -> Reading | None:
 async def of_person(session: AsyncSession, reading_id: int, person_id: int) -> Reading | None:
     rows = await session.exec(select(Reading).where(Reading.id == reading_id, Reading.person_id == person_id))
     return rows.first()
+
+
+async def started(session: AsyncSession, campaigns: Collection[int]) -> Reading | None:
+    """The newest plan document one of these campaigns was read from."""
+    those = select(Reading).where(col(Reading.campaign_id).in_(campaigns)).order_by(col(Reading.id).desc())
+    return (await session.exec(those)).first()
 
 
 async def change(session: AsyncSession, reading: Reading, **values: Any) -> None:

@@ -100,9 +100,14 @@ async def _for_the_officer(turn: Turn, meaning: Meaning, text: str) -> Say:
     return await act(turn, _MATTERS[meaning.intent], text)
 
 
+async def _papers(turn: Turn, meaning: Meaning, text: str) -> Say:
+    return await (replies.papers(turn, text) if meaning.certain else replies.unsure(turn, Matter.PAPERS, text))
+
+
 _IN_THEIR_WORDS: Mapping[Intent, WithWords] = {
     Intent.PROMISE: _promise,
     Intent.BY_EMAIL: _by_email,
     Intent.FIX: _fix,
     **dict.fromkeys(_MATTERS, _for_the_officer),
+    Intent.PAPERS: _papers,
 }

@@ -4,7 +4,7 @@ from core.clock import local
 from core.deadlines import Deadline
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
-from core.plans.checking import SHORT, Settled, settled, undecided
+from core.plans.checking import GRACE, SHORT, Settled, asks_for_grace, settled, undecided
 from core.roles import HANDING_IN
 from core.say import Choice, Say
 from core.texts import planning as texts
@@ -35,13 +35,22 @@ async def onward(turn: Turn, reading: int) -> Say:
 
 
 async def settle(turn: Turn, reading: int, finding: int, choice: int) -> Say:
+    return await _decide(turn, reading, str(finding), choice)
+
+
+async def _decide(turn: Turn, reading: int, point: str, choice: int) -> Say:
     """One point is decided; a choice may be taken again until the start."""
     found = await _open(turn, reading)
     if found is None:
         return Say(texts.gone())
-    found.answers = {**found.answers, str(finding): choice}
+    found.answers = {**found.answers, point: choice}
     await readings.change(turn.session, found, answers=found.answers)
     return await _onward(turn, found)
+
+
+async def judge(turn: Turn, reading: int, choice: int) -> Say:
+    """Whether the very day of 'trước ngày D' is on time."""
+    return await _decide(turn, reading, GRACE, choice)
 
 
 async def drop(turn: Turn, reading: int) -> Say:
@@ -79,7 +88,8 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         return Say(texts.gone())
     owing = sorted({card.unit_id for card in await units.seats(turn.session)})
     reports = tuple(one for one in settled(found.kept, found.answers) if not one.is_over(turn.now))
-    if undecided(found.kept, found.answers) or not reports or not owing:
+    open_points = undecided(found.kept, found.answers) or asks_for_grace(found.kept, found.answers)
+    if open_points or not reports or not owing:
         return await _onward(turn, found)
     campaign = await _campaign(turn, found, reports)
     await readings.start(turn.session, campaign, [_deliverable(at, one) for at, one in enumerate(reports, start=1)])
@@ -143,5 +153,8 @@ async def _opening(turn: Turn, found: Reading, campaign: Campaign, reports: tupl
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
     first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
     contact = (campaign.contact_name, campaign.contact_phone)
-    turn.tell(first, lambda reach: Say(texts.opening(found.short, campaign.name, reach.unit, reports, contact)))
+    plan = (found.file_id,)
+    turn.tell(
+        first, lambda reach: Say(texts.opening(found.short, campaign.name, reach.unit, reports, contact), files=plan)
+    )
     return len(first)

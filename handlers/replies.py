@@ -8,7 +8,7 @@ from core.submissions import Workflow
 from core.texts import answers, labels, report
 from core.texts.values import Due, Matter, Plan
 from core.vietnamese import tidy
-from data import campaigns
+from data import campaigns, readings
 from data.obligations import Owed
 from data.outbox import Asked, choices_of
 from handlers import work
@@ -85,8 +85,16 @@ async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None
     return bool(officers)
 
 
-async def papers(turn: Turn) -> Say:
-    return await pass_on(turn, Matter.PAPERS, labels.TEMPLATE)
+async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
+    """The plan itself, where it is known; a template only the officer has."""
+    turn.only_for_known()
+    asked = {one.campaign.id or 0: one.campaign for one in (await desk(turn)).owed}
+    reading = await readings.started(turn.session, asked) if asked else None
+    if reading is None:
+        return await pass_on(turn, Matter.PAPERS, words)
+    plan = campaigns.plan_of(asked[reading.campaign_id or 0])
+    more = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.PAPERS), "words": words[:LONGEST]})
+    return Say(answers.plan_enclosed(plan), (more,), files=(reading.file_id,))
 
 
 # -- words that were asked for ------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, Act] = {
     "menu.help": menu.show_help,
     "planning.drop": planning.drop,
     "planning.dues": planning.dues,
+    "planning.judge": planning.judge,
     "planning.onward": planning.onward,
     "planning.settle": planning.settle,
     "planning.start": planning.start,

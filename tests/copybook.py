@@ -311,6 +311,7 @@ ANSWERS = (
         _of(answers.passed_on_notice, matter, MAI, "0912.000.120", _WORDS, NOON, RESULT, note=matter.value)
         for matter in (Matter.EXTENSION, Matter.NIL)
     ),
+    _of(answers.plan_enclosed, PLAN),
     _of(answers.by_email_noted, RESULT, PLAN),
     _of(answers.by_email_noted, RESULT, PLAN, at(29, 14), note="tạm dừng nhắc"),
     _of(answers.claims_found, IN_TIME),
@@ -466,6 +467,7 @@ PLANS = (
     _of(planning.card, TITLE, (date(2021, 10, 1), LAST_DAY), 2, 8, 1),
     _of(planning.dues, [SETTLED]),
     _of(planning.question, findings.on_weekend("Báo cáo kết quả", LAST_DAY), [LINE], 2),
+    _of(planning.grace, DUE_DAY),
     _of(planning.nothing_left, "đợt thi đua", 2, 12, 1),
     _of(planning.all_over),
     _of(planning.renamed, "đợt thi đua"),

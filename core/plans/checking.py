@@ -14,6 +14,7 @@ from core.plans.reading import SHOULD
 from core.texts import findings as texts
 
 Kept = dict[str, Any]
+GRACE = "grace"  # among the answers: 0 on time, 1 late
 SHORT = 40  # letters of the name used in letters and on buttons
 
 
@@ -29,6 +30,7 @@ class Settled:
     inclusive: bool
     audience: tuple[str, ...] = ()
     disputed: bool = False
+    grace: bool = True  # "trước ngày D": a report on D itself is judged on time, as the organiser decided
 
     @property
     def lenient(self) -> bool:
@@ -38,11 +40,11 @@ class Settled:
     def is_over(self, now: datetime) -> bool:
         return self.deadline().lenient < now
 
-    def deadline(self, *, grace: bool = True) -> Deadline:
+    def deadline(self) -> Deadline:
         words = with_weekday(self.words, self.day)
         if self.hour is not None:
             return (no_later_than_hour if self.inclusive else before_hour)(self.day, self.hour, words)
-        return no_later_than(self.day, words) if self.inclusive else before_day(self.day, words, grace=grace)
+        return no_later_than(self.day, words) if self.inclusive else before_day(self.day, words, grace=self.grace)
 
 
 def keep(proposal: Proposal) -> Kept:
@@ -110,7 +112,14 @@ def settled(kept: Kept, answers: Mapping[str, int]) -> tuple[Settled, ...]:
                 reports.pop(at, None)
             else:
                 reports[at] = report
-    return tuple(sorted(reports.values(), key=lambda one: (one.day, one.hour or time.max)))
+    grace = answers.get(GRACE, 0) == 0
+    ordered = sorted(reports.values(), key=lambda one: (one.day, one.hour or time.max))
+    return tuple(replace(one, grace=grace) for one in ordered)
+
+
+def asks_for_grace(kept: Kept, answers: Mapping[str, int]) -> bool:
+    """How a report on the very day of 'trước ngày D' is judged is always for the organiser to say."""
+    return GRACE not in answers and any(one.lenient for one in settled(kept, answers))
 
 
 def _as_read(kept: Kept) -> Iterator[Settled]:

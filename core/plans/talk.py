@@ -4,7 +4,7 @@ for another: each choice names the reading, and whoever handles it asks whose it
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from core.plans.checking import Kept, settled, short_name, undecided
+from core.plans.checking import Kept, asks_for_grace, settled, short_name, undecided
 from core.say import Choice, Say
 from core.texts import labels
 from core.texts import planning as texts
@@ -30,6 +30,8 @@ def onward(reading: int, kept: Kept, answers: Answers, short: str, units: int, n
     left = undecided(kept, answers)
     if left:
         return _question(reading, kept, left)
+    if asks_for_grace(kept, answers):
+        return _grace(reading, kept, answers)
     reports = settled(kept, answers)
     if not reports:
         return Say(texts.nothing_to_ask(), (_drop(reading),))
@@ -54,6 +56,13 @@ def _question(reading: int, kept: Kept, left: list[int]) -> Say:
         for at, choice in enumerate(finding["choices"])
     )
     return Say(texts.question(finding["detail"], finding["quotes"], len(left) - 1), choices)
+
+
+def _grace(reading: int, kept: Kept, answers: Answers) -> Say:
+    day = next(one.day for one in settled(kept, answers) if one.lenient)
+    labelled = (labels.ON_TIME, labels.LATE)
+    choices = [Choice(label, "planning.judge", {"reading": reading, "choice": at}) for at, label in enumerate(labelled)]
+    return Say(texts.grace(day), tuple(choices))
 
 
 def proposed_name(kept: Kept) -> str:

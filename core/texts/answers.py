@@ -76,6 +76,12 @@ def _meanwhile(matter: Matter, due: Due | None) -> str:
             return "Đồng chí có thể nhắn thêm chi tiết tại đây."
 
 
+def plan_enclosed(plan: Plan) -> str:
+    return (
+        f"Gửi đồng chí tệp kế hoạch của {plan.short}. Cần mẫu hoặc tài liệu khác, xin chuyển lời đến {contact(plan)}."
+    )
+
+
 def passed_on_notice(
     matter: Matter, addressee: Addressee, phone: str, words: str, at: datetime, due: Due | None = None
 ) -> str:

@@ -61,6 +61,12 @@ def question(detail: str, quotes: Sequence[str], left: int) -> str:
     return "\n".join([detail, *quoted, f"Xin đồng chí chọn{more}:"])
 
 
+def grace(day: date) -> str:
+    """Always asked where a plan says 'trước ngày D'; units are never told before D."""
+    said = f"Bài gửi trong chính ngày đó (ví dụ {full_day(day)}) tính là đúng hạn hay sau hạn?"
+    return f"Kế hoạch ghi “trước ngày …”. {said}"
+
+
 def nothing_left(short: str, reports: int, units: int, over: int = 0) -> str:
     """All is decided: what pressing the button will do. `over`: reports whose time has passed; nobody is asked."""
     lines = [

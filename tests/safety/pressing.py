@@ -203,7 +203,9 @@ async def _a_plan_is_checked(session: Session, now: datetime) -> None:
     plan = await files.add(session, now, name="ke-hoach.docx", size=1, person_id=officer.chat.person_id)
     reading = await readings.add(session, plan.id or 0, officer.chat.id or 0, officer.chat.person_id or 0, now)
     kept = keep(read(pages.plan("- Gửi báo cáo kết quả trước ngày 01/4/2025."), date(2025, 2, 13)))
-    await readings.change(session, reading, state="open", kept=kept | {"findings": []}, short="Tháng Thanh niên")
+    await readings.change(
+        session, reading, state="open", kept=kept | {"findings": []}, answers={"grace": 0}, short="Tháng Thanh niên"
+    )
 
 
 async def _facts(session: Session) -> dict[str, Any]:

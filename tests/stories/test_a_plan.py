@@ -34,6 +34,8 @@ async def test_a_sound_plan_is_two_presses_away_from_a_campaign(tmp_path: Path) 
         assert "Có 1 hạn nộp báo cáo" in card.text
         assert "Chưa gửi gì cho đơn vị nào." in card.text
         await officer.chooses("Tiếp tục")
+        await officer.hears("Bài gửi trong chính ngày đó (ví dụ thứ Sáu 04/04/2025)")
+        await officer.chooses("Tính đúng hạn")
         await officer.hears("“Tháng Thanh niên năm 2025”", "12 đơn vị sẽ có 1 báo cáo phải nộp")
         assert await world.mai.news() == []
         before = len(await world.rows(Obligation))
@@ -41,6 +43,10 @@ async def test_a_sound_plan_is_two_presses_away_from_a_campaign(tmp_path: Path) 
         await officer.hears("Đã bắt đầu “Tháng Thanh niên năm 2025”: 12 đơn vị, 1 báo cáo")
         letter = await world.mai.hears("đã có kế hoạch", TITLE)
         assert "“trước ngày 04/4/2025 (thứ Sáu)”, nộp chậm nhất hết thứ Năm 03/04/2025" in letter.text
+        assert len(letter.files["ids"]) == 1
+        await world.mai.says("xin ke hoach")
+        again = await world.mai.hears("Gửi đồng chí tệp kế hoạch của Tháng Thanh niên năm 2025")
+        assert again.files == letter.files
         assert len(await world.rows(Obligation)) == before + 12
         assert await campaigns(world) == ["đợt thi đua", "Tháng Thanh niên năm 2025"]
 
@@ -71,6 +77,7 @@ async def test_an_old_button_starts_nothing_twice(tmp_path: Path) -> None:
         officer = world.khoa
         await sends(officer, CLEAR)
         await officer.chooses("Tiếp tục")
+        await officer.chooses("Tính sau hạn")
         letter = await officer.asked("Bắt đầu, chưa gửi thư")
         await officer.presses("Bắt đầu, chưa gửi thư", letter)
         await officer.hears("Đã bắt đầu")
@@ -114,6 +121,7 @@ async def test_a_plan_whose_dates_are_over_asks_nothing_of_anybody(tmp_path: Pat
     async with campaign(tmp_path) as world:
         await sends(world.khoa, CLEAR.replace("2025", "2019").replace(" (thứ Sáu)", ""))
         await world.khoa.chooses("Tiếp tục")
+        await world.khoa.chooses("Tính đúng hạn")
         await world.khoa.hears("Các hạn nộp của kế hoạch này đều đã qua")
         assert len(await campaigns(world)) == 1
 

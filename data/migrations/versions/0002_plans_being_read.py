@@ -30,6 +30,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_campaign_id"), ["campaign_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reading_file_id"), ["file_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reading_person_id"), ["person_id"], unique=False)
 
@@ -38,5 +39,6 @@ def downgrade() -> None:
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_person_id"))
         batch_op.drop_index(batch_op.f("ix_reading_file_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_campaign_id"))
 
     op.drop_table("reading")

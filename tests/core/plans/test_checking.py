@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.deadlines import end_of
-from core.plans.checking import Kept, Settled, keep, settled, short_name, undecided
+from core.plans.checking import Kept, Settled, asks_for_grace, keep, settled, short_name, undecided
 from core.plans.reader import read
 from tests.core.plans.pages import plan
 
@@ -83,10 +83,15 @@ def test_what_is_decided_is_not_asked_again() -> None:
 
 
 def test_before_a_day_may_be_judged_with_that_day_or_without() -> None:
-    report = only(settled(kept(f"{SENT} trước ngày 02/4/2025."), {}))
-    assert report.lenient
-    assert report.deadline().lenient == end_of(date(2025, 4, 2))
-    assert report.deadline(grace=False).lenient == end_of(date(2025, 4, 1))
+    proposal = kept(f"{SENT} trước ngày 02/4/2025.")
+    assert asks_for_grace(proposal, {})
+    assert only(settled(proposal, {"grace": 0})).deadline().lenient == end_of(date(2025, 4, 2))
+    assert only(settled(proposal, {"grace": 1})).deadline().lenient == end_of(date(2025, 4, 1))
+    assert not asks_for_grace(proposal, {"grace": 1})
+
+
+def test_an_hour_has_no_grace_and_is_not_asked_about() -> None:
+    assert not asks_for_grace(kept(f"{SENT} trước 11g00 ngày 02/4/2025."), {})
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ class Reading(Row, table=True):
     """
 
     id: int | None = _id()
-    file_id: int = _ref("file.id", index=True)
+    file_id: int | None = _ref("file.id", default=None, index=True)
     chat_id: int = _ref("chat.id")
     person_id: int = _ref("person.id", index=True)
     state: str = "reading"

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from data.models import Campaign, Deliverable, Reading
 
 
-async def add(session: AsyncSession, file_id: int, chat_id: int, person_id: int, now: datetime) -> Reading:
+async def add(session: AsyncSession, file_id: int | None, chat_id: int, person_id: int, now: datetime) -> Reading:
     reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now)
     session.add(reading)
     await session.flush()

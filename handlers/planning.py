@@ -14,6 +14,8 @@ from data.models import Campaign, Deliverable, File, Reading
 from data.outbox import Asked, choices_of
 from handlers.turn import Turn
 
+PAGE, ROWS = 400, 4  # letters and line breaks of a text that is a document
+
 
 async def receive(turn: Turn, file: File) -> Say:
     """A file from an organiser who hands in for nobody: a plan. What was sent before and not started stays."""
@@ -22,6 +24,25 @@ async def receive(turn: Turn, file: File) -> Say:
         args = {"reading": reading.id}
         await errands.ask(turn.session, errands.READ, args, turn.now, turn.machine, turn.chat_id)
     return Say(texts.reading(file.name))
+
+
+def is_pasted(turn: Turn, text: str) -> bool:
+    """A whole page of text from an organiser is a plan, not a question."""
+    return turn.organises and not turn.units and not turn.group and len(text) >= PAGE and text.count("\n") >= ROWS
+
+
+async def paste(turn: Turn, text: str) -> Say:
+    """The plan's text itself, without a file."""
+    reading = await readings.add(turn.session, None, turn.chat_id, turn.person_id, turn.now)
+    args = {"reading": reading.id, "text": text}
+    await errands.ask(turn.session, errands.READ, args, turn.now, turn.machine, turn.chat_id)
+    return Say(texts.reading_text())
+
+
+async def findings(turn: Turn, reading: int) -> Say:
+    """All that was found, remarks too: what a draft is checked for."""
+    found = await _open(turn, reading)
+    return talk.findings(reading, found.kept) if found else Say(texts.gone())
 
 
 async def dues(turn: Turn, reading: int) -> Say:
@@ -153,7 +174,7 @@ async def _opening(turn: Turn, found: Reading, campaign: Campaign, reports: tupl
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
     first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
     contact = (campaign.contact_name, campaign.contact_phone)
-    plan = (found.file_id,)
+    plan = (found.file_id,) if found.file_id else ()
     turn.tell(
         first, lambda reach: Say(texts.opening(found.short, campaign.name, reach.unit, reports, contact), files=plan)
     )

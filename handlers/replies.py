@@ -94,7 +94,7 @@ async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
         return await pass_on(turn, Matter.PAPERS, words)
     plan = campaigns.plan_of(asked[reading.campaign_id or 0])
     more = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.PAPERS), "words": words[:LONGEST]})
-    return Say(answers.plan_enclosed(plan), (more,), files=(reading.file_id,))
+    return Say(answers.plan_enclosed(plan), (more,), files=(reading.file_id,) if reading.file_id else ())
 
 
 # -- words that were asked for ------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, Act] = {
     "menu.help": menu.show_help,
     "planning.drop": planning.drop,
     "planning.dues": planning.dues,
+    "planning.findings": planning.findings,
     "planning.judge": planning.judge,
     "planning.onward": planning.onward,
     "planning.settle": planning.settle,
@@ -93,6 +94,8 @@ _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
     """Whatever a person types."""
     text = tidy(text)
+    if planning.is_pasted(turn, text) and len(text) <= LONGEST:
+        return await planning.paste(turn, text)
     if len(text) > LONGEST:
         return Say(answers.too_long(LONGEST), audience=_audience(turn))
     command = _COMMAND.fullmatch(text)

@@ -12,12 +12,14 @@ from core.calendar import Calendar
 from core.clock import local
 from core.plans import reader, talk
 from core.plans.checking import Kept, keep
+from core.plans.lines import Line
 from core.say import Say
 from core.texts import plans as texts
 from data import files, outbox, readings
 from data.database import Database, Session
 from data.formats import child
 from data.formats.gate import Refused
+from data.formats.text import lines_of_text
 from data.models import Chat, Errand, File
 from data.outbox import To
 
@@ -44,13 +46,10 @@ class Planning:
 
     async def do(self, args: dict[str, Any]) -> Kept | str:
         """What was read, or in one sentence why it could not be."""
-        file = await self._database.read(lambda session: _file(session, int(args["reading"])))
-        path = self._find(file) if file is not None else None
-        if file is None or path is None:
-            return texts.lost()
         try:
-            with tempfile.TemporaryDirectory() as folder:
-                lines = await child.read(path, file.name, Path(folder))
+            lines = lines_of_text(args["text"].encode()) if "text" in args else await self._lines(int(args["reading"]))
+            if lines is None:
+                return texts.lost()
             today = local(self._now()).date()
             return keep(await asyncio.to_thread(reader.read, lines, today, self._calendar))
         except Refused as refused:
@@ -61,6 +60,15 @@ class Planning:
             # A fault of ours, and trying again would not mend it: whoever sent the file is told now.
             log.exception("a plan could not be read")
             return texts.refused("broken")
+
+    async def _lines(self, reading: int) -> list[Line] | None:
+        """Of the file that was sent; None when its bytes never came."""
+        file = await self._database.read(lambda session: _file(session, reading))
+        path = self._find(file) if file is not None else None
+        if file is None or path is None:
+            return None
+        with tempfile.TemporaryDirectory() as folder:
+            return await child.read(path, file.name, Path(folder))
 
     async def tell(self, session: Session, errand: Errand, done: Kept | str | None) -> None:
         reading = await readings.by_id(session, int(errand.args["reading"]))
@@ -79,5 +87,5 @@ class Planning:
 
 async def _file(session: Session, reading_id: int) -> File | None:
     reading = await readings.by_id(session, reading_id)
-    found = await files.by_ids(session, [reading.file_id]) if reading else []
+    found = await files.by_ids(session, [reading.file_id]) if reading and reading.file_id else []
     return found[0] if found else None

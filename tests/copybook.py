@@ -464,6 +464,8 @@ PLANS = (
     _of(plans.table, READ),
     _of(plans.last_safe, REPORTED),
     _of(planning.reading, "ke-hoach.docx"),
+    _of(planning.reading_text),
+    _of(planning.findings, [findings.missing_mailbox(), findings.missing_issue_date()]),
     _of(planning.card, TITLE, (date(2021, 10, 1), LAST_DAY), 2, 8, 1),
     _of(planning.dues, [SETTLED]),
     _of(planning.question, findings.on_weekend("Báo cáo kết quả", LAST_DAY), [LINE], 2),

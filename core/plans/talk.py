@@ -17,7 +17,14 @@ def card(reading: int, kept: Kept, answers: Answers) -> Say:
     span = (day(kept["start"]), day(kept["end"]))
     text = texts.card(kept["title"], span, len(settled(kept, answers)), kept["activities"], left)
     first = Choice(labels.SETTLE if left else labels.GO_ON, "planning.onward", {"reading": reading})
-    return Say(text, (first, _dues(reading), _drop(reading)))
+    seen = Choice(labels.FINDINGS, "planning.findings", {"reading": reading})
+    return Say(text, (first, _dues(reading), *([seen] if kept["findings"] else []), _drop(reading)))
+
+
+def findings(reading: int, kept: Kept) -> Say:
+    """Numbered, the weightiest first; long lists go over several letters by themselves."""
+    onward = Choice(labels.GO_ON, "planning.onward", {"reading": reading})
+    return Say(texts.findings([one["detail"] for one in kept["findings"]]), (onward, _dues(reading), _drop(reading)))
 
 
 def dues(reading: int, kept: Kept, answers: Answers) -> Say:

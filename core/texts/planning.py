@@ -14,6 +14,15 @@ def reading(name: str) -> str:
     return f"Đã nhận tệp {clip(name, 80)}, đang đọc kế hoạch. Đọc xong, hệ thống báo ngay; chưa gửi gì cho đơn vị nào."
 
 
+def reading_text() -> str:
+    return "Đã nhận nội dung, đang đọc kế hoạch. Đọc xong, hệ thống báo ngay; chưa gửi gì cho đơn vị nào."
+
+
+def findings(details: Sequence[str]) -> str:
+    numbered = [f"{at}. {detail}" for at, detail in enumerate(details, start=1)]
+    return "\n".join([f"Đã thấy {number(len(details))} điểm trong văn bản này:", *numbered])
+
+
 def card(title: str, span: tuple[date | None, date | None], dues: int, activities: int, undecided: int) -> str:
     """Five lines: what was understood, and whether anything must be decided first."""
     lines = [

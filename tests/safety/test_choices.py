@@ -36,6 +36,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "menu.help": (NOBODY, NOBODY),
     "planning.drop": (NOBODY, NOBODY),
     "planning.dues": (NOBODY, NOBODY),
+    "planning.findings": (NOBODY, NOBODY),
     "planning.judge": (NOBODY, NOBODY),
     "planning.onward": (NOBODY, NOBODY),
     "planning.settle": (NOBODY, NOBODY),

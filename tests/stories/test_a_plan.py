@@ -134,3 +134,22 @@ async def test_a_word_document_is_read_too(tmp_path: Path) -> None:
         document.save(packed)
         await world.khoa.sends_file("ke-hoach.docx", packed.getvalue())
         await world.khoa.hears(f"Đã đọc kế hoạch “{TITLE}”", "Có 1 hạn nộp báo cáo")
+
+
+async def test_a_pasted_text_is_a_plan_too(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says(CLEAR)
+        told, card = await world.khoa.news()
+        assert "Đã nhận nội dung, đang đọc kế hoạch." in told.text
+        assert "Có 1 hạn nộp báo cáo" in card.text
+
+
+async def test_a_draft_is_checked_without_starting_anything(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        draft = DOUBTFUL.replace("Số: 18-KH/TĐTN-PTTN\n", "").replace("Trần Văn Mẫu", "")
+        await sends(world.khoa, draft)
+        await world.khoa.chooses("Mọi điểm đã thấy")
+        listed = await world.khoa.hears("điểm trong văn bản này")
+        assert "1. Hạn nộp “báo cáo tổng kết”" in listed.text
+        assert "không ghi số, ký hiệu" in listed.text
+        assert "Không thấy người ký" in listed.text

@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "reading",
         sa.Column("id", data.types.BigId, nullable=False),
-        sa.Column("file_id", data.types.BigId, nullable=False),
+        sa.Column("file_id", data.types.BigId, nullable=True),
         sa.Column("chat_id", data.types.BigId, nullable=False),
         sa.Column("person_id", data.types.BigId, nullable=False),
         sa.Column("state", sa.String(), nullable=False),

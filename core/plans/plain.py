@@ -24,6 +24,7 @@ def clean(text: str) -> str:
     return _STRANGE_SPACES.sub(" ", seen).replace("**", "").rstrip()
 
 
+@lru_cache(maxsize=8192)  # every reader of a document looks at the same lines
 def plain(text: str) -> str:
     """As long as `text`, so that a match tells where in the text it stands."""
     letters = "".join(_letter(letter) for letter in text)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.plans.lines import Line, Place
 from core.plans.plain import clean, plain
@@ -107,6 +107,12 @@ class Document:
 
 
 def document(lines: Sequence[Line]) -> Document:
+    """Built once for all who read these lines."""
+    return _document(tuple(lines))
+
+
+@lru_cache(maxsize=2)
+def _document(lines: tuple[Line, ...]) -> Document:
     passages = tuple(_passages(lines))
     heading = _heading(passages)
     tail = _tail(passages, max(heading, 0))

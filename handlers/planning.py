@@ -102,13 +102,23 @@ async def name(turn: Turn, reading: int, words: str) -> Say:
     return Say(f"{texts.renamed(short)}\n{said.text}", said.choices)
 
 
+async def preview(turn: Turn, reading: int) -> Say:
+    """The letter as the first unit of the list would get it; nobody gets it by this."""
+    found = await _open(turn, reading)
+    if found is None:
+        return Say(texts.gone())
+    unit = next((card.unit for card in await units.seats(turn.session)), texts.some_unit())
+    ready = await _onward(turn, found)
+    return Say(texts.shown(_letter(turn, found, unit, _ahead(turn, found))), ready.choices)
+
+
 async def start(turn: Turn, reading: int, letters: int) -> Say:
     """Writes down who owes what, once; only then is anybody written to."""
     found = await _open(turn, reading)
     if found is None:
         return Say(texts.gone())
     owing = sorted({card.unit_id for card in await units.seats(turn.session)})
-    reports = tuple(one for one in settled(found.kept, found.answers) if not one.is_over(turn.now))
+    reports = _ahead(turn, found)
     open_points = undecided(found.kept, found.answers) or asks_for_grace(found.kept, found.answers)
     if open_points or not reports or not owing:
         return await _onward(turn, found)
@@ -118,7 +128,7 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
     await campaigns.open_obligations(turn.session, campaign, owing, turn.now)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign=campaign.id, reading=found.id)
-    told = await _opening(turn, found, campaign, reports) if letters else 0
+    told = await _opening(turn, found, reports) if letters else 0
     return Say(texts.started(found.short, len(reports), len(owing), told))
 
 
@@ -169,13 +179,21 @@ def _deliverable(position: int, report: Settled) -> Deliverable:
     )
 
 
-async def _opening(turn: Turn, found: Reading, campaign: Campaign, reports: tuple[Settled, ...]) -> int:
+async def _opening(turn: Turn, found: Reading, reports: tuple[Settled, ...]) -> int:
     """One letter for each person, whatever they hold."""
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
     first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
-    contact = (campaign.contact_name, campaign.contact_phone)
     plan = (found.file_id,) if found.file_id else ()
-    turn.tell(
-        first, lambda reach: Say(texts.opening(found.short, campaign.name, reach.unit, reports, contact), files=plan)
-    )
+    turn.tell(first, lambda reach: Say(_letter(turn, found, reach.unit, reports), files=plan))
     return len(first)
+
+
+def _letter(turn: Turn, found: Reading, unit: str, reports: tuple[Settled, ...]) -> str:
+    """The first letter to a unit's people; whoever starts the campaign answers questions about it."""
+    person = turn.speaker.person
+    contact = (person.name, person.phone) if person else ("", "")
+    return texts.opening(found.short, found.kept["title"] or found.short, unit, reports, contact)
+
+
+def _ahead(turn: Turn, found: Reading) -> tuple[Settled, ...]:
+    return tuple(one for one in settled(found.kept, found.answers) if not one.is_over(turn.now))

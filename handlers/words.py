@@ -54,6 +54,7 @@ ACTIONS: Mapping[str, Act] = {
     "planning.findings": planning.findings,
     "planning.judge": planning.judge,
     "planning.onward": planning.onward,
+    "planning.preview": planning.preview,
     "planning.settle": planning.settle,
     "planning.start": planning.start,
     "replies.by_email": replies.by_email,

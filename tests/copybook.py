@@ -476,6 +476,10 @@ PLANS = (
     _of(planning.name_too_long, 40),
     _of(planning.started, "đợt thi đua", 2, 12, 11),
     _of(planning.opening, "đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118")),
+    _of(
+        planning.shown, planning.opening("đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118"))
+    ),
+    _of(planning.some_unit),
     _of(planning.nothing_to_ask),
     _of(planning.no_units),
     _of(planning.dropped),

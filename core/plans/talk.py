@@ -52,7 +52,8 @@ def onward(reading: int, kept: Kept, answers: Answers, short: str, units: int, n
         Choice(labels.START_SILENTLY, "planning.start", {"reading": reading, "letters": 0}),
     )
     said = texts.nothing_left(short, len(ahead), units, len(reports) - len(ahead))
-    return Say(said, (*begin, _dues(reading), _drop(reading)))
+    letter = Choice(labels.PREVIEW, "planning.preview", {"reading": reading})
+    return Say(said, (*begin, letter, _dues(reading), _drop(reading)))
 
 
 def _question(reading: int, kept: Kept, left: list[int]) -> Say:

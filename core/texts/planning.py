@@ -118,6 +118,14 @@ def opening(short: str, title: str, unit: str, reports: Sequence[Settled], conta
     )
 
 
+def shown(letter: str) -> str:
+    return f"Thư mở đầu sẽ gửi từng đơn vị như sau (chưa gửi):\n{letter}"
+
+
+def some_unit() -> str:
+    return "đơn vị"
+
+
 def nothing_to_ask() -> str:
     return "Kế hoạch này chưa có hạn nộp nào nên chưa bắt đầu được; xin gửi bản có hạn nộp, hoặc chọn hạn được đề xuất."
 

@@ -39,6 +39,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "planning.findings": (NOBODY, NOBODY),
     "planning.judge": (NOBODY, NOBODY),
     "planning.onward": (NOBODY, NOBODY),
+    "planning.preview": (NOBODY, NOBODY),
     "planning.settle": (NOBODY, NOBODY),
     "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
     "replies.by_email": (NOBODY, NOBODY),  # words to the officer, in the name of who presses

@@ -37,6 +37,8 @@ async def test_a_sound_plan_is_two_presses_away_from_a_campaign(tmp_path: Path) 
         await officer.hears("Bài gửi trong chính ngày đó (ví dụ thứ Sáu 04/04/2025)")
         await officer.chooses("Tính đúng hạn")
         await officer.hears("“Tháng Thanh niên năm 2025”", "12 đơn vị sẽ có 1 báo cáo phải nộp")
+        await officer.chooses("Xem thư mở đầu")
+        await officer.hears("(chưa gửi)", "Kính gửi đồng chí phụ trách", "nộp chậm nhất hết thứ Năm 03/04/2025")
         assert await world.mai.news() == []
         before = len(await world.rows(Obligation))
         await officer.chooses("Bắt đầu và gửi thư")

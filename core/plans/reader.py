@@ -32,6 +32,9 @@ def read(lines: Sequence[Line], today: date, calendar: Calendar | None = None) -
     head = header(doc, year)
     due = deadlines.deadlines(doc, year, head.issue_date or head.start)
     rhythms, relative = recurring.recurring(doc), recurring.relative(doc)
+    activities = calendar_of.activities(lines, year)
+    if not (head.title or due.deadlines or rhythms or any(one.start for one in activities)):
+        raise NoPlan
     found = findings(
         Reading(
             lines=lines,
@@ -61,7 +64,7 @@ def read(lines: Sequence[Line], today: date, calendar: Calendar | None = None) -
         contact=people.contact(lines),
         deadlines=due.deadlines,
         recurring=rhythms,
-        activities=calendar_of.activities(lines, year),
+        activities=activities,
         assignments=division.assignments(lines),
         targets=aims.targets(lines),
         committee=people.committee(lines),

@@ -5,7 +5,7 @@ from datetime import date
 
 from core.plans.checking import Settled
 from core.texts.clauses import clip, listed
-from core.vietnamese import full_day, hour_of, number
+from core.vietnamese import full_day, given_name, hour_of, number
 
 _QUOTED = 240  # letters of a quoted line
 
@@ -113,7 +113,7 @@ def opening(short: str, title: str, unit: str, reports: Sequence[Settled], conta
             f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}” ({short}).",
             f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}",
             "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được.",
-            f"Vướng mắc xin liên hệ đồng chí {name}, {phone}. Trân trọng!",
+            f"Vướng mắc xin liên hệ đồng chí {given_name(name)}, {phone}. Trân trọng!",
         ]
     )
 

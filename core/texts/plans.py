@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.plans.proposal import Activity, Finding, Proposal, Recurring, Reported
-from core.vietnamese import full_day, hour_of, short_day
+from core.plans.proposal import Activity, Finding, Proposal, Recurring, Reported, Target
+from core.vietnamese import fold, full_day, hour_of, short_day
 
 _WEIGHTS = {1: "cần giải quyết trước khi bắt đầu", 2: "nên xem lại", 3: "ghi nhận"}
 _FREQS = {
@@ -118,7 +118,13 @@ def _happens(plan: Proposal) -> Iterator[str]:
         elif name == "Phân công":
             yield from (f"- {one.unit}: {one.task}" for one in plan.assignments)
         else:
-            yield from (f"- {one.value:g} {one.unit} {one.what}".rstrip() for one in plan.targets)
+            yield from (f"- {_counted(one)}" for one in plan.targets)
+
+
+def _counted(one: Target) -> str:
+    """What is counted often begins with its measure: '300 cây xanh dọc rạch', not '300 cây xanh cây xanh dọc rạch'."""
+    again = fold(one.what).startswith(fold(one.unit))
+    return f"{one.value:g} {one.what if again else f'{one.unit} {one.what}'}".rstrip()
 
 
 def _when(one: Activity) -> str:

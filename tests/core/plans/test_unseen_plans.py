@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from core.plans.form import as_form
-from core.plans.reader import read
+from core.plans.reader import NoPlan, read
 from tests.core.plans.pages import lines
 
 FOLDER = Path(__file__).parent / "invented"
@@ -68,3 +68,15 @@ def test_a_real_plan_without_a_deadline_is_told_so(name: str) -> None:
     form = form_of(REAL / f"{name}.txt")
     assert form["reporting_deadlines"] == []
     assert "no_reporting_deadline" in {one["type"] for one in form["anomalies"]} or form["recurring"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A chatbot for organisations that run on plans and reports.\n" * 12,
+        "Kính gửi các đồng chí, xin gửi lời chúc sức khoẻ và cảm ơn sự giúp đỡ trong thời gian qua.\n" * 6,
+    ],
+)
+def test_a_text_that_is_no_plan_is_told_apart(text: str) -> None:
+    with pytest.raises(NoPlan):
+        read(lines(text), date(2026, 1, 1))

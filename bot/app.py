@@ -115,7 +115,7 @@ class App:
         key = settings.secret_key.get_secret_value().encode() if settings.secret_key else kept_key(settings.var_dir)
         hasher = Hasher(key)
         clock = Clock(database, await self._rehearsal(database))
-        setting = Setting(hasher.code, new_code, new_link, settings.web_url)
+        setting = Setting(hasher.code, new_code, new_link, settings.web_url, settings.calendar)
         return House(
             settings=settings,
             database=database,

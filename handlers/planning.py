@@ -1,10 +1,13 @@
 """A plan document becomes a campaign: sent in by an organiser, checked point by point, started by one press."""
 
+from datetime import datetime
+
 from core.clock import local
 from core.deadlines import Deadline
+from core.delivery import Lane
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
-from core.plans.checking import GRACE, SHORT, Settled, asks_for_grace, settled, undecided
+from core.plans.checking import GRACE, SHORT, Settled, asked_of_all, asks_for_grace, settled, undecided
 from core.roles import HANDING_IN
 from core.say import Choice, Say
 from core.texts import planning as texts
@@ -129,7 +132,9 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign=campaign.id, reading=found.id)
     told = await _opening(turn, found, reports) if letters else 0
-    return Say(texts.started(found.short, len(reports), len(owing), told))
+    later = _letters_go(turn)
+    at = local(later) if later else None
+    return Say(texts.started(found.short, len(reports), len(owing), told, at))
 
 
 async def _open(turn: Turn, reading: int) -> Reading | None:
@@ -184,7 +189,12 @@ async def _opening(turn: Turn, found: Reading, reports: tuple[Settled, ...]) -> 
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
     first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
     plan = (found.file_id,) if found.file_id else ()
-    turn.tell(first, lambda reach: Say(_letter(turn, found, reach.unit, reports), files=plan))
+    turn.tell(
+        first,
+        lambda reach: Say(_letter(turn, found, reach.unit, reports), files=plan),
+        Lane.BROADCAST,
+        _letters_go(turn),
+    )
     return len(first)
 
 
@@ -196,4 +206,10 @@ def _letter(turn: Turn, found: Reading, unit: str, reports: tuple[Settled, ...])
 
 
 def _ahead(turn: Turn, found: Reading) -> tuple[Settled, ...]:
-    return tuple(one for one in settled(found.kept, found.answers) if not one.is_over(turn.now))
+    return asked_of_all(settled(found.kept, found.answers), turn.now)
+
+
+def _letters_go(turn: Turn) -> datetime | None:
+    """None: now. Nobody asked for these letters, so at a quiet hour they wait for the next slot."""
+    calendar = turn.setting.calendar
+    return calendar.next_slot(turn.now) if calendar.is_quiet(turn.now) else None

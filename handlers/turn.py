@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from core.calendar import Calendar
 from core.delivery import Lane
 from core.errors import Refused
 from core.roles import ORGANISING, SEES_ALL, Role
@@ -30,6 +31,7 @@ class Setting:
     new_code: Callable[[], str]
     new_link: Callable[[], str]
     web_url: str = ""
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 class Handled(Exception):
@@ -100,11 +102,17 @@ class Turn:
             to = To(self.chat_id, chat.channel, chat.person_id, chat.group)
             self.said += outbox.letters(say, to, self.now, self.machine)
 
-    def tell(self, reaches: Sequence[Reach], say: Callable[[Reach], Say], lane: Lane = Lane.ANSWER) -> None:
+    def tell(
+        self,
+        reaches: Sequence[Reach],
+        say: Callable[[Reach], Say],
+        lane: Lane = Lane.ANSWER,
+        not_before: datetime | None = None,
+    ) -> None:
         """A letter to others, written with the fact it tells of."""
         for reach in reaches:
             to = To(reach.chat_id, reach.channel, reach.person_id)
-            self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane)
+            self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane, not_before=not_before)
 
     async def owed(self, obligation_id: int) -> Owed | None:
         """What the units of this person owe or owed, and nobody else's. Read once a turn."""

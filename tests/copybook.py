@@ -470,11 +470,13 @@ PLANS = (
     _of(planning.dues, [SETTLED]),
     _of(planning.question, findings.on_weekend("Báo cáo kết quả", LAST_DAY), [LINE], 2),
     _of(planning.grace, DUE_DAY),
-    _of(planning.nothing_left, "đợt thi đua", 2, 12, 1),
+    _of(planning.nothing_left, "đợt thi đua", 2, 12, 1, 2),
     _of(planning.all_over),
     _of(planning.renamed, "đợt thi đua"),
     _of(planning.name_too_long, 40),
     _of(planning.started, "đợt thi đua", 2, 12, 11),
+    _of(planning.started, "đợt thi đua", 2, 12, 11, at(8, 8, 15), note="ngoài giờ"),
+    _of(planning.only_some),
     _of(planning.opening, "đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118")),
     _of(
         planning.shown, planning.opening("đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118"))

@@ -3,7 +3,7 @@
 Kept as plain JSON beside the answers, so that checking goes on after a restart and on another channel.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -115,6 +115,11 @@ def settled(kept: Kept, answers: Mapping[str, int]) -> tuple[Settled, ...]:
     grace = answers.get(GRACE, 0) == 0
     ordered = sorted(reports.values(), key=lambda one: (one.day, one.hour or time.max))
     return tuple(replace(one, grace=grace) for one in ordered)
+
+
+def asked_of_all(reports: Iterable[Settled], now: datetime) -> tuple[Settled, ...]:
+    """What a start asks of the units: what is over is asked of nobody, and what only some units owe not of all."""
+    return tuple(one for one in reports if not one.is_over(now) and not one.audience)
 
 
 def asks_for_grace(kept: Kept, answers: Mapping[str, int]) -> bool:

@@ -4,7 +4,7 @@ for another: each choice names the reading, and whoever handles it asks whose it
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from core.plans.checking import Kept, asks_for_grace, settled, short_name, undecided
+from core.plans.checking import Kept, asked_of_all, asks_for_grace, settled, short_name, undecided
 from core.say import Choice, Say
 from core.texts import labels
 from core.texts import planning as texts
@@ -42,16 +42,17 @@ def onward(reading: int, kept: Kept, answers: Answers, short: str, units: int, n
     reports = settled(kept, answers)
     if not reports:
         return Say(texts.nothing_to_ask(), (_drop(reading),))
-    ahead = [one for one in reports if not one.is_over(now)]
+    ahead = asked_of_all(reports, now)
+    some = sum(bool(one.audience) and not one.is_over(now) for one in reports)
     if not ahead:
-        return Say(texts.all_over(), (_dues(reading), _drop(reading)))
+        return Say(texts.only_some() if some else texts.all_over(), (_dues(reading), _drop(reading)))
     if not units:
         return Say(texts.no_units(), (_dues(reading),))
     begin = (
         Choice(labels.START_WITH_LETTERS, "planning.start", {"reading": reading, "letters": 1}),
         Choice(labels.START_SILENTLY, "planning.start", {"reading": reading, "letters": 0}),
     )
-    said = texts.nothing_left(short, len(ahead), units, len(reports) - len(ahead))
+    said = texts.nothing_left(short, len(ahead), units, len(reports) - len(ahead) - some, some)
     letter = Choice(labels.PREVIEW, "planning.preview", {"reading": reading})
     return Say(said, (*begin, letter, _dues(reading), _drop(reading)))
 

@@ -1,11 +1,11 @@
 """What an organiser hears while a plan document becomes a campaign: the card, one question at a time, the start."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from core.plans.checking import Settled
 from core.texts.clauses import clip, listed
-from core.vietnamese import full_day, given_name, hour_of, number
+from core.vietnamese import full_day, given_name, hour_of, moment, number
 
 _QUOTED = 240  # letters of a quoted line
 
@@ -76,14 +76,22 @@ def grace(day: date) -> str:
     return f"Kế hoạch ghi “trước ngày …”. {said}"
 
 
-def nothing_left(short: str, reports: int, units: int, over: int = 0) -> str:
-    """All is decided: what pressing the button will do. `over`: reports whose time has passed; nobody is asked."""
+def nothing_left(short: str, reports: int, units: int, over: int = 0, some: int = 0) -> str:
+    """All is decided: what pressing the button will do. `over`: reports whose time has passed; `some`:
+    those that only some units owe."""
     lines = [
         f"Đã xong các điểm cần xem lại. Tên gọi trong tin nhắn: “{short}” (gõ tên khác để đổi, nhiều nhất 40 ký tự).",
         f"Bắt đầu: {number(units)} đơn vị sẽ có {number(reports)} báo cáo phải nộp và được nhắc theo hạn.",
         f"{number(over)} báo cáo đã qua hạn nên không đưa vào." if over else "",
+        f"{number(some)} báo cáo chỉ giao cho một số đơn vị nên chưa đưa vào; xin nhắc riêng các đơn vị đó."
+        if some
+        else "",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def only_some() -> str:
+    return "Các báo cáo của kế hoạch này chỉ giao cho một số đơn vị nên chưa bắt đầu được; kế hoạch được giữ nguyên."
 
 
 def all_over() -> str:
@@ -98,8 +106,11 @@ def name_too_long(most: int) -> str:
     return f"Xin đặt tên gọi ngắn hơn, nhiều nhất {number(most)} ký tự."
 
 
-def started(short: str, reports: int, units: int, letters: int) -> str:
-    sent = f"Đã gửi thư mở đầu tới {number(letters)} đồng chí." if letters else "Chưa gửi thư mở đầu nào."
+def started(short: str, reports: int, units: int, letters: int, later: datetime | None = None) -> str:
+    """`later`: when the letters go, where it is a quiet hour now."""
+    sends = f"Thư mở đầu gửi tới {number(letters)} đồng chí lúc {moment(later)}." if later else ""
+    sends = sends or f"Đã gửi thư mở đầu tới {number(letters)} đồng chí."
+    sent = sends if letters else "Chưa gửi thư mở đầu nào."
     return (
         f"Đã bắt đầu “{short}”: {number(units)} đơn vị, {number(reports)} báo cáo. {sent} Gõ “tình hình” để theo dõi."
     )

@@ -155,3 +155,26 @@ async def test_a_draft_is_checked_without_starting_anything(tmp_path: Path) -> N
         assert "1. Hạn nộp “báo cáo tổng kết”" in listed.text
         assert "không ghi số, ký hiệu" in listed.text
         assert "Không thấy người ký" in listed.text
+
+
+async def test_a_start_at_night_wakes_nobody(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await sends(world.khoa, DOUBTFUL)
+        await world.khoa.chooses("Xem lại từng điểm")
+        await world.khoa.says("thứ Sáu 04/04/2025")
+        await world.goes_to("2021-10-01 22:00")
+        await world.khoa.news()
+        await world.mai.news()
+        await world.khoa.chooses("Bắt đầu và gửi thư")
+        await world.khoa.hears("Thư mở đầu gửi tới", "8 giờ 15, thứ Hai 04/10/2021")
+        assert await world.mai.news() == []
+        await world.goes_to("2021-10-04 08:15")
+        await world.mai.hears("đã có kế hoạch", TITLE)
+
+
+async def test_what_only_some_units_owe_is_asked_of_nobody_else(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        some = "- Khối trường học gửi kế hoạch chậm nhất ngày 14/3/2025."
+        await sends(world.khoa, f"{HEAD}{SENT} chậm nhất ngày 31/3/2025.\n{some}{TAIL}")
+        await world.khoa.chooses("Tiếp tục")
+        await world.khoa.hears("12 đơn vị sẽ có 1 báo cáo phải nộp", "1 báo cáo chỉ giao cho một số đơn vị")

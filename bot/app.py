@@ -46,6 +46,7 @@ from scheduler.courier import Courier
 from scheduler.errands import Errands, Work
 from scheduler.fetching import Fetching
 from scheduler.planning import Planning
+from scheduler.sheets import Sheets
 
 if TYPE_CHECKING:
     from bot.web.serving import Server
@@ -170,6 +171,7 @@ class App:
         works: dict[str, Work] = {
             errands.FETCH: Fetching(self._fetch, house.clock.now, machine_now),
             errands.READ: Planning(house.database, self._find, house.calendar, house.clock.now, machine_now),
+            errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }
         self.errands = Errands(house.database, works, machine_now)
         house.database.listeners.append(self._committed)

@@ -47,6 +47,9 @@ class Intent(StrEnum):
     MINE = "mine"  # one's own data, hour of reminders, linked chats
     ON_BEHALF = "on_behalf"
     CHECK_MAIL = "check_mail"
+    CHECK_DRAFT = "check_draft"
+    NEW_PLAN = "new_plan"
+    COPY_PLAN = "copy_plan"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ Rows = tuple[tuple[Intent, bool, str], ...]
 
 # fmt: off
 ROWS: Rows = (
+    (Intent.CHECK_DRAFT, SURE, "^ kiem tra * du thao | xem,soat,ra giup,ho * du thao | ^ du thao $ | ^ ra soat du thao"
+                              " | ^ kiem tra giup,ho * ke hoach"),
+    (Intent.NEW_PLAN, SURE, "^ tao,lap,soan,them ke hoach | ^ tao,lap,mo dot | ^ ke hoach moi | ^ dot moi"),
+    (Intent.COPY_PLAN, SURE, "^ nhan ban"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -143,7 +150,7 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.NIL, GUESS, "^ khong co | ben,vi khong co"),
     (Intent.MEETING, SURE, "^ hop $ | ^ hop nhanh,giao | ^ chuan bi hop | ^ sap,vao hop"),
     (Intent.MEETING, GUESS, "^ hop"),
-    (Intent.PLAN, SURE, "^ ke hoach $ | ^ tam dung,ngung | ^ nhan ban | ^ dong,mo,tao dot,ke"
+    (Intent.PLAN, SURE, "^ ke hoach $ | ^ tam dung,ngung | ^ dong,mo dot,ke"
                        " | ^ cac dot | ^ dong $ | lich nhac"),
     (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
     (Intent.BROADCAST, SURE, "^ thong bao | gui thong bao"),

@@ -48,10 +48,10 @@ class Missing:
     enrolled: bool
 
 
-def deadline_of(row: Deliverable | Obligation, wording: str = "", hourly: bool = False) -> Deadline:
-    if isinstance(row, Deliverable):
-        wording, hourly = row.wording, row.hourly
-    return Deadline(wording=wording, strict=row.strict, lenient=row.lenient, hour=hourly)
+def deadline_of(deliverable: Deliverable, row: Obligation | None = None) -> Deadline:
+    """The obligation's own where it has one: an extension moves one unit, not the plan."""
+    due = due_of(deliverable, row)
+    return Deadline(wording=due.wording, strict=due.strict, lenient=due.lenient, hour=due.hour)
 
 
 def plan_of(campaign: Campaign) -> Plan:
@@ -69,8 +69,10 @@ def plan_of(campaign: Campaign) -> Plan:
 
 def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
     """The obligation's own moments where it has them: an extension moves one unit, not the plan."""
-    moments = row or deliverable
-    return Due(deliverable.name, deliverable.wording, moments.strict, moments.lenient, deliverable.hourly)
+    if row is None:
+        return Due(deliverable.name, deliverable.wording, deliverable.strict, deliverable.lenient, deliverable.hourly)
+    hourly = deliverable.hourly if row.hourly is None else row.hourly
+    return Due(deliverable.name, row.wording or deliverable.wording, row.strict, row.lenient, hourly)
 
 
 async def running(session: AsyncSession) -> list[Campaign]:
@@ -83,21 +85,43 @@ async def running(session: AsyncSession) -> list[Campaign]:
     return list(rows.all())
 
 
-async def one(session: AsyncSession, campaign_id: int) -> Campaign | None:
-    return await session.get(Campaign, campaign_id)
-
-
-async def deliverables(session: AsyncSession, campaign_id: int) -> list[Deliverable]:
+async def recent(session: AsyncSession, most: int) -> list[Campaign]:
+    """Those that were started last, over or not."""
     rows = await session.exec(
-        select(Deliverable).where(Deliverable.campaign_id == campaign_id).order_by(col(Deliverable.position))
+        select(Campaign).where(col(Campaign.opened_at).is_not(None)).order_by(col(Campaign.id).desc()).limit(most)
     )
     return list(rows.all())
 
 
-async def open_obligations(session: AsyncSession, campaign: Campaign, units: Sequence[int], now: datetime) -> None:
+async def one(session: AsyncSession, campaign_id: int) -> Campaign | None:
+    return await session.get(Campaign, campaign_id)
+
+
+async def deliverable(session: AsyncSession, deliverable_id: int) -> Deliverable | None:
+    return await session.get(Deliverable, deliverable_id)
+
+
+async def change(session: AsyncSession, deliverable: Deliverable, **values: Any) -> None:
+    changed = update(Deliverable).where(col(Deliverable.id) == deliverable.id).values(**values)
+    await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def deliverables(session: AsyncSession, campaign_id: int) -> list[Deliverable]:
+    rows = await session.exec(
+        select(Deliverable)
+        .where(Deliverable.campaign_id == campaign_id, col(Deliverable.dropped_at).is_(None))
+        .order_by(col(Deliverable.position))
+    )
+    return list(rows.all())
+
+
+async def open_obligations(
+    session: AsyncSession, campaign: Campaign, units: Sequence[int], now: datetime, only: Deliverable | None = None
+) -> None:
     """Write down in advance what is owed, in one statement; the first reminder of each is looked for at once.
 
-    What a unit owes already stays as it is: opening again, with more units or reports, adds only what is new.
+    Of all its reports, or of one. What a unit owes already stays as it is: opening again, with more units or reports,
+    adds only what is new.
     """
     values: dict[str, Any] = {
         "campaign_id": Deliverable.campaign_id,
@@ -112,13 +136,16 @@ async def open_obligations(session: AsyncSession, campaign: Campaign, units: Seq
         "opened_at": literal(now, UtcDateTime),
         "next_nudge_at": literal(now, UtcDateTime),
         "fixed_by": literal(""),
+        "wording": literal(""),
     }
     wanted = (
         _columns(*values.values())
         .join(Unit, col(Unit.id).in_(units))
         .select_from(Deliverable)
-        .where(col(Deliverable.campaign_id) == campaign.id)
+        .where(col(Deliverable.campaign_id) == campaign.id, col(Deliverable.dropped_at).is_(None))
     )
+    if only is not None:
+        wanted = wanted.where(col(Deliverable.id) == only.id)
     new = insert_or_ignore(session, Obligation).from_select(list(values), wanted, include_defaults=False)
     await (await session.connection()).execute(new)
 

@@ -13,6 +13,7 @@ from data.models import Errand
 ERRANDS = "errands"
 FETCH = "fetch"  # bring the bytes of a file a channel only named
 READ = "read"  # read a plan document
+SHEET = "sheet"  # lay out the page of dates
 LEASE = timedelta(minutes=3)
 
 

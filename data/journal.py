@@ -3,10 +3,24 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from data.database import later
 from data.models import Entry
+
+
+async def has(session: AsyncSession, what: str, campaign_id: int, person_id: int) -> bool:
+    rows = select(Entry.id).where(Entry.campaign_id == campaign_id, Entry.what == what, Entry.person_id == person_id)
+    return (await session.exec(rows.limit(1))).first() is not None
+
+
+async def count(session: AsyncSession, what: str, campaign_id: int) -> int:
+    """How many people did it."""
+    rows = select(func.count(col(Entry.person_id).distinct())).where(
+        Entry.campaign_id == campaign_id, Entry.what == what
+    )
+    return (await session.exec(rows)).one()
 
 
 async def note(

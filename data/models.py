@@ -131,7 +131,10 @@ class Campaign(Row, table=True):
 
 
 class Deliverable(Row, table=True):
-    """What a campaign asks for. The wording of its deadline is kept verbatim."""
+    """What a campaign asks for, and of whom (`owners`: a rule of core.audience; `papers`: templates to fill in).
+
+    The wording of its deadline is kept verbatim.
+    """
 
     id: int | None = _id()
     campaign_id: int = _ref("campaign.id", index=True)
@@ -142,13 +145,19 @@ class Deliverable(Row, table=True):
     lenient: datetime = _moment()
     hourly: bool = False
     form: Json = _document()
+    owners: Json = _document()
+    papers: Json = _document()
+    dropped_at: datetime | None = _moment(default=None)
 
 
 _DUE = text("next_nudge_at IS NOT NULL")
 
 
 class Obligation(Row, table=True):
-    """Unit x deliverable x period: what is owed, written down in advance. The central row."""
+    """Unit x deliverable x period: what is owed, written down in advance. The central row.
+
+    `fixed_by` says who set its moments by hand (an extension); then `wording` and `hourly` are its own as well.
+    """
 
     __table_args__ = (
         UniqueConstraint("unit_id", "deliverable_id", "period"),
@@ -171,6 +180,8 @@ class Obligation(Row, table=True):
     nudged_at: datetime | None = _moment(default=None)
     promised_until: datetime | None = _moment(default=None)
     fixed_by: str = ""
+    wording: str = ""
+    hourly: bool | None = None
 
 
 class Submission(Row, table=True):
@@ -235,7 +246,7 @@ class File(Row, table=True):
 class Reading(Row, table=True):
     """A plan document on its way to a campaign: what was read from it, and what has been decided since.
 
-    `state`: reading, then open or refused; at last started or dropped.
+    `state`: reading, then open or refused; at last started or dropped. `lines`: the text as it was read.
     """
 
     id: int | None = _id()
@@ -244,6 +255,7 @@ class Reading(Row, table=True):
     person_id: int = _ref("person.id", index=True)
     state: str = "reading"
     kept: Json = _document()
+    lines: Json = _document()
     answers: Json = _document()
     short: str = ""
     made_at: datetime = _moment()

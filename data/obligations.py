@@ -70,7 +70,8 @@ _JOINED = select_all(*_WHOLE).select_from(
     .join(_unit, _unit.c.id == _owed.c.unit_id)
 )
 _IN_UNITS = _owed.c.unit_id.in_(bindparam("units", expanding=True))
-_OF_UNITS = _JOINED.where(_IN_UNITS, _campaign.c.closed_at.is_(None)).order_by(_owed.c.strict, _owed.c.id)
+_RUNS = _campaign.c.closed_at.is_(None) & _asked.c.dropped_at.is_(None)
+_OF_UNITS = _JOINED.where(_IN_UNITS, _RUNS).order_by(_owed.c.strict, _owed.c.id)
 _LATE_UNITS = (
     select(Obligation.unit_id)
     .where(col(Obligation.next_nudge_at) <= bindparam("now"))
@@ -80,6 +81,7 @@ _LATE_UNITS = (
 _DUE = _JOINED.where(_owed.c.unit_id.in_(_LATE_UNITS), _owed.c.next_nudge_at <= bindparam("now")).order_by(
     _owed.c.unit_id, _owed.c.strict
 )
+_OF_REPORT = _JOINED.where(_IN_UNITS, _owed.c.deliverable_id == bindparam("deliverable")).order_by(_owed.c.id)
 _ONE = _JOINED.where(_IN_UNITS, _owed.c.id == bindparam("obligation"))
 
 
@@ -94,6 +96,12 @@ async def one(session: AsyncSession, obligation_id: int, units: Sequence[int]) -
     """One obligation, but only of a unit the person may act for."""
     rows = await fetch(session, _ONE, _WHOLE, {"units": list(units), "obligation": obligation_id})
     return Owed(*rows[0]) if rows else None
+
+
+async def of_report(session: AsyncSession, deliverable_id: int, units: Sequence[int]) -> list[Owed]:
+    """What these units owe of one report, for whoever answers for the campaign."""
+    rows = await fetch(session, _OF_REPORT, _WHOLE, {"units": list(units), "deliverable": deliverable_id})
+    return [Owed(*row) for row in rows]
 
 
 async def versions(session: AsyncSession, obligation_id: int) -> list[Submission]:

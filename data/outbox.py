@@ -44,13 +44,24 @@ class Asked(NamedTuple):
     still: str
 
 
-def choices_json(choices: Iterable[Choice]) -> dict[str, Any]:
-    items = [{"label": c.label, "action": c.action, "args": dict(c.args)} for c in choices]
-    return {"v": 1, "items": items} if items else {}
+def choices_json(choices: Iterable[Choice], awaits: Choice | None = None) -> dict[str, Any]:
+    items = [_kept(choice) for choice in choices]
+    words = {"awaits": _kept(awaits)} if awaits else {}
+    return {"v": 1, "items": items, **words} if items or words else {}
+
+
+def _kept(choice: Choice) -> dict[str, Any]:
+    return {"label": choice.label, "action": choice.action, "args": dict(choice.args)}
 
 
 def choices_of(letter: Letter | Asked) -> tuple[Choice, ...]:
     return tuple(Choice(item["label"], item["action"], item["args"]) for item in letter.choices.get("items", ()))
+
+
+def awaits_of(letter: Letter | Asked) -> Choice | None:
+    """What words typed after this letter are for."""
+    kept = letter.choices.get("awaits")
+    return Choice(kept["label"], kept["action"], kept["args"]) if kept else None
 
 
 def letters(
@@ -85,19 +96,23 @@ def letters(
             "text": text,
             "page": page,
             "once": f"{once}:{page}" if once else None,
-            "choices": choices_json(choices),
+            "choices": choices_json(choices, awaits),
             "files": {"v": 1, "ids": list(files)} if files else {},
         }
-        for page, (text, choices, files) in enumerate(_parts(say, channel), start=1)
+        for page, (text, choices, awaits, files) in enumerate(_parts(say, channel), start=1)
     ]
 
 
-def _parts(say: Say, channel: Channel) -> list[tuple[str, tuple[Choice, ...], tuple[int, ...]]]:
-    """Text, choices and files of each message."""
+_Part = tuple[str, tuple[Choice, ...], Choice | None, tuple[int, ...]]
+
+
+def _parts(say: Say, channel: Channel) -> list[_Part]:
+    """Text, choices, what it waits for and files of each message."""
     texts = pages(drawn(say, channel), channel.text)
     enclosed = say.files if channel.encloses else ()
-    parts = [(text, (), ()) for text in texts[:-1]] + [(text, say.choices, enclosed) for text in texts[-1:]]
-    return parts if channel.encloses else [*parts, *(("", (), (file,)) for file in say.files)]
+    parts: list[_Part] = [(text, (), None, ()) for text in texts[:-1]]
+    parts += [(text, say.choices, say.awaits, enclosed) for text in texts[-1:]]
+    return parts if channel.encloses else [*parts, *(("", (), None, (file,)) for file in say.files)]
 
 
 async def post(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

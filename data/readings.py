@@ -10,8 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from data.models import Campaign, Deliverable, Reading
 
 
-async def add(session: AsyncSession, file_id: int | None, chat_id: int, person_id: int, now: datetime) -> Reading:
-    reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now)
+async def add(
+    session: AsyncSession, file_id: int | None, chat_id: int, person_id: int, now: datetime, answers: dict[str, Any]
+) -> Reading:
+    reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now, answers=answers)
     session.add(reading)
     await session.flush()
     return reading
@@ -42,6 +44,11 @@ async def started(session: AsyncSession, campaigns: Collection[int]) -> Reading 
 async def change(session: AsyncSession, reading: Reading, **values: Any) -> None:
     changed = update(Reading).where(col(Reading.id) == reading.id).values(**values)
     await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def add_report(session: AsyncSession, deliverable: Deliverable) -> None:
+    session.add(deliverable)
+    await session.flush()
 
 
 async def start(session: AsyncSession, campaign: Campaign, deliverables: list[Deliverable]) -> None:

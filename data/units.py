@@ -7,6 +7,7 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.audience import Roster
 from core.roles import HANDING_IN, Role
 from data.models import Chat, Group, GroupUnit, Holding, Person, Seat, Unit
 
@@ -51,6 +52,22 @@ def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool) -> SeatC
         person=person.name if person else "",
         phone=person.phone if person else "",
         reached=bool(reached),
+    )
+
+
+async def roster(session: AsyncSession) -> Roster:
+    """The units that hand in, and the groups they are taken together in."""
+    owing = select(Seat.unit_id).where(col(Seat.role).in_(HANDING_IN))
+    rows = (await session.exec(select(Unit).where(col(Unit.id).in_(owing)).order_by(col(Unit.id)))).all()
+    groups = (await session.exec(select(Group).order_by(col(Group.id)))).all()
+    members: dict[int, list[int]] = {}
+    for row in (await session.exec(select(GroupUnit))).all():
+        members.setdefault(row.group_id, []).append(row.unit_id)
+    return Roster(
+        units={unit.id or 0: unit.name for unit in rows},
+        groups={group.id or 0: group.name for group in groups},
+        members=members,
+        marks={unit.id or 0: unit.mark for unit in rows},
     )
 
 

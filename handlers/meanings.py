@@ -8,7 +8,7 @@ from core.texts import labels
 from core.texts.values import Matter
 from core.understanding import Intent, Meaning
 from core.vietnamese import fold
-from handlers import menu, receipts, replies, report, start, status, units, work
+from handlers import beginnings, menu, receipts, replies, report, start, status, units, work
 from handlers.turn import Turn
 
 Plain = Callable[[Turn], Awaitable[Say]]
@@ -39,6 +39,9 @@ async def _help(turn: Turn, text: str) -> Say:
 
 
 _OF_ANYONE: Mapping[Intent, Plain] = {
+    Intent.CHECK_DRAFT: beginnings.draft,
+    Intent.NEW_PLAN: beginnings.compose,
+    Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
     Intent.STATUS: status.show,
     Intent.MEETING: status.show,

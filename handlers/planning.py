@@ -1,158 +1,243 @@
-"""A plan document becomes a campaign: sent in by an organiser, checked point by point, started by one press."""
+"""A plan becomes a campaign: checked point by point, started by one press.
 
+How it comes in is in handlers.beginnings, what is changed of it on the way in handlers.proposals.
+"""
+
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from core.clock import local
 from core.deadlines import Deadline
 from core.delivery import Lane
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
-from core.plans.checking import GRACE, SHORT, Settled, asked_of_all, asks_for_grace, settled, undecided
+from core.plans.changes import Asked
+from core.plans.checking import (
+    CAMPAIGN,
+    CONTACT,
+    DRAFT,
+    GRACE,
+    HANDED,
+    NUMBERS,
+    OWNERS,
+    SHORT,
+    Kept,
+    Settled,
+    decided,
+    numbers_of,
+    wants_numbers,
+)
+from core.plans.talk import View
 from core.roles import HANDING_IN
 from core.say import Choice, Say
+from core.texts import answers, labels
 from core.texts import planning as texts
+from core.texts.planning import until as last_safe
 from core.vietnamese import tidy
-from data import campaigns, errands, people, readings, units
-from data.models import Campaign, Deliverable, File, Reading
-from data.outbox import Asked, choices_of
+from data import campaigns, errands, obligations, people, readings, units
+from data.models import Campaign, Deliverable, Reading
+from data.people import Reach
 from handlers.turn import Turn
 
-PAGE, ROWS = 400, 4  # letters and line breaks of a text that is a document
+# -- what is being checked ----------------------------------------------------------------------------------------
 
 
-async def receive(turn: Turn, file: File) -> Say:
-    """A file from an organiser who hands in for nobody: a plan. What was sent before and not started stays."""
-    reading = await readings.add(turn.session, file.id or 0, turn.chat_id, turn.person_id, turn.now)
-    if file.state == "here":
-        args = {"reading": reading.id}
-        await errands.ask(turn.session, errands.READ, args, turn.now, turn.machine, turn.chat_id)
-    return Say(texts.reading(file.name))
+async def opened(turn: Turn, reading: int) -> Reading | None:
+    """One's own, and still being checked; a draft by whoever sent it, a plan only by an organiser."""
+    found = await readings.of_person(turn.session, reading, turn.person_id)
+    if found is None or found.state != "open":
+        return None
+    return found if turn.organises or DRAFT in found.answers else None
 
 
-def is_pasted(turn: Turn, text: str) -> bool:
-    """A whole page of text from an organiser is a plan, not a question."""
-    return turn.organises and not turn.units and not turn.group and len(text) >= PAGE and text.count("\n") >= ROWS
+async def view(turn: Turn, found: Reading) -> View:
+    person = turn.speaker.person
+    return View(
+        reading=found.id or 0,
+        kept=found.kept,
+        answers=found.answers,
+        short=found.short,
+        roster=await units.roster(turn.session),
+        me=(person.name, person.phone) if person else ("", ""),
+        now=turn.now,
+        current=await current(turn, found),
+        starts=turn.organises,
+    )
 
 
-async def paste(turn: Turn, text: str) -> Say:
-    """The plan's text itself, without a file."""
-    reading = await readings.add(turn.session, None, turn.chat_id, turn.person_id, turn.now)
-    args = {"reading": reading.id, "text": text}
-    await errands.ask(turn.session, errands.READ, args, turn.now, turn.machine, turn.chat_id)
-    return Say(texts.reading_text())
+async def current(turn: Turn, found: Reading) -> tuple[Asked, ...]:
+    """What runs now, where this is a new version of it."""
+    if CAMPAIGN not in found.answers:
+        return ()
+    asked = await campaigns.deliverables(turn.session, int(found.answers[CAMPAIGN]))
+    return tuple(Asked(one.id or 0, campaigns.due_of(one)) for one in asked)
+
+
+async def keep(turn: Turn, found: Reading, kept: Kept, answers: dict[str, Any]) -> None:
+    found.kept, found.answers = kept, answers
+    await readings.change(turn.session, found, kept=kept, answers=answers)
+
+
+async def answered(turn: Turn, found: Reading, **answers: Any) -> Say:
+    """One point is decided; it may be decided otherwise until the start."""
+    await keep(turn, found, found.kept, {**found.answers, **answers})
+    return talk.onward(await view(turn, found))
+
+
+def first_said(said: str, say: Say) -> Say:
+    """What was just done, above what comes next."""
+    return Say(f"{said}\n{say.text}", say.choices, awaits=say.awaits)
+
+
+# -- one question at a time ---------------------------------------------------------------------------------------
 
 
 async def findings(turn: Turn, reading: int) -> Say:
     """All that was found, remarks too: what a draft is checked for."""
-    found = await _open(turn, reading)
-    return talk.findings(reading, found.kept) if found else Say(texts.gone())
+    found = await opened(turn, reading)
+    return talk.findings(await view(turn, found)) if found else Say(texts.gone())
 
 
 async def dues(turn: Turn, reading: int) -> Say:
-    found = await _open(turn, reading)
-    return talk.dues(reading, found.kept, found.answers) if found else Say(texts.gone())
+    found = await opened(turn, reading)
+    return talk.dues(await view(turn, found)) if found else Say(texts.gone())
 
 
 async def onward(turn: Turn, reading: int) -> Say:
-    found = await _open(turn, reading)
-    return await _onward(turn, found) if found else Say(texts.gone())
+    found = await opened(turn, reading)
+    return talk.onward(await view(turn, found)) if found else Say(texts.gone())
 
 
 async def settle(turn: Turn, reading: int, finding: int, choice: int) -> Say:
-    return await _decide(turn, reading, str(finding), choice)
-
-
-async def _decide(turn: Turn, reading: int, point: str, choice: int) -> Say:
-    """One point is decided; a choice may be taken again until the start."""
-    found = await _open(turn, reading)
-    if found is None:
-        return Say(texts.gone())
-    found.answers = {**found.answers, point: choice}
-    await readings.change(turn.session, found, answers=found.answers)
-    return await _onward(turn, found)
+    found = await opened(turn, reading)
+    return await answered(turn, found, **{str(finding): choice}) if found else Say(texts.gone())
 
 
 async def judge(turn: Turn, reading: int, choice: int) -> Say:
     """Whether the very day of 'trước ngày D' is on time."""
-    return await _decide(turn, reading, GRACE, choice)
+    found = await opened(turn, reading)
+    return await answered(turn, found, **{GRACE: choice}) if found else Say(texts.gone())
 
 
 async def drop(turn: Turn, reading: int) -> Say:
-    found = await _open(turn, reading)
+    found = await opened(turn, reading)
     if found is None:
         return Say(texts.gone())
     await readings.change(turn.session, found, state="dropped")
     return Say(texts.dropped())
 
 
-def naming(letter: Asked | None) -> int | None:
-    """The reading whose name the last letter asked about: other words than its choices are the name."""
-    choices = choices_of(letter) if letter is not None else []
-    first: Choice | None = choices[0] if choices else None
-    return int(first.args["reading"]) if first is not None and first.action == "planning.start" else None
-
-
-async def name(turn: Turn, reading: int, words: str) -> Say:
-    found = await _open(turn, reading)
+async def name(turn: Turn, words: str, reading: int) -> Say:
+    """Other words than the choices of the last question are the plan's name."""
+    found = await opened(turn, reading)
     short = " ".join(tidy(words).split())
     if found is None:
         return Say(texts.gone())
     if len(short) > SHORT:
-        return Say(texts.name_too_long(SHORT))
+        return Say(texts.name_too_long(SHORT), awaits=Choice("", "planning.name", {"reading": reading}))
     found.short = short
     await readings.change(turn.session, found, short=short)
-    said = await _onward(turn, found)
-    return Say(f"{texts.renamed(short)}\n{said.text}", said.choices)
+    return first_said(texts.renamed(short), talk.onward(await view(turn, found)))
+
+
+# -- what can be taken from it ------------------------------------------------------------------------------------
+
+
+async def correction(turn: Turn, reading: int) -> Say:
+    """'Soạn đính chính': about which points?"""
+    found = await opened(turn, reading)
+    if found is None:
+        return Say(texts.gone())
+    seen = await view(turn, found)
+    every = seen.choice(labels.ALL_POINTS, "corrected")
+    return Say(texts.ask_points(len(found.kept["findings"])), (every,), awaits=seen.awaits("correct"))
+
+
+async def corrected(turn: Turn, reading: int) -> Say:
+    found = await opened(turn, reading)
+    return await _corrected(turn, found, range(len(found.kept["findings"]))) if found else Say(texts.gone())
+
+
+async def correct(turn: Turn, words: str, reading: int) -> Say:
+    """'1, 3': the points by their numbers."""
+    found = await opened(turn, reading)
+    if found is None:
+        return Say(texts.gone())
+    count = len(found.kept["findings"])
+    chosen = [int(number) - 1 for number in re.findall(r"\d{1,3}", words)]
+    if not chosen or not all(0 <= one < count for one in chosen):
+        seen = await view(turn, found)
+        return Say(texts.no_points(words, count), awaits=seen.awaits("correct"))
+    return await _corrected(turn, found, list(dict.fromkeys(chosen)))
+
+
+async def _corrected(turn: Turn, found: Reading, points: Sequence[int]) -> Say:
+    """The text alone, to be copied; what to do next stands under it."""
+    kept, seen = found.kept, await view(turn, found)
+    said = [(kept["findings"][one]["detail"], decided(kept, found.answers, one)) for one in points]
+    text = texts.correction(kept["title"], kept["number"], talk.day(kept["issue_date"]), said)
+    return Say(text, (seen.choice(labels.FINDINGS, "findings"), seen.choice(labels.DUES, "dues")))
+
+
+async def sheet(turn: Turn, reading: int) -> Say:
+    """The page of dates, made outside the turn."""
+    found = await opened(turn, reading)
+    if found is None:
+        return Say(texts.gone())
+    seen = await view(turn, found)
+    rows = [[one.label, one.words, last_safe(one)] for one in seen.reports]
+    args = {"title": found.kept["title"] or found.short, "number": found.kept["number"], "rows": rows}
+    await errands.ask(turn.session, errands.SHEET, args, turn.now, turn.machine, turn.chat_id)
+    return Say(texts.sheet_soon())
+
+
+# -- the start ----------------------------------------------------------------------------------------------------
 
 
 async def preview(turn: Turn, reading: int) -> Say:
     """The letter as the first unit of the list would get it; nobody gets it by this."""
-    found = await _open(turn, reading)
+    found = await opened(turn, reading)
     if found is None:
         return Say(texts.gone())
-    unit = next((card.unit for card in await units.seats(turn.session)), texts.some_unit())
-    ready = await _onward(turn, found)
-    return Say(texts.shown(_letter(turn, found, unit, _ahead(turn, found))), ready.choices)
+    seen = await view(turn, found)
+    unit = next(iter(seen.roster.units), 0)
+    letter = _letter(seen, seen.roster.units.get(unit, texts.some_unit()), _owed_by(seen, unit) or list(seen.ahead))
+    return first_said(texts.shown(letter), talk.onward(seen))
 
 
 async def start(turn: Turn, reading: int, letters: int) -> Say:
     """Writes down who owes what, once; only then is anybody written to."""
-    found = await _open(turn, reading)
+    found = await opened(turn, reading)
     if found is None:
         return Say(texts.gone())
-    owing = sorted({card.unit_id for card in await units.seats(turn.session)})
-    reports = _ahead(turn, found)
-    open_points = undecided(found.kept, found.answers) or asks_for_grace(found.kept, found.answers)
-    if open_points or not reports or not owing:
-        return await _onward(turn, found)
+    seen = await view(turn, found)
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    if not talk.is_ready(seen) or CAMPAIGN in found.answers:
+        return talk.onward(seen)
+    reports = seen.ahead
     campaign = await _campaign(turn, found, reports)
-    await readings.start(turn.session, campaign, [_deliverable(at, one) for at, one in enumerate(reports, start=1)])
+    asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
+    await readings.start(turn.session, campaign, asked)
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
-    await campaigns.open_obligations(turn.session, campaign, owing, turn.now)
+    for deliverable, one in zip(asked, reports, strict=True):
+        await campaigns.open_obligations(turn.session, campaign, seen.owing(one), turn.now, deliverable)
+        await _already_in(turn, seen, deliverable, one)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
-    await turn.note("started", campaign=campaign.id, reading=found.id)
-    told = await _opening(turn, found, reports) if letters else 0
-    later = _letters_go(turn)
-    at = local(later) if later else None
-    return Say(texts.started(found.short, len(reports), len(owing), told, at))
+    await turn.note("started", campaign_id=campaign.id, reading=found.id)
+    told = await _opening(turn, found, seen, campaign) if letters else 0
+    later = letters_go(turn)
+    owing = {unit for one in reports for unit in seen.owing(one)}
+    return Say(texts.started(found.short, len(reports), len(owing), told, local(later) if later else None))
 
 
-async def _open(turn: Turn, reading: int) -> Reading | None:
-    """One's own, and still being checked; only organisers check plans."""
-    found = await readings.of_person(turn.session, reading, turn.person_id) if turn.organises else None
-    return found if found is not None and found.state == "open" else None
-
-
-async def _onward(turn: Turn, found: Reading) -> Say:
-    owing = {card.unit_id for card in await units.seats(turn.session)}
-    return talk.onward(found.id or 0, found.kept, found.answers, found.short, len(owing), turn.now)
-
-
-async def _campaign(turn: Turn, found: Reading, reports: tuple[Settled, ...]) -> Campaign:
+async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> Campaign:
     kept, today = found.kept, local(turn.now).date()
     root = await units.root(turn.session)
     issuer = kept["issuer"] or (root.name if root else "")
-    person = turn.speaker.person
+    contact = found.answers[CONTACT]
     return Campaign(
         name=kept["title"] or found.short,
         short=found.short,
@@ -162,16 +247,16 @@ async def _campaign(turn: Turn, found: Reading, reports: tuple[Settled, ...]) ->
         issued_on=talk.day(kept["issue_date"]),
         starts_on=talk.day(kept["start"]) or today,
         ends_on=talk.day(kept["end"]) or max(one.day for one in reports),
-        contact_name=person.name if person else "",
-        contact_phone=person.phone if person else "",
+        contact_name=contact["name"],
+        contact_phone=contact["phone"],
         opened_at=turn.now,
         notice_at=turn.now,
     )
 
 
-def _deliverable(position: int, report: Settled) -> Deliverable:
+def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
     deadline: Deadline = report.deadline()
-    form = Form((Field("tep", texts.report_file(), FieldKind.FILES),))
+    rules = seen.answers[OWNERS]
     return Deliverable(
         campaign_id=0,
         position=position,
@@ -180,36 +265,68 @@ def _deliverable(position: int, report: Settled) -> Deliverable:
         strict=deadline.strict,
         lenient=deadline.lenient,
         hourly=deadline.hour,
-        form=form.to_json(),
+        form=_form(seen, report).to_json(),
+        owners=rules.get(str(report.at)) or rules.get("") or {},
+        papers=_row(seen, report).get("papers", {}),
     )
 
 
-async def _opening(turn: Turn, found: Reading, reports: tuple[Settled, ...]) -> int:
-    """One letter for each person, whatever they hold."""
+def _row(seen: View, report: Settled) -> Kept:
+    """What a copied report brings along."""
+    rows = seen.kept["deadlines"]
+    return dict(rows[report.at]) if report.at < len(rows) else {}
+
+
+def _form(seen: View, report: Settled) -> Form:
+    """A file, and the plan's own numbers where the organiser wants them; nobody has to give those."""
+    if brought := _row(seen, report).get("form"):
+        return Form.from_json(brought)
+    asked = numbers_of(seen.kept) if wants_numbers(report) and seen.answers.get(NUMBERS) == 0 else []
+    counted = [
+        Field(f"so_{at}", texts.counted(what, unit), FieldKind.NUMBER, unit, required=False, minimum=0)
+        for at, (what, unit) in enumerate(((one["what"], one["unit"]) for one in asked), start=1)
+    ]
+    return Form((Field("tep", texts.report_file(), FieldKind.FILES), *counted))
+
+
+async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: Settled) -> None:
+    """Units that handed in before the start owe nothing more; it counts as come in time."""
+    named = set(seen.answers.get(HANDED, {}).get(str(report.at), ()))
+    units_in = [unit for unit in seen.owing(report) if unit in named]
+    for owed in await obligations.of_report(turn.session, deliverable.id or 0, units_in):
+        await obligations.hand_in(
+            turn.session, owed, (), person_id=turn.person_id, channel="office", handed_at=turn.now, answers={}, files={}
+        )
+
+
+async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> int:
+    """One letter for each person who owes something, whatever they hold."""
+    owed = {unit: _owed_by(seen, unit) for unit in seen.roster.units}
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
-    first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
+    first = list({reach.person_id: reach for reach in reversed(reaches) if owed.get(reach.unit_id)}.values())
     plan = (found.file_id,) if found.file_id else ()
-    turn.tell(
-        first,
-        lambda reach: Say(_letter(turn, found, reach.unit, reports), files=plan),
-        Lane.BROADCAST,
-        _letters_go(turn),
-    )
+    got = Choice(labels.GOT_IT, "replies.got_it", {"campaign": campaign.id or 0})
+
+    def letter(reach: Reach) -> Say:
+        return Say(_letter(seen, reach.unit, owed[reach.unit_id]), (got,), files=plan)
+
+    turn.tell(first, letter, Lane.BROADCAST, letters_go(turn))
     return len(first)
 
 
-def _letter(turn: Turn, found: Reading, unit: str, reports: tuple[Settled, ...]) -> str:
-    """The first letter to a unit's people; whoever starts the campaign answers questions about it."""
-    person = turn.speaker.person
-    contact = (person.name, person.phone) if person else ("", "")
-    return texts.opening(found.short, found.kept["title"] or found.short, unit, reports, contact)
+def _owed_by(seen: View, unit: int) -> list[Settled]:
+    """What this unit will owe; what it has handed in already is not asked of it again."""
+    handed = seen.answers.get(HANDED, {})
+    return [one for one in seen.ahead if unit in seen.owing(one) and unit not in handed.get(str(one.at), ())]
 
 
-def _ahead(turn: Turn, found: Reading) -> tuple[Settled, ...]:
-    return asked_of_all(settled(found.kept, found.answers), turn.now)
+def _letter(seen: View, unit: str, reports: Sequence[Settled]) -> str:
+    contact = seen.answers[CONTACT]
+    title = seen.kept["title"] or seen.short
+    return texts.opening(seen.short, title, unit, reports, (contact["name"], contact["phone"]))
 
 
-def _letters_go(turn: Turn) -> datetime | None:
+def letters_go(turn: Turn) -> datetime | None:
     """None: now. Nobody asked for these letters, so at a quiet hour they wait for the next slot."""
     calendar = turn.setting.calendar
     return calendar.next_slot(turn.now) if calendar.is_quiet(turn.now) else None

@@ -13,7 +13,7 @@ from data.obligations import Owed
 from handlers import work
 from handlers.desk import addressee, desk, form_of, receipt_of
 from handlers.drafting import Hand, ask, in_hand
-from handlers.replies import LONGEST, pass_on
+from handlers.replies import LONGEST, awaits_words, pass_on
 from handlers.report import change, replace_which
 from handlers.turn import Turn
 
@@ -66,7 +66,9 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
     await turn.note("handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission))
     got = _receipt(hand, submission, earlier, sent)
     await _tell_others(turn, owed, submission, got)
-    return Say(report.receipt(got, campaigns.plan_of(owed.campaign)), (_shown(submission), _next(got, owed)))
+    said = report.receipt(got, campaigns.plan_of(owed.campaign))
+    awaits = awaits_words(Matter.REASON, owed, asked=True) if report.is_late(got) else None
+    return Say(said, (_shown(submission), _next(got, owed)), awaits=awaits)
 
 
 def _judged_at(turn: Turn, draft: Draft) -> datetime:

@@ -1,22 +1,18 @@
 """What people answer in their own words, and what only the officer can settle: passed on at once, with who and how to
 call them."""
 
-from datetime import timedelta
-
-from core.say import Choice, Say
+from core.say import Arg, Choice, Say
 from core.submissions import Workflow
 from core.texts import answers, labels, report
 from core.texts.values import Due, Matter, Plan
 from core.vietnamese import tidy
-from data import campaigns, readings
+from data import campaigns, journal, readings
 from data.obligations import Owed
-from data.outbox import Asked, choices_of
 from handlers import work
 from handlers.desk import Desk, addressee, desk, organisers, plan_now
 from handlers.turn import Turn
 
 LONGEST = 600  # of what is carried in a choice's own row
-LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as the answer to "xin nhắn thêm"
 
 _OFFERS = (
     (labels.EXTENSION, Matter.EXTENSION),
@@ -30,22 +26,29 @@ async def help_wanted(turn: Turn) -> Say:
     turn.only_for_known()
     offers = tuple(Choice(label, "replies.pass_on", {"matter": str(m), "words": label}) for label, m in _OFFERS)
     question = Choice(labels.QUESTION, "replies.question")
-    return Say(answers.help_with_what(), (*offers, question, _call_me(Matter.QUESTION, asked=True)))
+    return _listens(answers.help_with_what(), Matter.QUESTION, asked=True, others=(*offers, question))
 
 
 async def question(turn: Turn) -> Say:
     """'Có câu hỏi': the next words are it."""
     turn.only_for_known()
-    return Say(answers.ask_question(), (_call_me(Matter.QUESTION, asked=True),))
+    return _listens(answers.ask_question(), Matter.QUESTION, asked=True)
 
 
-def _call_me(matter: Matter, owed: Owed | None = None, *, asked: bool = False) -> Choice:
-    """Stands under every letter that asks for words, and marks it: what is typed next goes to the officer.
+def _listens(
+    text: str, matter: Matter, owed: Owed | None = None, *, asked: bool = False, others: tuple[Choice, ...] = ()
+) -> Say:
+    """What is typed next goes to the officer; who would rather talk is called back.
 
     `asked`: nothing has been passed on yet, so those words are the matter itself.
     """
-    about = owed.id if owed else 0
-    return Choice(labels.CALL_ME, "replies.call_me", {"matter": str(matter), "obligation": about, "asked": int(asked)})
+    awaits = awaits_words(matter, owed, asked=asked)
+    return Say(text, (*others, Choice(labels.CALL_ME, "replies.call_me", awaits.args)), awaits=awaits)
+
+
+def awaits_words(matter: Matter, owed: Owed | None = None, *, asked: bool = False) -> Choice:
+    args: dict[str, Arg] = {"matter": str(matter), "obligation": owed.id if owed else 0, "asked": int(asked)}
+    return Choice("", "replies.carry", args)
 
 
 async def call_me(turn: Turn, matter: str, obligation: int, asked: int) -> Say:
@@ -69,10 +72,9 @@ async def _passed_on(turn: Turn, matter: Matter, words: str, owed: Owed | None) 
     due = owed.due if owed else None
     if not await _tell_officers(turn, matter, words, due):
         return Say(answers.nobody_to_pass_to(plan))
-    more = (_call_me(matter, owed),)
     if matter is Matter.NIL and due is not None:
-        return Say(answers.nil_passed_on(due, plan), more)
-    return Say(answers.passed_on(matter, plan, addressee(turn).unit, due), more)
+        return _listens(answers.nil_passed_on(due, plan), matter, owed)
+    return _listens(answers.passed_on(matter, plan, addressee(turn).unit, due), matter, owed)
 
 
 async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None) -> bool:
@@ -86,15 +88,21 @@ async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None
 
 
 async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
-    """The plan itself, where it is known; a template only the officer has."""
+    """The plan itself and the templates of what is still owed, where they are known; else the officer is asked."""
     turn.only_for_known()
-    asked = {one.campaign.id or 0: one.campaign for one in (await desk(turn)).owed}
+    mine = await desk(turn)
+    asked = {one.campaign.id or 0: one.campaign for one in mine.owed}
     reading = await readings.started(turn.session, asked) if asked else None
-    if reading is None:
+    templates = [(one.due, tuple(one.deliverable.papers.get("ids", ()))) for one in mine.open]
+    given = [due for due, ids in templates if ids]
+    files = tuple(dict.fromkeys(file for _, ids in templates for file in ids))
+    plan_file = (reading.file_id,) if reading is not None and reading.file_id is not None else ()
+    if not (plan_file or files):
         return await pass_on(turn, Matter.PAPERS, words)
-    plan = campaigns.plan_of(asked[reading.campaign_id or 0])
     more = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.PAPERS), "words": words[:LONGEST]})
-    return Say(answers.plan_enclosed(plan), (more,), files=(reading.file_id,) if reading.file_id else ())
+    campaign = asked[reading.campaign_id or 0] if reading is not None else mine.open[0].campaign
+    said = answers.papers_enclosed(campaigns.plan_of(campaign), given, whole=bool(plan_file))
+    return Say(said, (more,), files=(*plan_file, *files))
 
 
 # -- words that were asked for ------------------------------------------------------------------------------------
@@ -104,25 +112,11 @@ async def reason(turn: Turn, obligation: int) -> Say:
     """'Nêu lý do' under a late receipt: the next words are carried to the officer."""
     turn.only_for_known()
     owed = await turn.owed(obligation)
-    return Say(report.ask_reason(), (_call_me(Matter.REASON, owed, asked=True),))
-
-
-def listening(turn: Turn, letter: Asked | None) -> Choice | None:
-    """The choice by which a letter says that it waits for words; a late receipt waits for the reason unasked."""
-    if letter is None or turn.now - letter.made_at > LISTENS:
-        return None
-    return next((one for one in choices_of(letter) if one.action in ("replies.call_me", "replies.reason")), None)
-
-
-async def heard(turn: Turn, waiting: Choice, words: str) -> Say:
-    """Words that the last letter asked for."""
-    if waiting.action == "replies.reason":
-        return await carry(turn, words, Matter.REASON, int(waiting.args["obligation"]), 1)
-    args = waiting.args
-    return await carry(turn, words, str(args["matter"]), int(args["obligation"]), int(args["asked"]))
+    return _listens(report.ask_reason(), Matter.REASON, owed, asked=True)
 
 
 async def carry(turn: Turn, words: str, matter: str, obligation: int, asked: int) -> Say:
+    """Words that the last letter asked for."""
     owed = await turn.owed(obligation) if obligation else None
     if asked and Matter(matter) is not Matter.REASON:
         return await _passed_on(turn, Matter(matter), words, owed)
@@ -147,7 +141,7 @@ async def by_email(turn: Turn, words: str = labels.BY_EMAIL) -> Say:
     plan = campaigns.plan_of(first.campaign)
     if not await _tell_officers(turn, Matter.EMAIL, words, first.due):
         return Say(answers.nobody_to_pass_to(plan), (_hand_in(),))
-    return Say(answers.by_email_noted(first.due, plan), (_hand_in(), _call_me(Matter.EMAIL, first)))
+    return _listens(answers.by_email_noted(first.due, plan), Matter.EMAIL, first, others=(_hand_in(),))
 
 
 def _hand_in() -> Choice:
@@ -163,8 +157,8 @@ async def claims(turn: Turn) -> Say:
     if first.obligation.workflow == Workflow.RETURNED:
         return await work.show(turn)
     plan = campaigns.plan_of(first.campaign)
-    offers = (_hand_in(), Choice(labels.BY_EMAIL, "replies.by_email"), _call_me(Matter.EMAIL, first, asked=True))
-    return Say(answers.claims_not_found(first.due, plan), offers)
+    offers = (_hand_in(), Choice(labels.BY_EMAIL, "replies.by_email"))
+    return _listens(answers.claims_not_found(first.due, plan), Matter.EMAIL, first, asked=True, others=offers)
 
 
 def _missed(mine: Desk) -> Owed | None:
@@ -192,6 +186,14 @@ async def assent(turn: Turn) -> Say:
     if last is not None and last.text.startswith(missing):
         return Say(answers.assent_thanks())
     return Say(missing, (_hand_in(),))
+
+
+async def got_it(turn: Turn, campaign: int) -> Say:
+    """'Đã nhận' under an opening letter: noted once for each person, so that the organiser sees who has read it."""
+    person = turn.person_id
+    if not await journal.has(turn.session, "received", campaign, person):
+        await turn.note("received", campaign_id=campaign)
+    return Say(answers.letter_received(), (Choice(labels.MY_WORK, "work.show"),))
 
 
 async def quiet(turn: Turn) -> Say:

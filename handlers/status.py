@@ -11,6 +11,8 @@ from handlers import work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
 
+MOST_OTHERS = 6
+
 
 async def show(turn: Turn) -> Say:
     """/tinhhinh, /hop: five lines to read aloud. A group hears counts; a secretary hears of their own unit."""
@@ -96,19 +98,24 @@ def _after_missing(turn: Turn) -> tuple[Choice, ...]:
     return (look, Choice(labels.INVITE, "units.show")) if turn.organises else (look,)
 
 
-async def campaign(turn: Turn) -> Say:
-    """/kehoach: the campaign's dates and how far each report has come."""
+async def campaign(turn: Turn, campaign: int = 0) -> Say:
+    """/kehoach: a campaign's dates and how far each report has come; the one that ends first, others a tap away."""
     turn.only_for_known()
     if not turn.sees_all:
         return await work.calendar(turn)
-    found = await campaign_now(turn)
+    running = await campaigns.running(turn.session)
+    found = next((one for one in running if campaign in (0, one.id)), None)
     if found is None:
         return Say(answers.no_campaign())
+    others = [one for one in running if one is not found][:MOST_OTHERS]
     statuses = await campaigns.statuses(turn.session, found.id or 0, turn.now)
     cards = await units.seats(turn.session)
     names = list(dict.fromkeys(card.unit for card in cards))
     text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now)
-    return Say(text, (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing")))
+    change = (Choice(labels.CHANGE_PLAN, "changing.show", {"campaign": found.id or 0}),) if turn.organises else ()
+    more = [Choice(status.other_campaign(one.short), "status.campaign", {"campaign": one.id or 0}) for one in others]
+    look = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
+    return Say(text, (*look, *change, *more))
 
 
 def unjoined(cards: list[SeatCard]) -> list[str]:

@@ -19,8 +19,22 @@ from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import errands, files, outbox
 from data.models import File
-from data.outbox import Asked
-from handlers import meanings, menu, planning, receipts, replies, report, start, status, units, work
+from data.outbox import Asked, awaits_of
+from handlers import (
+    beginnings,
+    changing,
+    meanings,
+    menu,
+    planning,
+    proposals,
+    receipts,
+    replies,
+    report,
+    start,
+    status,
+    units,
+    work,
+)
 from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
 from handlers.turn import Turn
@@ -29,6 +43,7 @@ Act = Callable[..., Awaitable[Say]]
 
 LONGEST = 8000
 CHOICES_LIVE = timedelta(days=90)
+LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as the answer to "xin nhắn thêm"
 MIDST = timedelta(hours=1)  # a draft touched since then is what the person is busy with
 
 COMMANDS: Mapping[str, Act] = {
@@ -48,17 +63,50 @@ IN_GROUPS = ("tinhhinh", "hop", "chuanop")
 
 # What a choice may do. Arguments come from the letter's own row, never from the person.
 ACTIONS: Mapping[str, Act] = {
+    "beginnings.copied": beginnings.copied,
+    "beginnings.copy": beginnings.copy,
+    "beginnings.version": beginnings.version,
+    "changing.added": changing.added,
+    "changing.drop": changing.drop,
+    "changing.dropped": changing.dropped,
+    "changing.extended": changing.extended,
+    "changing.extension": changing.extension,
+    "changing.more": changing.more,
+    "changing.redate": changing.redate,
+    "changing.redated": changing.redated,
+    "changing.report": changing.report,
+    "changing.sheet": changing.sheet,
+    "changing.show": changing.show,
+    "changing.template": changing.template,
+    "changing.withdraw": changing.withdraw,
+    "changing.withdrawn": changing.withdrawn,
     "menu.help": menu.show_help,
+    "planning.apply": changing.apply,
+    "planning.contact": proposals.contact,
+    "planning.corrected": planning.corrected,
+    "planning.correction": planning.correction,
     "planning.drop": planning.drop,
     "planning.dues": planning.dues,
     "planning.findings": planning.findings,
+    "planning.handed": proposals.handed,
     "planning.judge": planning.judge,
+    "planning.more": proposals.more,
+    "planning.names": proposals.names,
+    "planning.numbers": proposals.numbers,
     "planning.onward": planning.onward,
+    "planning.owe": proposals.owe,
+    "planning.owners": proposals.owners,
     "planning.preview": planning.preview,
+    "planning.redate": proposals.redate,
+    "planning.rename": proposals.rename,
+    "planning.report": proposals.report,
     "planning.settle": planning.settle,
+    "planning.sheet": planning.sheet,
     "planning.start": planning.start,
+    "planning.strike": proposals.strike,
     "replies.by_email": replies.by_email,
     "replies.call_me": replies.call_me,
+    "replies.got_it": replies.got_it,
     "replies.help": replies.help_wanted,
     "replies.papers": replies.papers,
     "replies.pass_on": replies.pass_on,
@@ -76,6 +124,7 @@ ACTIONS: Mapping[str, Act] = {
     "report.skip": report.skip,
     "report.start": report.start,
     "start.not_me": start.not_me,
+    "status.campaign": status.campaign,
     "status.missing": status.missing,
     "status.show": status.show,
     "units.invite": units.invite,
@@ -88,6 +137,59 @@ ACTIONS: Mapping[str, Act] = {
 # Read back with a question mark: yes is its first choice, no is the other way.
 READ_BACK: Mapping[str, Act] = {"report.confirm": report.change, "work.agreed": work.when}
 
+Fits = Callable[[Meaning | None, str], bool]
+
+
+def _names(meaning: Meaning | None, text: str) -> bool:
+    """Nothing but words without a meaning of their own."""
+    return meaning is None
+
+
+def _anything(meaning: Meaning | None, text: str) -> bool:
+    """Dates, names and reports in whatever words, unless help is wanted or the step is left."""
+    return meaning is None or meaning.intent not in (Intent.HELP, Intent.STOP) or bool(meaning.rest)
+
+
+def _page(meaning: Meaning | None, text: str) -> bool:
+    """A whole document."""
+    return beginnings.is_page(text)
+
+
+def _goes_on(meaning: Meaning | None, text: str) -> bool:
+    """Words for whoever asked for them, unless they are nothing but another wish."""
+    if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
+        return True
+    return not _aside(meaning, text) and meaning.intent not in (Intent.ASSENT, Intent.STATUS, Intent.UNITS)
+
+
+# What typed words may be for: who takes them after the turn, and which words fit.
+AWAITED: Mapping[str, tuple[Act, Fits]] = {
+    "beginnings.copied_to": (beginnings.copied_to, _anything),
+    "beginnings.drafted": (beginnings.drafted_text, _page),
+    "beginnings.revised": (beginnings.revised_text, _page),
+    "beginnings.title": (beginnings.title, _anything),
+    "changing.date": (changing.date, _anything),
+    "changing.extend": (changing.extend, _anything),
+    "changing.line": (changing.line, _anything),
+    "planning.answer": (proposals.answer, _anything),
+    "planning.correct": (planning.correct, _anything),
+    "planning.contact_typed": (proposals.contact_typed, _anything),
+    "planning.date": (proposals.date, _anything),
+    "planning.handed_typed": (proposals.handed_typed, _anything),
+    "planning.label": (proposals.label, _anything),
+    "planning.line": (proposals.line, _anything),
+    "planning.name": (planning.name, _names),
+    "planning.owe_typed": (proposals.owe_typed, _anything),
+    "replies.carry": (replies.carry, _goes_on),
+}
+
+# What a file sent next may be for.
+AWAITED_FILES: Mapping[str, Act] = {
+    "beginnings.drafted": beginnings.drafted,
+    "beginnings.revised": beginnings.revised,
+    "changing.paper": changing.paper,
+}
+
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -95,8 +197,10 @@ _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
     """Whatever a person types."""
     text = tidy(text)
-    if planning.is_pasted(turn, text) and len(text) <= LONGEST:
-        return await planning.paste(turn, text)
+    if beginnings.is_page(text) and len(text) <= beginnings.LONGEST:
+        page = await _page_of(turn, text)
+        if page is not None:
+            return page
     if len(text) > LONGEST:
         return Say(answers.too_long(LONGEST), audience=_audience(turn))
     command = _COMMAND.fullmatch(text)
@@ -107,6 +211,14 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
     if turn.speaker.person is None:
         return await _stranger(turn, text, profile)
     return await _known(turn, text, profile)
+
+
+async def _page_of(turn: Turn, text: str) -> Say | None:
+    """A whole document: for whoever asked for one, else a plan where plans may come from."""
+    awaits = await _awaits(turn) if turn.speaker.person is not None and not turn.group else None
+    if awaits is not None and awaits.action in AWAITED_FILES and awaits.action in AWAITED:
+        return await AWAITED[awaits.action][0](turn, text, **awaits.args)
+    return await beginnings.paste(turn, text) if beginnings.is_pasted(turn, text) else None
 
 
 async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) -> Say:
@@ -134,13 +246,9 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
     if said is not None:
         return said
-    last = next(iter(await turn.asked()), None)
-    named = planning.naming(last)
-    if named is not None and meaning is None:
-        return await planning.name(turn, named, text)
-    waiting = replies.listening(turn, last)
-    if waiting is not None and _goes_on(meaning, text):
-        return await replies.heard(turn, waiting, text)
+    awaited = await _awaited(turn, text, meaning)
+    if awaited is not None:
+        return awaited
     if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
         return await meanings.follow(turn, meaning, text)
     if re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}", text.upper()):
@@ -223,8 +331,8 @@ async def _open_letters(turn: Turn) -> list[Asked]:
 async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
     """'Đúng', 'không' to a question that read something back; "nộp" to the report's own."""
     for letter in (await _open_letters(turn))[:1]:
-        first = outbox.choices_of(letter)[0]
-        if first.action not in READ_BACK or (meaning is not None and meaning.intent is Intent.STOP):
+        first = next(iter(outbox.choices_of(letter)), None)
+        if first is None or first.action not in READ_BACK or (meaning is not None and meaning.intent is Intent.STOP):
             return None
         handing_in = meaning is not None and meaning.intent is Intent.HAND_IN and not meaning.rest
         agrees = yes_no(text)
@@ -234,11 +342,18 @@ async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | No
     return None
 
 
-def _goes_on(meaning: Meaning | None, text: str) -> bool:
-    """Words for whoever asked for them, unless they are nothing but another wish."""
-    if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
-        return True
-    return not _aside(meaning, text) and meaning.intent not in (Intent.ASSENT, Intent.STATUS, Intent.UNITS)
+async def _awaited(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
+    """Words for whoever asked for them in the last letter."""
+    awaits = await _awaits(turn)
+    if awaits is None or awaits.action not in AWAITED:
+        return None
+    act, fits = AWAITED[awaits.action]
+    return await act(turn, text, **awaits.args) if fits(meaning, text) else None
+
+
+async def _awaits(turn: Turn) -> Choice | None:
+    last = next(iter(await turn.asked()), None)
+    return awaits_of(last) if last is not None and turn.now - last.made_at <= LISTENS else None
 
 
 async def press(turn: Turn, letter_id: int, number: int) -> Say:
@@ -278,7 +393,10 @@ async def receive(turn: Turn, **file: Any) -> Say:
     if kept.state == "known":
         args = {"file": kept.id, **kept.source}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
-    return await (planning.receive if _sends_plans(turn) else report.receive)(turn, kept)
+    awaits = await _awaits(turn)
+    if awaits is not None and awaits.action in AWAITED_FILES:
+        return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
+    return await (beginnings.receive if _sends_plans(turn) else report.receive)(turn, kept)
 
 
 def _sends_plans(turn: Turn) -> bool:

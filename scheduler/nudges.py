@@ -72,7 +72,7 @@ def _decided(owed: Owed, now: datetime, calendar: Calendar) -> tuple[bool, datet
     row = owed.obligation
     if not owed.open:
         return False, None, None
-    deadline = campaigns.deadline_of(row, owed.deliverable.wording, owed.deliverable.hourly)
+    deadline = campaigns.deadline_of(owed.deliverable, row)
     steps = ladder(deadline, row.opened_at, calendar)
     promised = row.promised_until
     if promised is not None and now < promised:

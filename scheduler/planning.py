@@ -4,6 +4,7 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from typing import Any
 from core.calendar import Calendar
 from core.clock import local
 from core.plans import reader, talk
-from core.plans.checking import Kept, keep
+from core.plans.checking import DRAFT, Kept, keep, with_unknown_owners
 from core.plans.lines import Line
+from core.plans.talk import View
 from core.say import Say
 from core.texts import plans as texts
-from data import files, outbox, readings
+from data import files, outbox, readings, units
 from data.database import Database, Session
 from data.formats import child
 from data.formats.gate import Refused
@@ -24,6 +26,15 @@ from data.models import Chat, Errand, File
 from data.outbox import To
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was read, and the text it was read from."""
+
+    kept: Kept
+    lines: tuple[str, ...]
+
 
 Find = Callable[[File], Path | None]
 """Where a file's bytes are on this machine; None when they are not here."""
@@ -44,14 +55,15 @@ class Planning:
         self._now = now
         self._machine = machine
 
-    async def do(self, args: dict[str, Any]) -> Kept | str:
+    async def do(self, args: dict[str, Any]) -> Done | str:
         """What was read, or in one sentence why it could not be."""
         try:
             lines = lines_of_text(args["text"].encode()) if "text" in args else await self._lines(int(args["reading"]))
             if lines is None:
                 return texts.lost()
             today = local(self._now()).date()
-            return keep(await asyncio.to_thread(reader.read, lines, today, self._calendar))
+            proposal = await asyncio.to_thread(reader.read, lines, today, self._calendar)
+            return Done(keep(proposal), tuple(line.text for line in lines))
         except Refused as refused:
             return texts.refused(str(refused.why))
         except reader.NoPlan:
@@ -70,7 +82,7 @@ class Planning:
         with tempfile.TemporaryDirectory() as folder:
             return await child.read(path, file.name, Path(folder))
 
-    async def tell(self, session: Session, errand: Errand, done: Kept | str | None) -> None:
+    async def tell(self, session: Session, errand: Errand, done: Done | str | None) -> None:
         reading = await readings.by_id(session, int(errand.args["reading"]))
         chat = await session.get(Chat, reading.chat_id) if reading else None
         if reading is None or chat is None or reading.state != "reading":
@@ -79,8 +91,15 @@ class Planning:
             await readings.change(session, reading, state="refused")
             say = Say(done or texts.refused("broken"))
         else:
-            await readings.change(session, reading, state="open", kept=done, short=talk.proposed_name(done))
-            say = talk.card(reading.id or 0, done, {})
+            roster = await units.roster(session)
+            kept = with_unknown_owners(done.kept, roster)
+            lines = {"v": 1, "lines": list(done.lines)}
+            await readings.change(
+                session, reading, state="open", kept=kept, lines=lines, short=talk.proposed_name(kept)
+            )
+            say = talk.card(
+                View(reading.id or 0, kept, reading.answers, roster=roster, starts=DRAFT not in reading.answers)
+            )
         to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
         await outbox.post(session, outbox.letters(say, to, self._now(), self._machine()))
 

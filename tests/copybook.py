@@ -6,7 +6,7 @@
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
 from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.plans.changes import Asked, Difference
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.progress import Tally
@@ -24,6 +25,7 @@ from core.say import units16
 from core.submissions import Timeliness, Workflow
 from core.texts import (
     answers,
+    changes,
     fields,
     findings,
     help,
@@ -31,9 +33,12 @@ from core.texts import (
     nudges,
     pages,
     people,
+    periods,
     planning,
     plans,
     report,
+    roster,
+    sheets,
     status,
     system,
     work,
@@ -56,6 +61,7 @@ from core.texts.values import (
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
+    changes, sheets, roster, periods,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages)
 
@@ -138,17 +144,18 @@ class Sample:
     text: Callable[..., str]
     note: str
     values: tuple[Any, ...]
+    named: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return f"{self.text.__module__.rsplit('.', 1)[-1]}.{self.text.__name__}"
 
     def rendered(self) -> str:
-        return self.text(*self.values)
+        return self.text(*self.values, **self.named)
 
 
-def _of(text: Callable[..., str], *values: Any, note: str = "") -> Sample:
-    return Sample(text, note, values)
+def _of(text: Callable[..., str], *values: Any, note: str = "", **named: Any) -> Sample:
+    return Sample(text, note, values, named)
 
 
 PEOPLE = (
@@ -311,7 +318,8 @@ ANSWERS = (
         _of(answers.passed_on_notice, matter, MAI, "0912.000.120", _WORDS, NOON, RESULT, note=matter.value)
         for matter in (Matter.EXTENSION, Matter.NIL)
     ),
-    _of(answers.plan_enclosed, PLAN),
+    _of(answers.papers_enclosed, PLAN, [], whole=True),
+    _of(answers.papers_enclosed, PLAN, [RESULT], whole=True, note="có mẫu"),
     _of(answers.by_email_noted, RESULT, PLAN),
     _of(answers.by_email_noted, RESULT, PLAN, at(29, 14), note="tạm dừng nhắc"),
     _of(answers.claims_found, IN_TIME),
@@ -401,6 +409,10 @@ REPORTED = Reported(
     evidence=Evidence(12, LINE),
 )
 SETTLED = Settled("Báo cáo kết quả", "trước ngày 08/10/2021 (thứ Sáu)", Wording.BEFORE, DUE_DAY, None, False)
+SOME = Settled(
+    "Danh sách khen thưởng", "chậm nhất ngày 15/10/2021 (thứ Sáu)", Wording.NO_LATER, date(2021, 10, 15), None, True,
+    audience=("Khối trường học",),
+)  # fmt: skip
 READ = Proposal(
     title=TITLE,
     number="41-KH/ĐTN",
@@ -455,7 +467,9 @@ PLANS = (
     _of(findings.result_report),
     _of(findings.reworded, "truoc_gio", DUE_DAY, time(11, 0)),
     _of(findings.leave),
-    _of(findings.extra_form),
+    _of(findings.extra_form, date(2021, 11, 3)),
+    _of(findings.extra_report),
+    _of(findings.owners_unknown, ["Công an quận", "Câu lạc bộ Lý luận trẻ"]),
     *(_of(plans.refused, why, note=why) for why in plans.WHY),
     _of(plans.lost),
     _of(plans.no_plan),
@@ -469,14 +483,59 @@ PLANS = (
     _of(planning.card, TITLE, (date(2021, 10, 1), LAST_DAY), 2, 8, 1),
     _of(planning.dues, [SETTLED]),
     _of(planning.question, findings.on_weekend("Báo cáo kết quả", LAST_DAY), [LINE], 2),
+    _of(planning.question, findings.no_such_day("31/4/2021"), [LINE], 0, dated=True, note="phải gõ"),
+    _of(planning.report, SETTLED, ["Đoàn phường An Hòa", "Đoàn phường Tân Lập"], 12),
+    _of(planning.report, SETTLED, [], 12, note="chưa chốt đơn vị"),
+    _of(planning.change, "Báo cáo kết quả"),
+    _of(planning.ask_date, "Báo cáo kết quả"),
+    _of(planning.ask_name, "Báo cáo kết quả"),
+    _of(planning.ask_report),
+    _of(planning.no_date, "tuần sau"),
+    _of(planning.no_name, "15/4"),
+    _of(planning.redated, "Báo cáo kết quả", SETTLED.words),
+    _of(planning.added, ["Báo cáo nhanh, chậm nhất ngày 15/10/2021 (thứ Sáu)"]),
+    _of(planning.label_changed, "Báo cáo tổng kết"),
+    _of(planning.struck, "Báo cáo nhanh"),
+    _of(planning.until, SETTLED),
+    _of(planning.everybody, 12),
+    _of(planning.these, "khối trường học", 3),
+    _of(planning.who_owes, [SETTLED], 12, known=True),
+    _of(planning.who_owes, [SOME], 12, known=False, note="chưa có trong danh sách"),
+    _of(planning.names, ["Đoàn phường An Hòa", "Đoàn phường Tân Lập"]),
+    _of(planning.owed_by, [SETTLED], ["Đoàn phường An Hòa", "Đoàn phường Tân Lập"], 12),
+    _of(planning.unknown_units, ["hòa mai"]),
+    _of(planning.numbers, [planning.counted("người tham gia", "lượt"), planning.counted("cây xanh", "cây")]),
+    _of(planning.counted, "người tham gia", "lượt"),
+    _of(planning.who_answers, True),
+    _of(planning.who_answers, False, note="chưa có ai để chọn"),
+    _of(planning.person, "Trần Đăng Khoa", "0912.000.118"),
+    _of(planning.no_person, "đồng chí Lan"),
+    _of(planning.ask_handed, "Báo cáo kết quả"),
+    _of(planning.handed, "Báo cáo kết quả", ["Đoàn phường An Hòa"]),
+    _of(planning.nothing_found),
+    _of(planning.ask_draft),
+    _of(planning.ask_title),
+    _of(planning.titled, TITLE),
+    _of(planning.ask_points, 5),
+    _of(planning.no_points, "99", 5),
+    _of(
+        planning.correction,
+        TITLE,
+        "41-KH/ĐTN",
+        date(2021, 9, 30),
+        [
+            (findings.on_weekend("Báo cáo kết quả", LAST_DAY), findings.later(date(2021, 11, 1))),
+            (findings.missing_mailbox(), ""),
+        ],
+    ),
+    _of(planning.sheet_soon),
     _of(planning.grace, DUE_DAY),
-    _of(planning.nothing_left, "đợt thi đua", 2, 12, 1, 2),
+    _of(planning.nothing_left, "đợt thi đua", 2, 12, 1),
     _of(planning.all_over),
     _of(planning.renamed, "đợt thi đua"),
     _of(planning.name_too_long, 40),
     _of(planning.started, "đợt thi đua", 2, 12, 11),
     _of(planning.started, "đợt thi đua", 2, 12, 11, at(8, 8, 15), note="ngoài giờ"),
-    _of(planning.only_some),
     _of(planning.opening, "đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118")),
     _of(
         planning.shown, planning.opening("đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118"))
@@ -489,8 +548,99 @@ PLANS = (
     _of(planning.unnamed),
     _of(planning.report_file),
 )
+MOVED = _due("Báo cáo kết quả", no_later_than(date(2021, 11, 5), "chậm nhất ngày 05/11/2021 (thứ Sáu)"))
+CHANGES = (
+    _of(changes.plan, PLAN, [CONTENT, RESULT], 9),
+    _of(changes.report, RESULT, 9, 12),
+    _of(changes.ask_date, RESULT),
+    _of(changes.confirm_date, RESULT, MOVED, 9),
+    _of(changes.confirm_date, MOVED, RESULT, 9, note="sớm hơn"),
+    _of(changes.over, CONTENT),
+    _of(changes.ask_extension, RESULT),
+    _of(changes.confirm_extension, RESULT, MOVED, ["Đoàn phường An Hòa"]),
+    _of(changes.no_extension, "an hòa tuần sau"),
+    _of(changes.not_owing, ["Đoàn phường An Hòa"]),
+    _of(changes.confirm_drop, RESULT, 9),
+    _of(changes.confirm_withdrawal, PLAN, 12),
+    _of(changes.ask_report, PLAN),
+    _of(changes.confirm_report, "Báo cáo nhanh", MOVED, 12),
+    _of(changes.ask_template, RESULT),
+    _of(changes.template_kept, RESULT, "de-cuong.docx"),
+    _of(changes.copy_which),
+    _of(changes.nothing_to_copy),
+    _of(changes.ask_start, "đợt thi đua", date(2021, 9, 30)),
+    _of(changes.ask_version, PLAN),
+    _of(changes.difference, "đợt thi đua", Difference(((Asked(1, CONTENT), SETTLED),), (SOME,), (Asked(2, PHOTOS),))),
+    _of(changes.difference, "đợt thi đua", Difference(), note="không khác"),
+    _of(changes.moved, RESULT, MOVED),
+    _of(changes.extended, MOVED),
+    _of(changes.dropped, RESULT),
+    _of(changes.added, MOVED),
+    _of(changes.notice, PLAN, MAI.unit, [changes.moved(RESULT, MOVED)]),
+    _of(changes.withdrawn, PLAN, MAI.unit),
+    _of(changes.done, 12),
+    _of(changes.done, 12, at(8, 8, 15), note="ngoài giờ"),
+    _of(changes.done, 0, note="không ai phải báo"),
+    _of(changes.gone),
+    _of(sheets.title),
+    _of(sheets.subtitle, TITLE, "41-KH/ĐTN"),
+    _of(sheets.file_name),
+    _of(sheets.ready),
+    _of(status.other_campaign, "Tháng Thanh niên"),
+    _of(answers.letter_received),
+)
+READ_UNITS = roster.Summary(units=43, people=51, phones=49, new=3, changed=2, same=37, unclear=1)
+NOT_THERE = ["Đoàn phường An Bình", "Chi đoàn Điện lực"]
+IMPORTED = (
+    _of(roster.how),
+    _of(roster.reading, "danh-sach-don-vi.xlsx"),
+    *(_of(roster.refused, why, note=why) for why in roster.WHY),
+    _of(roster.empty),
+    _of(roster.no_units),
+    _of(roster.missing_unit, 12, "Lê Thị Mai"),
+    _of(roster.missing_unit, 12, "", note="không có tên người"),
+    _of(roster.bad_phone, 5, "0914.000.3", "Lê Thị Mai"),
+    _of(roster.bad_email, 5, "mai@example", "Lê Thị Mai"),
+    _of(roster.same_phone, 9, "0914000301", "Lê Thị Mai", 5),
+    _of(roster.same_role, 9, "Phạm Văn Hùng", "Lê Thị Mai", 5),
+    _of(roster.alike, 14, "An Hòa", "Đoàn phường An Hòa", 5),
+    _of(roster.formula, 7, "=HYPERLINK(A1)"),
+    _of(roster.unclear, 8, "An Lâm", ["Đoàn Trường THPT An Lâm", "Đoàn xã An Lâm"]),
+    _of(roster.phone_said, "0914000301"),
+    _of(roster.add_unit, "Đoàn phường An Hòa"),
+    _of(roster.join_group, "Đoàn phường An Hòa", "Cụm 1"),
+    _of(roster.add_person, "Đoàn phường An Hòa", "Phạm Văn Hùng", "Phó Bí thư"),
+    _of(roster.change_phone, "Đoàn phường An Hòa", "Lê Thị Mai", "0914000301", "0914000302"),
+    _of(roster.change_phone, "Đoàn phường An Hòa", "Lê Thị Mai", "", "0914000302", note="trước chưa có số"),
+    _of(roster.change_title, "Đoàn phường An Hòa", "Phạm Văn Hùng", "Phó Bí thư", "Bí thư"),
+    _of(roster.change_holder, "Đoàn phường An Hòa", "Bí thư", "Lê Thị Mai", "Phạm Văn Hùng"),
+    _of(roster.absent, NOT_THERE),
+    _of(roster.columns, [("Cơ sở Đoàn", "unit"), ("Họ và tên", "person"), ("SĐT", "phone"), ("Ghi chú", "other")]),
+    _of(roster.columns, [], note="không có tiêu đề"),
+    _of(
+        roster.preview,
+        READ_UNITS,
+        [
+            roster.bad_phone(5, "0914.000.3", "Lê Thị Mai"),
+            roster.alike(14, "An Hòa", "Đoàn phường An Hòa", 5),
+            *(roster.missing_unit(row, "") for row in (16, 17, 18)),
+        ],
+        roster.absent(NOT_THERE),
+    ),
+    _of(roster.preview, READ_UNITS, note="không có gì phải xem lại"),
+    _of(roster.nothing_new),
+    _of(roster.written, READ_UNITS),
+    _of(roster.dropped),
+    _of(periods.month, date(2026, 6, 1)),
+    _of(periods.quarter, date(2026, 4, 1)),
+    _of(periods.half_year, date(2026, 1, 1)),
+    _of(periods.year, date(2026, 1, 1)),
+    _of(periods.label, "half_yearly", date(2026, 7, 1), date(2026, 12, 31)),
+    _of(periods.due, date(2026, 6, 20), None, inclusive=False),
+    _of(periods.due, date(2026, 7, 5), time(16, 30), inclusive=True, note="có giờ"),
+)
 SAMPLES: tuple[Sample, ...] = (
-    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM, *PLANS,
+    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM, *PLANS, *CHANGES, *IMPORTED,
 )  # fmt: skip
 
 

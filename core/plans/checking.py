@@ -1,6 +1,7 @@
 """A proposal while people check it: what is kept of it, what is still to be decided, and what it comes to.
 
-Kept as plain JSON beside the answers, so that checking goes on after a restart and on another channel.
+Kept as plain JSON beside the answers, so that checking goes on after a restart and on another channel. What somebody
+types over (core.plans.edits) changes what is kept, so the answers only ever choose between what was read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,14 +9,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from core.audience import Owners, Roster, understood
 from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour, with_weekday
-from core.plans.proposal import Finding, Proposal, Reported, Wording
-from core.plans.reading import SHOULD
+from core.plans.proposal import Finding, Kind, Proposal, Reported, Wording
+from core.plans.reading import MUST, REMARK, SHOULD
 from core.texts import findings as texts
 
 Kept = dict[str, Any]
+Answers = Mapping[str, Any]
 GRACE = "grace"  # among the answers: 0 on time, 1 late
+OWNERS = "owners"  # who owes each report: by its place in the list, "" for all that ask everybody
+CONTACT = "contact"  # who answers questions: name and phone
+NUMBERS = "numbers"  # 0: the plan's targets are asked for in the reports of results, 1: not
+HANDED = "handed"  # who handed a report in before the start: units, by the report's place
+CAMPAIGN = "campaign"  # the running campaign this document is a new version of
+DRAFT = "draft"  # only checked: nothing is started from it
+BY_HAND = -1  # a finding somebody settled by typing; what was typed is kept
+ADDED = 1000  # the place of what a finding adds to the reports: this and its number
 SHORT = 40  # letters of the name used in letters and on buttons
+MOST_NUMBERS = 6
+# Findings without a choice of ours that a typed date settles.
+TYPED = frozenset({"invalid_date", "no_reporting_deadline", "relative_deadline", "implausible_year"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,8 @@ class Settled:
     hour: time | None
     inclusive: bool
     audience: tuple[str, ...] = ()
+    kind: Kind = Kind.OTHER
+    at: int = 0  # its place in the list as it was read
     disputed: bool = False
     grace: bool = True  # "trước ngày D": a report on D itself is judged on time, as the organiser decided
 
@@ -58,9 +74,20 @@ def keep(proposal: Proposal) -> Kept:
         "mailbox": proposal.mailbox,
         "contact": {"name": proposal.contact.name, "phone": proposal.contact.phone},
         "activities": len(proposal.activities),
+        "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
+        "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
         "deadlines": [_deadline(one) for one in proposal.deadlines],
-        "findings": [_finding(one) for one in proposal.findings],
+        "findings": keep_findings(proposal.findings),
     }
+
+
+def blank(title: str) -> Kept:
+    """A plan without a document: its reports are typed."""
+    return keep(Proposal(title=title))
+
+
+def keep_findings(findings: Iterable[Finding]) -> list[Kept]:
+    return [_finding(one) for one in findings]
 
 
 def _iso(day: date | None) -> str | None:
@@ -70,6 +97,7 @@ def _iso(day: date | None) -> str | None:
 def _deadline(one: Reported) -> Kept:
     return {
         "label": one.label,
+        "kind": str(one.kind),
         "words": one.words,
         "wording": str(one.wording),
         "day": one.day.isoformat(),
@@ -91,23 +119,50 @@ def _finding(one: Finding) -> Kept:
     }
 
 
-def undecided(kept: Kept, answers: Mapping[str, int]) -> list[int]:
-    """Findings that offer a choice which nobody has taken, the weightiest first."""
+def with_unknown_owners(kept: Kept, roster: Roster) -> Kept:
+    """Those who shall run activities and are not in the list of units: perhaps bodies from outside, perhaps a slip."""
+    unknown = [owner for owner in kept["owners"] if understood(owner, roster).unclear] if roster.units else []
+    if not unknown:
+        return kept
+    detail = texts.owners_unknown(unknown)
+    found = _finding(Finding("owner_not_in_roster", detail, weight=REMARK))
+    return {**kept, "findings": [*kept["findings"], found]}
+
+
+def undecided(kept: Kept, answers: Answers) -> list[int]:
+    """Findings that must or should be decided and are not, the weightiest first."""
     return [
         number
         for number, finding in enumerate(kept["findings"])
-        if finding["choices"] and finding["weight"] <= SHOULD and str(number) not in answers
+        if finding["weight"] <= SHOULD
+        and (finding["choices"] or finding["type"] in TYPED)
+        and str(number) not in answers
+        and not _is_typed_over(kept, finding)
+        and not (finding["type"] == "no_reporting_deadline" and _has_some(kept))
     ]
 
 
-def settled(kept: Kept, answers: Mapping[str, int]) -> tuple[Settled, ...]:
+def _has_some(kept: Kept) -> bool:
+    """Reports typed since, or one whose date is asked for anyway."""
+    asked = any(one["type"] == "invalid_date" and one["weight"] == MUST for one in kept["findings"])
+    return asked or any(not one.get("dropped") for one in kept["deadlines"])
+
+
+def _is_typed_over(kept: Kept, finding: Kept) -> bool:
+    """Somebody typed another date for each report it is about, or took the report out."""
+    about = [kept["deadlines"][at] for at in finding["about"]]
+    return bool(about) and all(one.get("edited") or one.get("dropped") for one in about)
+
+
+def settled(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
     """The reports as decided so far; until an answer comes the first choice of each finding holds."""
-    reports: dict[int, Settled] = dict(enumerate(_as_read(kept)))
+    reports = {one.at: one for one in _as_read(kept)}
     for number, finding in enumerate(kept["findings"]):
-        if not finding["choices"]:
+        choice = answers.get(str(number), 0)
+        if choice == BY_HAND or choice >= len(finding["choices"]) or _is_typed_over(kept, finding):
             continue
-        sets = finding["choices"][answers.get(str(number), 0)]["sets"]
-        for at, report in _changed(finding, sets, reports, disputed=str(number) not in answers):
+        sets = finding["choices"][choice]["sets"]
+        for at, report in _changed(number, finding, sets, reports, disputed=str(number) not in answers):
             if report is None:
                 reports.pop(at, None)
             else:
@@ -117,20 +172,55 @@ def settled(kept: Kept, answers: Mapping[str, int]) -> tuple[Settled, ...]:
     return tuple(replace(one, grace=grace) for one in ordered)
 
 
-def asked_of_all(reports: Iterable[Settled], now: datetime) -> tuple[Settled, ...]:
-    """What a start asks of the units: what is over is asked of nobody, and what only some units owe not of all."""
-    return tuple(one for one in reports if not one.is_over(now) and not one.audience)
+def owners_of(report: Settled, answers: Answers) -> Owners | None:
+    """Who owes this report; None while nobody has said so."""
+    rules = answers.get(OWNERS, {})
+    rule = rules.get(str(report.at)) or (None if report.audience else rules.get(""))
+    return Owners.from_json(rule) if rule else None
 
 
-def asks_for_grace(kept: Kept, answers: Mapping[str, int]) -> bool:
+def without_owners(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
+    """The reports of which nobody has said yet who owes them, one question's worth: those that ask everybody
+    together, then each that names somebody."""
+    open_ = [one for one in settled(kept, answers) if owners_of(one, answers) is None]
+    of_all = tuple(one for one in open_ if not one.audience)
+    return of_all or tuple(one for one in open_ if one.audience == open_[0].audience)
+
+
+def ahead(reports: Iterable[Settled], now: datetime) -> tuple[Settled, ...]:
+    """What a start asks for: what is over is asked of nobody."""
+    return tuple(one for one in reports if not one.is_over(now))
+
+
+def asks_for_grace(kept: Kept, answers: Answers) -> bool:
     """How a report on the very day of 'trước ngày D' is judged is always for the organiser to say."""
     return GRACE not in answers and any(one.lenient for one in settled(kept, answers))
 
 
+def numbers_of(kept: Kept) -> list[Kept]:
+    """What the plan wants to reach and a unit can count: at most so many, for nobody answers twenty questions."""
+    counted = [one for one in kept.get("targets", ()) if one["unit"] and one["unit"] != "%" and one["what"]]
+    return list({one["what"]: one for one in counted}.values())[:MOST_NUMBERS]
+
+
+def wants_numbers(report: Settled) -> bool:
+    return report.kind in (Kind.INTERIM, Kind.FINAL, Kind.MONTHLY)
+
+
+def asks_for_numbers(kept: Kept, answers: Answers) -> bool:
+    """Whether the reports of results shall ask for the plan's numbers; nothing to decide where it has none."""
+    reports = settled(kept, answers)
+    return NUMBERS not in answers and bool(numbers_of(kept)) and any(wants_numbers(one) for one in reports)
+
+
 def _as_read(kept: Kept) -> Iterator[Settled]:
-    for one in kept["deadlines"]:
+    for at, one in enumerate(kept["deadlines"]):
+        if one.get("dropped"):
+            continue
         yield Settled(
+            at=at,
             label=one["label"],
+            kind=Kind(one["kind"]),
             words=one["words"],
             wording=Wording(one["wording"]),
             day=date.fromisoformat(one["day"]),
@@ -141,33 +231,49 @@ def _as_read(kept: Kept) -> Iterator[Settled]:
 
 
 def _changed(
-    finding: Kept, sets: Mapping[str, Any], reports: Mapping[int, Settled], *, disputed: bool
+    number: int, finding: Kept, sets: Mapping[str, Any], reports: Mapping[int, Settled], *, disputed: bool
 ) -> Iterator[tuple[int, Settled | None]]:
-    """A day moves the report the finding is about; of two dates for one report one remains; none at all is added."""
+    """A day moves the report the finding is about; of two dates for one report one remains; what nobody wrote is
+    added only once somebody said so."""
+    if sets.get("extra") and not disputed:
+        yield ADDED + number, _added(texts.extra_report(), date.fromisoformat(sets["extra"]), ADDED + number)
     if "day" not in sets:
         return
     day = date.fromisoformat(sets["day"])
     about = [at for at in finding["about"] if at in reports]
     if finding["type"] == "no_reporting_deadline":
-        if not disputed:  # nothing is asked of anybody before somebody said so
-            yield -1, _proposed(day)
+        if not disputed:
+            yield ADDED + number, _added(texts.result_report(), day, ADDED + number)
     elif finding["type"] == "date_conflict":
         yield from ((at, None) for at in about if reports[at].day != day)
     else:
-        yield from ((at, _moved(reports[at], day, disputed)) for at in about)
+        wrong = finding["type"] == "weekday_mismatch"
+        yield from ((at, _moved(reports[at], day, disputed=disputed, reword=wrong)) for at in about)
 
 
-def _moved(report: Settled, day: date, disputed: bool) -> Settled:
-    """The wording stays as the plan has it while it is disputed; settled on another day, it names that day."""
-    if day == report.day:
-        return replace(report, disputed=report.disputed or disputed)
-    words = report.words if disputed else texts.reworded(report.wording, day, report.hour)
+def _moved(report: Settled, day: date, *, disputed: bool, reword: bool) -> Settled:
+    """The wording stays as the plan has it while it is disputed. Settled, it names the day that was meant, and its
+    weekday where the plan has a wrong one (`reword`)."""
+    anew = not disputed and (reword or day != report.day)
+    words = texts.reworded(report.wording, day, report.hour) if anew else report.words
     return replace(report, day=day, words=words, disputed=report.disputed or disputed)
 
 
-def _proposed(day: date) -> Settled:
+def _added(label: str, day: date, at: int) -> Settled:
     wording = Wording.NO_LATER
-    return Settled(texts.result_report(), texts.reworded(wording, day, None), wording, day, None, True)
+    return Settled(label, texts.reworded(wording, day, None), wording, day, None, True, kind=Kind.FINAL, at=at)
+
+
+def decided(kept: Kept, answers: Answers, finding: int) -> str:
+    """What a finding came to, in words; empty while nobody has decided."""
+    found, choice = kept["findings"][finding], answers.get(str(finding))
+    if choice is None and not _is_typed_over(kept, found):
+        return ""
+    about = [one for one in settled(kept, answers) if one.at in found["about"]]
+    if about:
+        return about[0].words
+    known = choice is not None and 0 <= choice < len(found["choices"])
+    return str(found["choices"][choice]["label"]) if known else ""
 
 
 def short_name(title: str) -> str:

@@ -4,9 +4,10 @@ Here those about dates; the frame and the text are looked at in core.plans.remar
 until somebody has answered; where two dates are possible it is the earlier one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from core.calendar import Calendar
 from core.plans.dates import dates_in
 from core.plans.plain import plain
 from core.plans.proposal import Finding, Kind, Reported
@@ -133,15 +134,20 @@ def _too_early(reading: Reading) -> Iterator[Finding]:
 
 
 def _days_off(reading: Reading) -> Iterator[Finding]:
-    for at, one in enumerate(reading.read.deadlines):
+    yield from days_off(reading.read.deadlines, reading.calendar)
+
+
+def days_off(deadlines: Sequence[Reported], calendar: Calendar) -> Iterator[Finding]:
+    """Those that end on a weekend or a holiday; each may be kept, or moved to the nearest working day."""
+    for at, one in enumerate(deadlines):
         for day in dict.fromkeys((safe_day(one), one.day)):
             if one.matches is False and day != one.day:
                 continue
-            if reading.calendar.is_working(day):
+            if calendar.is_working(day):
                 continue
             weekend = day.weekday() >= 5
             say = texts.on_weekend if weekend else texts.on_holiday
-            early, late = reading.calendar.working_before(day), reading.calendar.working_on_or_after(day)
+            early, late = calendar.working_before(day), calendar.working_on_or_after(day)
             choices = (
                 (texts.keep(one.day), _day(one.day)),
                 (texts.earlier(early), _day(early)),
@@ -156,7 +162,11 @@ def _before_the_end(reading: Reading) -> Iterator[Finding]:
     end = reading.header.end
     for at, one in enumerate(reading.read.deadlines):
         if end is not None and one.kind is Kind.FINAL and safe_day(one) < end and (end - one.day).days < 120:
-            choices = ((texts.extra_form(), {"extra": True}), (texts.leave(), {"extra": False}))
+            more = reading.calendar.plus_working(end, 3)
+            choices: tuple[tuple[str, Mapping[str, object]], ...] = (
+                (texts.extra_form(more), {"extra": more.isoformat()}),
+                (texts.leave(), {}),
+            )
             detail = texts.before_the_end(one.label, last_safe(one), end)
             yield Finding("report_before_period_end", detail, (one.evidence,), choices, SHOULD, (at,))
 

@@ -1,89 +1,263 @@
 """What is said while a plan is checked, with its choices: the card, the next question, the start. No one may press
 for another: each choice names the reading, and whoever handles it asks whose it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from core.plans.checking import Kept, asked_of_all, asks_for_grace, settled, short_name, undecided
-from core.say import Choice, Say
+from core.audience import EVERYBODY, Owners, Roster, proposed
+from core.plans.changes import Asked, difference
+from core.plans.checking import (
+    CAMPAIGN,
+    CONTACT,
+    DRAFT,
+    Answers,
+    Kept,
+    Settled,
+    ahead,
+    asks_for_grace,
+    asks_for_numbers,
+    numbers_of,
+    owners_of,
+    settled,
+    short_name,
+    undecided,
+    without_owners,
+)
+from core.say import Arg, Choice, Say
+from core.texts import changes as changed
 from core.texts import labels
 from core.texts import planning as texts
 
-Answers = Mapping[str, int]
+MOST_GROUPS = 6  # on buttons; others are typed
+MOST_REPORTS = 12
 
 
-def card(reading: int, kept: Kept, answers: Answers) -> Say:
-    left = len(undecided(kept, answers))
+@dataclass(frozen=True)
+class View:
+    """A plan being checked, and what the person who checks it has to choose from."""
+
+    reading: int
+    kept: Kept
+    answers: Answers
+    short: str = ""
+    roster: Roster = field(default_factory=Roster)
+    me: tuple[str, str] = ("", "")  # name and phone
+    now: datetime | None = None
+    current: tuple[Asked, ...] = ()  # the reports of the campaign this is a new version of
+    starts: bool = True  # False: who looks may only check
+
+    @property
+    def reports(self) -> tuple[Settled, ...]:
+        return settled(self.kept, self.answers)
+
+    @property
+    def ahead(self) -> tuple[Settled, ...]:
+        return ahead(self.reports, self.now) if self.now else self.reports
+
+    def owing(self, report: Settled) -> list[int]:
+        """The units that owe this report, as decided so far."""
+        rule = owners_of(report, self.answers)
+        return self.roster.meant(rule) if rule else []
+
+    def choice(self, label: str, action: str, **args: Arg) -> Choice:
+        return Choice(label, f"planning.{action}", {"reading": self.reading, **args})
+
+    def awaits(self, action: str, **args: Arg) -> Choice:
+        return self.choice("", action, **args)
+
+
+def card(view: View) -> Say:
+    """What was understood. A draft is only checked: all that was found is said at once."""
+    if DRAFT in view.answers:
+        return findings(view)
+    kept, left = view.kept, len(undecided(view.kept, view.answers))
     span = (day(kept["start"]), day(kept["end"]))
-    text = texts.card(kept["title"], span, len(settled(kept, answers)), kept["activities"], left)
-    first = Choice(labels.SETTLE if left else labels.GO_ON, "planning.onward", {"reading": reading})
-    seen = Choice(labels.FINDINGS, "planning.findings", {"reading": reading})
-    return Say(text, (first, _dues(reading), *([seen] if kept["findings"] else []), _drop(reading)))
+    text = texts.card(kept["title"], span, len(view.reports), kept["activities"], left)
+    first = view.choice(labels.SETTLE if left else labels.GO_ON, "onward")
+    return Say(text, (first, _dues(view), *_seen(view), _drop(view)))
 
 
-def findings(reading: int, kept: Kept) -> Say:
+def _seen(view: View) -> tuple[Choice, ...]:
+    return (view.choice(labels.FINDINGS, "findings"),) if view.kept["findings"] else ()
+
+
+def findings(view: View) -> Say:
     """Numbered, the weightiest first; long lists go over several letters by themselves."""
-    onward = Choice(labels.GO_ON, "planning.onward", {"reading": reading})
-    return Say(texts.findings([one["detail"] for one in kept["findings"]]), (onward, _dues(reading), _drop(reading)))
+    details = [one["detail"] for one in view.kept["findings"]]
+    correct = (view.choice(labels.CORRECTION, "correction"),) if details else ()
+    onward = (_onward(view),) if view.starts else ()
+    said = texts.findings(details) if details else texts.nothing_found()
+    return Say(said, (*correct, *onward, _sheet(view), _dues(view), _drop(view)))
 
 
-def dues(reading: int, kept: Kept, answers: Answers) -> Say:
-    onward = Choice(labels.GO_ON, "planning.onward", {"reading": reading})
-    return Say(texts.dues(settled(kept, answers)), (onward, _drop(reading)))
+def dues(view: View) -> Say:
+    """Each report may be looked at and changed."""
+    each = [view.choice(texts.change(one.label), "report", at=one.at) for one in view.reports[:MOST_REPORTS]]
+    more = view.choice(labels.ADD_REPORT, "more")
+    onward = (_onward(view),) if view.starts else ()
+    sheet = (_sheet(view),) if view.reports else ()
+    return Say(texts.dues(view.reports), (*each, more, *sheet, *onward, _drop(view)))
 
 
-def onward(reading: int, kept: Kept, answers: Answers, short: str, units: int, now: datetime) -> Say:
+def report(view: View, one: Settled) -> Say:
+    """One report, and what may be changed of it."""
+    names = view.roster.names(view.owing(one))
+    changes = ((labels.REDATE, "redate"), (labels.RENAME, "rename"), (labels.OWNERS, "owners"),
+               (labels.HANDED_BEFORE, "handed"), (labels.STRIKE, "strike"))  # fmt: skip
+    choices = tuple(view.choice(label, action, at=one.at) for label, action in changes)
+    return Say(texts.report(one, names, len(view.roster.units)), (*choices, _onward(view)))
+
+
+# -- what is still to be decided ----------------------------------------------------------------------------------
+
+
+def onward(view: View) -> Say:
     """The next thing to decide; when there is none, what starting will do."""
-    left = undecided(kept, answers)
-    if left:
-        return _question(reading, kept, left)
-    if asks_for_grace(kept, answers):
-        return _grace(reading, kept, answers)
-    reports = settled(kept, answers)
-    if not reports:
-        return Say(texts.nothing_to_ask(), (_drop(reading),))
-    ahead = asked_of_all(reports, now)
-    some = sum(bool(one.audience) and not one.is_over(now) for one in reports)
-    if not ahead:
-        return Say(texts.only_some() if some else texts.all_over(), (_dues(reading), _drop(reading)))
-    if not units:
-        return Say(texts.no_units(), (_dues(reading),))
-    begin = (
-        Choice(labels.START_WITH_LETTERS, "planning.start", {"reading": reading, "letters": 1}),
-        Choice(labels.START_SILENTLY, "planning.start", {"reading": reading, "letters": 0}),
-    )
-    said = texts.nothing_left(short, len(ahead), units, len(reports) - len(ahead) - some, some)
-    letter = Choice(labels.PREVIEW, "planning.preview", {"reading": reading})
-    return Say(said, (*begin, letter, _dues(reading), _drop(reading)))
+    for ask in _QUESTIONS:
+        said = ask(view)
+        if said is not None:
+            return said
+    return _ready(view)
 
 
-def _question(reading: int, kept: Kept, left: list[int]) -> Say:
+def _question(view: View) -> Say | None:
+    left = undecided(view.kept, view.answers)
+    if not left:
+        return None
     number = left[0]
-    finding = kept["findings"][number]
+    finding = view.kept["findings"][number]
     choices = tuple(
-        Choice(choice["label"], "planning.settle", {"reading": reading, "finding": number, "choice": at})
+        view.choice(choice["label"], "settle", finding=number, choice=at)
         for at, choice in enumerate(finding["choices"])
     )
-    return Say(texts.question(finding["detail"], finding["quotes"], len(left) - 1), choices)
+    leave = () if choices else (view.choice(labels.LEAVE, "settle", finding=number, choice=0),)
+    said = texts.question(finding["detail"], finding["quotes"], len(left) - 1, dated=not choices)
+    return Say(said, (*choices, *leave), awaits=view.awaits("answer", finding=number))
 
 
-def _grace(reading: int, kept: Kept, answers: Answers) -> Say:
-    day = next(one.day for one in settled(kept, answers) if one.lenient)
+def _none_due(view: View) -> Say | None:
+    """No question more helps a plan that asks for nothing, or whose time has passed."""
+    more = view.choice(labels.ADD_REPORT, "more")
+    if not view.reports:
+        return Say(texts.nothing_to_ask(), (more, _drop(view)), awaits=view.awaits("line"))
+    return None if view.ahead else Say(texts.all_over(), (_dues(view), more, _drop(view)))
+
+
+def _grace(view: View) -> Say | None:
+    if not asks_for_grace(view.kept, view.answers):
+        return None
+    example = next(one.day for one in view.reports if one.lenient)
     labelled = (labels.ON_TIME, labels.LATE)
-    choices = [Choice(label, "planning.judge", {"reading": reading, "choice": at}) for at, label in enumerate(labelled)]
-    return Say(texts.grace(day), tuple(choices))
+    return Say(texts.grace(example), tuple(view.choice(label, "judge", choice=at) for at, label in enumerate(labelled)))
+
+
+def _no_units(view: View) -> Say | None:
+    return None if view.roster.units else Say(texts.no_units(), (_dues(view),))
+
+
+def _owners(view: View) -> Say | None:
+    open_ = without_owners(view.kept, view.answers)
+    return ask_owners(view, open_, open_[0].at if open_[0].audience else -1) if open_ else None
+
+
+def ask_owners(view: View, reports: tuple[Settled, ...], about: int) -> Say:
+    """Who owes these; for a report that names somebody first those it names. `about`: its place, or -1 for all that
+    ask everybody."""
+    first = reports[0]
+    found = proposed(first.audience, view.roster) if first.audience else EVERYBODY
+    offers: list[tuple[str, str]] = []
+    if found is not None:
+        words = ", ".join(first.audience) or texts.everybody(len(view.roster.units))
+        offers.append((_offer(view, found, first.audience), words))
+    if first.audience:
+        offers.append((texts.everybody(len(view.roster.units)), texts.everybody(len(view.roster.units))))
+    offers += [(name, name) for name in list(view.roster.groups.values())[:MOST_GROUPS]]
+    unique = list(dict(offers).items())
+    choices = tuple(view.choice(label, "owe", words=words, at=about) for label, words in unique)
+    names = view.choice(labels.NAMES, "names", at=about)
+    said = texts.who_owes(reports, len(view.roster.units), known=found is not None)
+    return Say(said, (*choices, names), awaits=view.awaits("owe_typed", at=about))
+
+
+def _offer(view: View, found: Owners, audience: tuple[str, ...]) -> str:
+    meant = view.roster.meant(found)
+    return texts.these(", ".join(audience), len(meant)) if audience else texts.everybody(len(meant))
+
+
+def _numbers(view: View) -> Say | None:
+    if not asks_for_numbers(view.kept, view.answers):
+        return None
+    labelled = (labels.ASK_NUMBERS, labels.FILE_ONLY)
+    choices = tuple(view.choice(label, "numbers", choice=at) for at, label in enumerate(labelled))
+    return Say(texts.numbers([texts.counted(one["what"], one["unit"]) for one in numbers_of(view.kept)]), choices)
+
+
+def _contact(view: View) -> Say | None:
+    if CONTACT in view.answers:
+        return None
+    planned = (view.kept["contact"]["name"], view.kept["contact"]["phone"])
+    offers = [("plan", planned)] if all(planned) else []
+    offers += [("me", view.me)] if all(view.me) and view.me != planned else []
+    choices = tuple(view.choice(texts.person(*who), "contact", who=source) for source, who in offers)
+    return Say(texts.who_answers(bool(choices)), choices, awaits=view.awaits("contact_typed"))
+
+
+_QUESTIONS: tuple[Callable[[View], Say | None], ...] = (
+    _question,
+    _none_due,
+    _grace,
+    _no_units,
+    _owners,
+    _numbers,
+    _contact,
+)
+
+
+def _ready(view: View) -> Say:
+    """All is decided: what pressing the button will do. Other words than its choices are the plan's name."""
+    if CAMPAIGN in view.answers:
+        return _compared(view)
+    over = len(view.reports) - len(view.ahead)
+    owing = {unit for one in view.ahead for unit in view.owing(one)}
+    said = texts.nothing_left(view.short, len(view.ahead), len(owing), over)
+    begin = (
+        view.choice(labels.START_WITH_LETTERS, "start", letters=1),
+        view.choice(labels.START_SILENTLY, "start", letters=0),
+    )
+    letter = view.choice(labels.PREVIEW, "preview")
+    return Say(said, (*begin, letter, _dues(view), _drop(view)), awaits=view.awaits("name"))
+
+
+def _compared(view: View) -> Say:
+    """A new version: what it changes of what runs."""
+    found = difference(view.current, view.ahead)
+    apply = (view.choice(labels.APPLY, "apply"),) if found else ()
+    return Say(changed.difference(view.short, found), (*apply, _dues(view), _drop(view)))
+
+
+def is_ready(view: View) -> bool:
+    return all(ask(view) is None for ask in _QUESTIONS)
 
 
 def proposed_name(kept: Kept) -> str:
     return short_name(kept["title"]) or texts.unnamed()
 
 
-def _dues(reading: int) -> Choice:
-    return Choice(labels.DUES, "planning.dues", {"reading": reading})
+def _onward(view: View) -> Choice:
+    return view.choice(labels.GO_ON, "onward")
 
 
-def _drop(reading: int) -> Choice:
-    return Choice(labels.DROP_PLAN, "planning.drop", {"reading": reading})
+def _dues(view: View) -> Choice:
+    return view.choice(labels.DUES, "dues")
+
+
+def _sheet(view: View) -> Choice:
+    return view.choice(labels.DUE_SHEET, "sheet")
+
+
+def _drop(view: View) -> Choice:
+    return view.choice(labels.DROP_PLAN, "drop")
 
 
 def day(written: str | None) -> date | None:

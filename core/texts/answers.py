@@ -1,6 +1,6 @@
 """Answers to what people write on their own: promises, requests, claims, thanks, and what the bot cannot read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.roles import ORGANISING, Role
@@ -76,10 +76,11 @@ def _meanwhile(matter: Matter, due: Due | None) -> str:
             return "Đồng chí có thể nhắn thêm chi tiết tại đây."
 
 
-def plan_enclosed(plan: Plan) -> str:
-    return (
-        f"Gửi đồng chí tệp kế hoạch của {plan.short}. Cần mẫu hoặc tài liệu khác, xin chuyển lời đến {contact(plan)}."
-    )
+def papers_enclosed(plan: Plan, templates: Sequence[Due], *, whole: bool) -> str:
+    """`whole`: the plan's own file is among them; `templates`: the reports whose templates are."""
+    names = [f"mẫu {clip(due.name, 80)}" for due in templates]
+    sent = [f"tệp kế hoạch của {plan.short}"] * whole + names
+    return f"Gửi đồng chí {', '.join(sent)}. Cần mẫu hoặc tài liệu khác, xin chuyển lời đến {contact(plan)}."
 
 
 def passed_on_notice(
@@ -119,6 +120,10 @@ def claims_not_found(due: Due, plan: Plan) -> str:
         "hệ thống chưa nhận được.\n"
         f"Nếu có tệp ở đây, đồng chí gửi vào là có biên nhận ngay. Vướng mắc xin gọi {contact(plan)}."
     )
+
+
+def letter_received() -> str:
+    return "Cảm ơn đồng chí, đã ghi nhận là đơn vị nhận được kế hoạch. Đến gần hạn, hệ thống sẽ nhắc."
 
 
 def assent_thanks() -> str:

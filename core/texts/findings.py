@@ -1,7 +1,9 @@
 """What is said about a plan document: one sentence for each thing that is wrong or vague, with its dates and names."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
+from core.texts.clauses import few
 from core.vietnamese import full_day, hour_of, short_day, weekday
 
 
@@ -145,6 +147,10 @@ def hidden_text(quote: str) -> str:
     return f"Tệp có chữ ẩn, không tính là nội dung kế hoạch: “{quote}”."
 
 
+def owners_unknown(names: Sequence[str]) -> str:
+    return f"Không thấy trong danh sách đơn vị: {few(names, 8)}; có thể là đơn vị ngoài, xin kiểm tra tên."
+
+
 def keep(day: date) -> str:
     return f"Giữ {full_day(day)}"
 
@@ -190,5 +196,9 @@ def leave() -> str:
     return "Để nguyên"
 
 
-def extra_form() -> str:
-    return "Thêm phần số liệu bổ sung"
+def extra_form(day: date) -> str:
+    return f"Thêm số liệu bổ sung, chậm nhất {full_day(day)}"
+
+
+def extra_report() -> str:
+    return "Số liệu bổ sung"

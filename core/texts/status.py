@@ -186,6 +186,11 @@ def _what_it_said(unit: MissingUnit, now: datetime) -> str:
     return "chưa phản hồi" if unit.joined else "chưa vào hệ thống, cần gọi"
 
 
+def other_campaign(short: str) -> str:
+    """On a button."""
+    return f"Đợt khác: {short}"
+
+
 def campaign_card(plan: Plan, statuses: Sequence[Status], units: int, not_joined: Sequence[str], now: datetime) -> str:
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(

@@ -369,7 +369,10 @@ EXAMPLES = {
         hop nhanh
         hop giao ban
         """,
-    Intent.PLAN: "ke hoach | tạm dừng | nhân bản | lịch nhắc | đóng",
+    Intent.PLAN: "ke hoach | tạm dừng | lịch nhắc | đóng",
+    Intent.NEW_PLAN: "tao ke hoach | lập kế hoạch mới | kế hoạch mới | mở đợt",
+    Intent.COPY_PLAN: "nhan ban | nhân bản đợt thi đua",
+    Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",
     Intent.REVIEW: "duyet | duyệt | can duyet",
     Intent.BROADCAST: "thong bao | gửi thông báo",
     Intent.CALLS: "goi | gọi lần lượt | gọi Mai",

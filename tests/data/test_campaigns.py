@@ -298,8 +298,9 @@ async def test_a_plan_says_who_asks_and_whom_to_call(books: Books, plan: Plan) -
 
 async def test_a_deadline_is_the_obligations_own(books: Books, plan: Plan) -> None:
     (row,) = await owed_by(books, id_of(plan.units[0]))
+    asked = plan.reports[0]
     await books.change(row, strict=NOW, lenient=NOW + HOUR)
-    moved = await books.again(row)
-    assert campaigns.deadline_of(plan.reports[0]).strict == plan.reports[0].strict
-    assert campaigns.deadline_of(moved, plan.reports[0].wording).wording == plan.reports[0].wording
-    assert (campaigns.deadline_of(moved).strict, campaigns.deadline_of(moved).lenient) == (NOW, NOW + HOUR)
+    moved = campaigns.deadline_of(asked, await books.again(row))
+    assert campaigns.deadline_of(asked).strict == asked.strict
+    assert moved.wording == asked.wording
+    assert (moved.strict, moved.lenient) == (NOW, NOW + HOUR)

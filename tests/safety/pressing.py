@@ -50,6 +50,36 @@ WHO = {
     "anonymous in a group": ("telegram", GROUP, ""),
 }
 LETTERS = ("own", "foreign", "old")
+A_PLAN = f"{pages.HEAD}- Gửi báo cáo kết quả trước ngày 01/4/2025.{pages.TAIL}"
+# What goes with some actions: other arguments than the facts, or words typed where a letter waits for them.
+SAID: dict[str, dict[str, Any]] = {
+    "changing.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
+    "changing.redated": {"words": "chậm nhất 25/10"},
+    "changing.extended": {"words": "chậm nhất 25/10"},
+    "planning.owe": {"words": "tất cả"},
+    "beginnings.copied_to": {"typed": "30/9/2022"},
+    "beginnings.drafted": {"typed": A_PLAN},
+    "beginnings.revised": {"typed": A_PLAN},
+    "beginnings.title": {"typed": "Hội thi tay nghề trẻ"},
+    "changing.date": {"typed": "chậm nhất 25/10"},
+    "changing.extend": {"typed": "An Hòa đến hết ngày 25/10"},
+    "changing.line": {"typed": "báo cáo nhanh, chậm nhất 25/10"},
+    "planning.answer": {"typed": "chậm nhất 25/10"},
+    "planning.contact_typed": {"typed": "Lê Thị Lan, 0915 000 222"},
+    "planning.correct": {"typed": "1"},
+    "planning.date": {"typed": "chậm nhất 25/10"},
+    "planning.handed_typed": {"typed": "An Hòa"},
+    "planning.label": {"typed": "Báo cáo cuối đợt"},
+    "planning.line": {"typed": "báo cáo nhanh, chậm nhất 25/10"},
+    "planning.name": {"typed": "Hội thi"},
+    "planning.owe_typed": {"typed": "cụm 1"},
+    "replies.carry": {"typed": "xin phép cho em hỏi thêm"},
+}
+DECIDED = {
+    "grace": 0,
+    "owners": {"": {"v": 1, "everybody": True}},
+    "contact": {"name": "Trần Đăng Khoa", "phone": "0912.000.118"},
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +111,7 @@ class Stage:
             letter_id = await self._letter(session, action, who, letter)
             before = await self.things(session)
             try:
-                said = await self._said(session, who, letter_id)
+                said = await self._said(session, action, who, letter_id)
             except (Refused, Indiscreet):  # the turn is taken back, and nothing is posted
                 raise Undone(Outcome(False, False)) from None
             raise Undone(self._outcome(said, before != await self.things(session)))
@@ -100,25 +130,34 @@ class Stage:
         machine = machine_now()
         row = Letter(
             channel=channel, chat_id=chat.id or 0, text="…", made_at=machine, not_before=machine, free_at=machine,
-            choices=choices_json([Choice("…", action, self._args(action))]),
+            choices=self._offered(action),
             closed_at=machine - timedelta(days=91 if letter == "old" else 0), seq=9999,
         )  # fmt: skip
         session.add(row)
         await session.flush()
         return row.id or 0
 
-    def _args(self, action: str) -> dict[str, Any]:
-        names = list(inspect.signature(words.ACTIONS[action]).parameters.values())[1:]
-        return {one.name: self.facts[one.name] for one in names if one.kind is not one.KEYWORD_ONLY}
+    def _offered(self, action: str) -> dict[str, Any]:
+        """A choice to press, or what the letter waits for."""
+        if action in words.AWAITED:
+            names = list(inspect.signature(words.AWAITED[action][0]).parameters)[2:]
+            return choices_json([], Choice("", action, {name: self._fact(action, name) for name in names}))
+        taken = list(inspect.signature(words.ACTIONS[action]).parameters.values())[1:]
+        args = {one.name: self._fact(action, one.name) for one in taken if one.kind is not one.KEYWORD_ONLY}
+        return choices_json([Choice("…", action, args)])
 
-    async def _said(self, session: Session, who: str, letter_id: int) -> str:
+    def _fact(self, action: str, name: str) -> Any:
+        return SAID.get(action, {}).get(name, self.facts[name])
+
+    async def _said(self, session: Session, action: str, who: str, letter_id: int) -> str:
         """Everything that would reach the chat of who presses, files by the mark of their id."""
         channel, address, via = WHO[who]
         now, machine = self.house.clock.now(), machine_now()
         row = Kept(0, channel, "", address, {}, now)
         group = address == GROUP
         turn = await opened(session, row, now, machine, self.house.setting, group=group, via=via if group else None)
-        turn.say(await words.press(turn, letter_id, 1))
+        typed = SAID.get(action, {}).get("typed")
+        turn.say(await (words.hear(turn, typed) if typed else words.press(turn, letter_id, 1)))
         mine = [one for one in turn.said if one["chat_id"] == turn.chat_id]
         files = [f"file:{file_id}" for one in mine for file_id in one["files"].get("ids", ())]
         return "\n".join([*(one["text"] for one in mine), *files])
@@ -201,10 +240,10 @@ async def _a_plan_is_checked(session: Session, now: datetime) -> None:
     officer = await people.speaker(session, "web", "demo:organiser")
     assert officer is not None
     plan = await files.add(session, now, name="ke-hoach.docx", size=1, person_id=officer.chat.person_id)
-    reading = await readings.add(session, plan.id or 0, officer.chat.id or 0, officer.chat.person_id or 0, now)
+    reading = await readings.add(session, plan.id or 0, officer.chat.id or 0, officer.chat.person_id or 0, now, {})
     kept = keep(read(pages.plan("- Gửi báo cáo kết quả trước ngày 01/4/2025."), date(2025, 2, 13)))
     await readings.change(
-        session, reading, state="open", kept=kept | {"findings": []}, answers={"grace": 0}, short="Tháng Thanh niên"
+        session, reading, state="open", kept=kept | {"findings": []}, answers=DECIDED, short="Tháng Thanh niên"
     )
 
 
@@ -224,6 +263,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     return {
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
-        "reading": reading.id, "finding": 0, "choice": 0, "letters": 0,
+        "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
+        "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -19,8 +19,8 @@ from data.inbox import Kept
 from handlers import web
 from handlers.telegram.routes import press, routes
 from handlers.turn import opened
-from handlers.words import ACTIONS
-from tests.safety.pressing import LETTERS, WHO, Outcome, Stage, stage
+from handlers.words import ACTIONS, AWAITED
+from tests.safety.pressing import LETTERS, SAID, WHO, Outcome, Stage, stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -33,17 +33,50 @@ ORGANISER = "organiser"
 
 # Who sees what An Hòa handed in, its files, its people's telephones or a way in; and who changes anything of it.
 POLICY: dict[str, tuple[str, str]] = {
+    "beginnings.copied": (NOBODY, NOBODY),
+    "beginnings.copy": (NOBODY, NOBODY),
+    "beginnings.version": (NOBODY, NOBODY),
+    "changing.added": (NOBODY, ORGANISER),
+    "changing.drop": (NOBODY, NOBODY),
+    "changing.dropped": (NOBODY, ORGANISER),
+    "changing.extended": (NOBODY, ORGANISER),
+    "changing.extension": (NOBODY, NOBODY),
+    "changing.more": (NOBODY, NOBODY),
+    "changing.redate": (NOBODY, NOBODY),
+    "changing.redated": (NOBODY, ORGANISER),
+    "changing.report": (NOBODY, NOBODY),
+    "changing.sheet": (NOBODY, NOBODY),
+    "changing.show": (NOBODY, NOBODY),
+    "changing.template": (NOBODY, NOBODY),
+    "changing.withdraw": (NOBODY, NOBODY),
+    "changing.withdrawn": (NOBODY, ORGANISER),
     "menu.help": (NOBODY, NOBODY),
+    "planning.apply": (NOBODY, NOBODY),
+    "planning.contact": (NOBODY, NOBODY),
+    "planning.corrected": (NOBODY, NOBODY),
+    "planning.correction": (NOBODY, NOBODY),
     "planning.drop": (NOBODY, NOBODY),
     "planning.dues": (NOBODY, NOBODY),
     "planning.findings": (NOBODY, NOBODY),
+    "planning.handed": (NOBODY, NOBODY),
     "planning.judge": (NOBODY, NOBODY),
+    "planning.more": (NOBODY, NOBODY),
+    "planning.names": (NOBODY, NOBODY),
+    "planning.numbers": (NOBODY, NOBODY),
     "planning.onward": (NOBODY, NOBODY),
+    "planning.owe": (NOBODY, NOBODY),
+    "planning.owners": (NOBODY, NOBODY),
     "planning.preview": (NOBODY, NOBODY),
+    "planning.redate": (NOBODY, NOBODY),
+    "planning.rename": (NOBODY, NOBODY),
+    "planning.report": (NOBODY, NOBODY),
     "planning.settle": (NOBODY, NOBODY),
+    "planning.sheet": (NOBODY, NOBODY),
     "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
+    "planning.strike": (NOBODY, NOBODY),
     "replies.by_email": (NOBODY, NOBODY),  # words to the officer, in the name of who presses
     "replies.call_me": (NOBODY, NOBODY),
+    "replies.got_it": (NOBODY, NOBODY),
     "replies.help": (NOBODY, NOBODY),
     "replies.papers": (NOBODY, NOBODY),
     "replies.pass_on": (NOBODY, NOBODY),
@@ -61,6 +94,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "report.skip": (WRITER, WRITER),
     "report.start": (WRITER, BOTH_BEGIN),
     "start.not_me": (NOBODY, UNIT),
+    "status.campaign": (NOBODY, NOBODY),
     "status.missing": (WATCHERS, NOBODY),
     "status.show": (NOBODY, NOBODY),
     "units.invite": (ORGANISER, ORGANISER),
@@ -78,6 +112,11 @@ WORKS = [
     ("status.missing", "cluster head", Outcome(True, False)),
     ("units.invite", "organiser", Outcome(True, True)),
     ("planning.start", "organiser", Outcome(False, True)),
+    ("changing.added", "organiser", Outcome(False, True)),
+    ("changing.dropped", "organiser", Outcome(False, True)),
+    ("changing.extended", "organiser", Outcome(False, True)),
+    ("changing.redated", "organiser", Outcome(False, True)),
+    ("changing.withdrawn", "organiser", Outcome(False, True)),
     ("work.promise", "deputy", Outcome(False, True)),
 ]
 
@@ -90,6 +129,7 @@ async def an_hoa(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stag
 
 async def test_the_policy_knows_every_action() -> None:
     assert sorted(POLICY) == sorted(ACTIONS)
+    assert {name for name, said in SAID.items() if "typed" in said} == set(AWAITED)
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))
@@ -103,6 +143,14 @@ async def test_nobody_gets_more_than_the_policy_gives(an_hoa: Stage, action: str
             if (found.sees and not may_see) or (found.changes and not may_change):
                 denied.append((who, letter, found))
     assert denied == []
+
+
+@pytest.mark.parametrize("action", sorted(AWAITED))
+async def test_words_a_letter_waits_for_show_and_change_nothing_of_anothers(an_hoa: Stage, action: str) -> None:
+    """They settle nothing at once; whoever writes the report in question answers that first, with the same words."""
+    others = [who for who in WHO if who not in UNIT.split(", ")]
+    found = [(who, letter, await an_hoa.press(action, who, letter)) for who in others for letter in LETTERS]
+    assert [case for case in found if case[2].sees or case[2].changes] == []
 
 
 @pytest.mark.parametrize(("action", "who", "outcome"), WORKS)

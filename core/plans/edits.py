@@ -1,0 +1,85 @@
+"""What is typed over a proposal: another date or name for a report, one more report, one fewer.
+
+Kept and answers in, kept and answers out. Places in the list never move, for findings and answers point to them.
+"""
+
+from typing import Any
+
+from core.plans.checking import ADDED, BY_HAND, OWNERS, Answers, Kept, Settled
+from core.plans.labels import kind_of
+from core.plans.typed import Typed
+
+Checked = tuple[Kept, dict[str, Any]]
+
+
+def redated(kept: Kept, answers: Answers, report: Settled, typed: Typed) -> Checked:
+    """Somebody has said what is meant: no finding about this report's date is asked any more."""
+    named = {"label": typed.label} if typed.label else {}
+    return _replaced(kept, answers, report, {**_due(typed), **named, "edited": True})
+
+
+def renamed(kept: Kept, answers: Answers, report: Settled, label: str) -> Checked:
+    return _replaced(kept, answers, report, {"label": label})
+
+
+def dropped(kept: Kept, answers: Answers, report: Settled) -> Checked:
+    return _replaced(kept, answers, report, {"dropped": True})
+
+
+def added(kept: Kept, answers: Answers, typed: Typed, label: str = "") -> Checked:
+    name = typed.label or label
+    return _with(kept, _row(name, str(kind_of(name, "")), _due(typed))), dict(answers)
+
+
+def settled_by(kept: Kept, answers: Answers, finding: int, typed: Typed, label: str) -> Checked:
+    """A finding answered by typing: its reports move there; one that is about none yet becomes a report."""
+    about = [at for at in kept["findings"][finding]["about"] if not kept["deadlines"][at].get("dropped")]
+    taken = {**answers, str(finding): BY_HAND}
+    if not about:
+        return added(kept, taken, typed, label)
+    deadlines = list(kept["deadlines"])
+    for extra in about[1:]:  # two dates for one report: one remains
+        deadlines[extra] = {**deadlines[extra], "dropped": True}
+    deadlines[about[0]] = {**deadlines[about[0]], **_due(typed), "edited": True}
+    return {**kept, "deadlines": deadlines}, taken
+
+
+def owed_by(answers: Answers, at: int | None, rule: Kept) -> dict[str, Any]:
+    """`at`: one report; None: all that ask everybody."""
+    rules = {**answers.get(OWNERS, {}), "" if at is None else str(at): rule}
+    return {**answers, OWNERS: rules}
+
+
+def _due(typed: Typed) -> Kept:
+    return {
+        "words": typed.words,
+        "wording": str(typed.wording),
+        "day": typed.day.isoformat(),
+        "hour": typed.hour.isoformat("minutes") if typed.hour else None,
+        "inclusive": typed.inclusive,
+    }
+
+
+def _row(label: str, kind: str, due: Kept) -> Kept:
+    return {"label": label, "kind": kind, "audience": [], "quote": "", "edited": True, **due}
+
+
+def _with(kept: Kept, row: Kept) -> Kept:
+    return {**kept, "deadlines": [*kept["deadlines"], row]}
+
+
+def _replaced(kept: Kept, answers: Answers, report: Settled, values: Kept) -> Checked:
+    """A report that a finding proposed is no row yet: typing over it makes it one, and the finding is settled."""
+    if report.at < ADDED:
+        deadlines = list(kept["deadlines"])
+        deadlines[report.at] = {**deadlines[report.at], **values}
+        return {**kept, "deadlines": deadlines}, dict(answers)
+    as_it_was = {
+        "words": report.words,
+        "wording": str(report.wording),
+        "day": report.day.isoformat(),
+        "hour": None,
+        "inclusive": report.inclusive,
+    }
+    row = _row(report.label, str(report.kind), as_it_was) | values
+    return _with(kept, row), {**answers, str(report.at - ADDED): BY_HAND}

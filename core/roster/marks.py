@@ -1,0 +1,36 @@
+"""A unit's mark: the two or three letters that open its receipt codes."""
+
+from collections.abc import Collection, Iterator
+from itertools import product
+from string import ascii_uppercase
+
+from core.roster.names import key
+
+
+def mark(name: str, taken: Collection[str]) -> str:
+    """From the initials of the unit's own name: 'Đoàn phường An Hòa' is AH, the next of them AHA or another near it."""
+    used = {one.upper() for one in taken}
+    return next(one for one in _wishes(_own_words(name)) if one not in used)
+
+
+def _own_words(name: str) -> list[str]:
+    words = ["".join(letter for letter in word if letter.isascii() and letter.isalpha()) for word in key(name).split()]
+    return [word.upper() for word in words if word] or ["DV"]
+
+
+def _wishes(words: list[str]) -> Iterator[str]:
+    """The nearest first; at last every mark there is, and longer ones when thousands are taken."""
+    initials = "".join(word[0] for word in words)
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if second:
+        yield initials[:2]
+        yield initials[:3]
+        yield from (initials[0] + initials[at] for at in range(2, len(initials)))
+        yield from (first[0] + second[:2], first[:2] + second[0])
+    else:
+        yield from (first[:end] for end in (2, 3) if len(first) >= end)
+    short = (initials if second else first[:2]).ljust(2, "X")[:2]
+    yield from (short + letter for letter in ascii_uppercase)
+    yield from (short[0] + letter for letter in ascii_uppercase)
+    for length in (3, 4, 5):
+        yield from map("".join, product(ascii_uppercase, repeat=length))

@@ -1,0 +1,112 @@
+"""What a change of a running campaign does to what is owed: set-based, a change of everybody's date one statement."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.deadlines import Deadline
+from core.submissions import Timeliness, Workflow
+from data.campaigns import OWED
+from data.models import Campaign, Deliverable, Obligation, Submission
+
+EXTENDED = "extension"
+_QUIETLY = {"synchronize_session": False}
+
+
+async def redate(session: AsyncSession, deliverable: Deliverable, deadline: Deadline, now: datetime) -> None:
+    """Another deadline for all who were not given one of their own. What was judged may only become better."""
+    values = {"strict": deadline.strict, "lenient": deadline.lenient}
+    asked = {**values, "wording": deadline.wording, "hourly": deadline.hour}
+    await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, asked)
+    mine = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.fixed_by) == "")
+    unjudged = or_(col(Obligation.version) == 0, col(Obligation.lenient) <= deadline.lenient)
+    await _set(session, Obligation, and_(mine, unjudged), values)
+    await _anew(session, mine, now)
+
+
+async def extend(
+    session: AsyncSession, deliverable: Deliverable, units: Sequence[int], deadline: Deadline, now: datetime
+) -> None:
+    """These units' own deadline, which a changed plan leaves alone."""
+    values = {
+        "strict": deadline.strict,
+        "lenient": deadline.lenient,
+        "wording": deadline.wording,
+        "hourly": deadline.hour,
+        "fixed_by": EXTENDED,
+    }
+    mine = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.unit_id).in_(units))
+    await _set(session, Obligation, and_(mine, col(Obligation.lenient) <= deadline.lenient), values)
+    await _anew(session, mine, now)
+
+
+async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
+    """The ladder is climbed from the new date on, the gap counted from the letter that tells of it; a report that
+    came late by the old date and not by the new one is on time."""
+    again = {"next_nudge_at": now, "nudged_at": now, "promised_until": None}
+    await _set(session, Obligation, and_(mine, col(Obligation.workflow).in_(OWED)), again)
+    first = select(func.min(Submission.handed_at)).where(Submission.obligation_id == Obligation.id).scalar_subquery()
+    late = and_(mine, col(Obligation.timeliness) == str(Timeliness.LATE), first <= Obligation.lenient)
+    await _set(session, Obligation, late, {"timeliness": str(Timeliness.ON_TIME)})
+    lenient = select(Obligation.lenient).where(Obligation.id == Submission.obligation_id).scalar_subquery()
+    theirs = col(Submission.obligation_id).in_(select(Obligation.id).where(mine))
+    await _set(
+        session, Submission, and_(theirs, col(Submission.late), Submission.handed_at <= lenient), {"late": False}
+    )
+
+
+async def drop(session: AsyncSession, deliverable: Deliverable, now: datetime) -> None:
+    """A report that nobody has to hand in any more; what came in stays."""
+    await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, {"dropped_at": now})
+    await _excuse(session, col(Obligation.deliverable_id) == deliverable.id)
+
+
+async def withdraw(session: AsyncSession, campaign: Campaign, now: datetime) -> None:
+    await _set(session, Campaign, col(Campaign.id) == campaign.id, {"closed_at": now, "notice_at": None})
+    await _excuse(session, col(Obligation.campaign_id) == campaign.id)
+
+
+async def _excuse(session: AsyncSession, those: Any) -> None:
+    owed = and_(those, col(Obligation.workflow).in_(OWED))
+    values = {"workflow": str(Workflow.EXEMPT), "timeliness": str(Timeliness.NONE), "next_nudge_at": None}
+    await _set(session, Obligation, owed, values)
+
+
+async def owing(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[int]]:
+    """For each of these reports the units that still owe it."""
+    rows = await session.exec(
+        select(Obligation.deliverable_id, Obligation.unit_id)
+        .where(col(Obligation.deliverable_id).in_(deliverables), col(Obligation.workflow).in_(OWED))
+        .order_by(col(Obligation.unit_id))
+    )
+    found: dict[int, list[int]] = {one: [] for one in deliverables}
+    for deliverable_id, unit_id in rows.all():
+        found[deliverable_id].append(unit_id)
+    return found
+
+
+async def asked(session: AsyncSession, deliverable_id: int) -> int:
+    """How many units were asked for this report and not exempted."""
+    those = select(func.count()).where(
+        col(Obligation.deliverable_id) == deliverable_id, col(Obligation.workflow) != str(Workflow.EXEMPT)
+    )
+    return (await session.exec(those)).one()
+
+
+async def units_of(session: AsyncSession, campaign_id: int) -> list[int]:
+    """Everybody who was asked for anything in this campaign."""
+    rows = await session.exec(
+        select(Obligation.unit_id)
+        .where(col(Obligation.campaign_id) == campaign_id)
+        .distinct()
+        .order_by(col(Obligation.unit_id))
+    )
+    return list(rows.all())
+
+
+async def _set(session: AsyncSession, table: Any, where: Any, values: dict[str, Any]) -> None:
+    await session.exec(update(table).where(where).values(**values).execution_options(**_QUIETLY))

@@ -1,0 +1,145 @@
+"""A plan that runs is changed: everybody concerned is told once, and the reminders follow."""
+
+from pathlib import Path
+
+from data.models import Campaign, Deliverable, File, Obligation, Submission, Unit
+from tests.cast import Actor, World, campaign
+
+REPORT = "Sửa: Nội dung hoạt động trọng tâm"
+
+
+async def looks_at(officer: Actor, report: str = REPORT) -> None:
+    await officer.says("/kehoach")
+    await officer.chooses("Sửa kế hoạch")
+    await officer.chooses(report)
+
+
+async def owed_by(world: World, mark: str) -> Obligation:
+    """The first report of a unit."""
+    units = {unit.mark: unit.id for unit in await world.rows(Unit)}
+    return next(row for row in await world.rows(Obligation) if row.unit_id == units[mark])
+
+
+async def test_a_date_is_changed_read_back_and_told_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.hears("0/12 đơn vị đã nộp")
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("cham nhat 15/10")
+        await world.khoa.hears("sang hết thứ Sáu 15/10/2021?", "12 đơn vị chưa nộp sẽ được báo một lần")
+        await world.mai.hears_nothing()
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        await world.khoa.hears("Đã ghi thay đổi; báo")
+        told = await world.mai.hears("có thay đổi", "hạn mới “chậm nhất ngày 15/10/2021 (thứ Sáu)”")
+        assert "tức hết thứ Sáu 15/10/2021 (hạn cũ: hết thứ Sáu 08/10/2021)" in told.text
+        await world.goes_to("2021-10-08 12:00")
+        await world.mai.hears("Nội dung hoạt động trọng tâm", "15/10/2021")
+
+
+async def test_a_date_already_over_or_unreadable_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("tuan sau")
+        await world.khoa.hears("Chưa đọc được ngày trong “tuan sau”")
+        await world.khoa.says("01/9/2021")
+        await world.khoa.hears("đã qua; xin gõ một hạn còn ở phía trước")
+        await world.khoa.says("de nguyen")
+        await world.khoa.hears("0/12 đơn vị đã nộp")
+
+
+async def test_an_earlier_date_judges_nobody_worse(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("/kehoach")
+        await world.goes_to("2021-10-09 09:00")
+        await world.mai.hands_in()
+        first = await owed_by(world, "AH")
+        assert first.timeliness == "late"
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("15/10/2021")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        first = await owed_by(world, "AH")
+        assert first.timeliness == "on_time"
+        assert [row.late for row in await world.rows(Submission)] == [False]
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("11/10/2021")
+        await world.khoa.hears("Hạn mới sớm hơn hạn cũ.")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        first = await owed_by(world, "AH")
+        assert first.timeliness == "on_time"
+
+
+async def test_some_units_get_longer_and_a_changed_plan_leaves_that_alone(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Gia hạn một số đơn vị")
+        await world.khoa.says("an hoa den het ngay 20/10")
+        await world.khoa.hears("cho Đoàn phường An Hòa đến hết thứ Tư 20/10/2021")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        await world.mai.hears("đơn vị được gia hạn", "tức hết thứ Tư 20/10/2021")
+        await world.unit("AB").hears_nothing()
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("15/10/2021")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        mine, other = await owed_by(world, "AH"), await owed_by(world, "AB")
+        assert (mine.fixed_by, mine.wording) == ("extension", "đến hết ngày 20/10/2021 (thứ Tư)")
+        assert mine.strict > other.strict
+        await world.mai.says("viec")
+        await world.mai.hears("20/10/2021")
+
+
+async def test_a_report_is_dropped_and_another_added(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Bỏ báo cáo này")
+        await world.khoa.hears("12 đơn vị chưa nộp sẽ được báo không phải nộp nữa")
+        await world.khoa.chooses("Bỏ và báo đơn vị")
+        await world.mai.hears("đơn vị không phải nộp nữa")
+        await world.khoa.says("/kehoach")
+        await world.khoa.chooses("Sửa kế hoạch")
+        await world.khoa.chooses("Thêm báo cáo")
+        await world.khoa.says("bao cao nhanh, truoc 11g ngay 12/10")
+        await world.khoa.hears("cho 12 đơn vị, và báo ngay?")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        await world.mai.hears("Thêm Bao cao nhanh", "trước 11 giờ 00 ngày 12/10/2021 (thứ Ba)")
+        await world.mai.says("viec")
+        work = await world.mai.hears("Bao cao nhanh")
+        assert "Nội dung hoạt động trọng tâm" not in work.text
+        dropped = [row.name for row in await world.rows(Deliverable) if row.dropped_at]
+        assert dropped == ["Nội dung hoạt động trọng tâm"]
+
+
+async def test_a_withdrawn_plan_reminds_nobody_any_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("/kehoach")
+        await world.khoa.chooses("Sửa kế hoạch")
+        await world.khoa.chooses("Rút kế hoạch")
+        await world.khoa.hears("12 đơn vị được báo một lần")
+        await world.khoa.chooses("Rút và báo đơn vị")
+        await world.mai.hears("đã được rút; đơn vị không phải nộp gì thêm")
+        await world.goes_to("2021-10-20 12:00")
+        await world.mai.hears_nothing()
+        (found,) = await world.rows(Campaign)
+        assert found.closed_at is not None
+
+
+async def test_a_template_is_given_to_whoever_asks_for_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Thêm mẫu")
+        await world.khoa.sends_file("de-cuong.docx", b"PK mau")
+        await world.khoa.hears("Đã gắn mẫu de-cuong.docx")
+        await world.mai.says("xin mau")
+        letter = await world.mai.hears("mẫu")
+        (paper,) = await world.rows(File)
+        assert letter.files["ids"] == [paper.id]
+
+
+async def test_only_an_organiser_changes_a_plan(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.hanh.says("/kehoach")
+        letter = (await world.hanh.news())[-1]
+        assert "Sửa kế hoạch" not in str(letter.choices)

@@ -68,9 +68,13 @@ class GroupUnit(Row, table=True):
 
 
 class Person(Row, table=True):
+    """`hour`: minutes after midnight at which reminders suit them best; None is the usual slot."""
+
     id: int | None = _id()
     name: str
     phone: str = ""
+    email: str = ""
+    hour: int | None = None
 
 
 class Seat(Row, table=True):
@@ -128,12 +132,15 @@ class Campaign(Row, table=True):
     closed_at: datetime | None = _moment(default=None)
     notice_at: datetime | None = _moment(default=None)
     noticed_until: datetime | None = _moment(default=None)
+    rungs: Json = _document()
+    paused_until: datetime | None = _moment(default=None)
 
 
 class Deliverable(Row, table=True):
     """What a campaign asks for, and of whom (`owners`: a rule of core.audience; `papers`: templates to fill in).
 
-    The wording of its deadline is kept verbatim.
+    The wording of its deadline is kept verbatim. A recurring one has a `rhythm` of core.periods, and `opens_at` is when
+    its next period is to be opened.
     """
 
     id: int | None = _id()
@@ -147,6 +154,8 @@ class Deliverable(Row, table=True):
     form: Json = _document()
     owners: Json = _document()
     papers: Json = _document()
+    rhythm: Json = _document()
+    opens_at: datetime | None = _moment(default=None, index=True)
     dropped_at: datetime | None = _moment(default=None)
 
 
@@ -156,7 +165,8 @@ _DUE = text("next_nudge_at IS NOT NULL")
 class Obligation(Row, table=True):
     """Unit x deliverable x period: what is owed, written down in advance. The central row.
 
-    `fixed_by` says who set its moments by hand (an extension); then `wording` and `hourly` are its own as well.
+    `fixed_by` says who set its moments by hand (an extension); then `wording` and `hourly` are its own as well. Of a
+    recurring report each period has its own wording. `held_until`: a question about it waits with the organiser.
     """
 
     __table_args__ = (
@@ -179,6 +189,7 @@ class Obligation(Row, table=True):
     next_nudge_at: datetime | None = _moment(default=None)
     nudged_at: datetime | None = _moment(default=None)
     promised_until: datetime | None = _moment(default=None)
+    held_until: datetime | None = _moment(default=None)
     fixed_by: str = ""
     wording: str = ""
     hourly: bool | None = None
@@ -389,10 +400,14 @@ class Board(Row, table=True):
 
 
 class Invitation(Row, table=True):
-    """A way in: a link and a code people can type, both kept only as keyed hashes. All its times are machine time."""
+    """A way in: a link and a code people can type, both kept only as keyed hashes. All its times are machine time.
+
+    `kind`: chief, seat, or join, the one link of a campaign for everybody; `uses_left` below zero means any number.
+    """
 
     id: int | None = _id()
     kind: str
+    campaign_id: int | None = _ref("campaign.id", default=None)
     seat_id: int | None = _ref("seat.id", default=None, index=True)
     person_id: int | None = _ref("person.id", default=None)
     code_hash: str = Field(unique=True)
@@ -400,6 +415,68 @@ class Invitation(Row, table=True):
     uses_left: int = 1
     made_at: datetime = _moment()
     expires_at: datetime = _moment()
+
+
+_UNDECIDED = text("decided_at IS NULL")
+
+
+class Claim(Row, table=True):
+    """Somebody who came by the link for everybody and says which unit they speak for. Until it is decided they see
+    nothing of any unit; what they send meanwhile is held with its true time."""
+
+    __table_args__ = (
+        Index("ix_claim_open", "chat_id", unique=True, sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    chat_id: int = _ref("chat.id")
+    campaign_id: int | None = _ref("campaign.id", default=None)
+    unit_id: int | None = _ref("unit.id", default=None, index=True)
+    name: str = ""
+    phone: str = ""
+    matches: bool = False
+    files: Json = _document()
+    handed_at: datetime | None = _moment(default=None)
+    made_at: datetime = _moment()
+    decided_at: datetime | None = _moment(default=None)
+    decided_by: int | None = _ref("person.id", default=None)
+    accepted: bool = False
+
+
+_UNANSWERED = text("answered_at IS NULL")
+
+
+class Request(Row, table=True):
+    """Something a unit asks of the organiser: an extension, a question. It pauses the ladder one working day at most."""
+
+    __table_args__ = (
+        Index("ix_request_open", "campaign_id", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id")
+    obligation_id: int | None = _ref("obligation.id", default=None, index=True)
+    unit_id: int = _ref("unit.id")
+    person_id: int = _ref("person.id")
+    matter: str
+    words: str
+    wanted: datetime | None = _moment(default=None)
+    made_at: datetime = _moment()
+    answered_at: datetime | None = _moment(default=None)
+    answered_by: int | None = _ref("person.id", default=None)
+    answer: str = ""
+
+
+class Call(Row, table=True):
+    """An organiser rang a unit, and what came of it."""
+
+    __table_args__ = (Index("ix_call_unit", "unit_id", "at"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    unit_id: int = _ref("unit.id")
+    campaign_id: int = _ref("campaign.id")
+    person_id: int = _ref("person.id")
+    outcome: str
+    at: datetime = _moment()
 
 
 class Attempt(Row, table=True):

@@ -3,6 +3,7 @@ PYTHON ?= python3
 WORKERS ?= 3
 ARGS ?=
 N ?= 500
+MUTANTS ?= 100000
 
 PY := .venv/bin/python
 # A start that compiles everything anew takes three times as long.
@@ -13,7 +14,7 @@ INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-compile --r
 SPREAD := $(if $(filter-out 0 1,$(WORKERS)),-n $(WORKERS) --dist loadfile --no-loadscope-reorder)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format copybook bench torture lock clean
+.PHONY: help setup setup-dev run test check format copybook bench torture documents lock clean
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -49,6 +50,9 @@ bench: setup-dev ## measure against bare bots
 
 torture: setup-dev ## kill the bot N times (N=500) and count what was lost
 	@$(PY) -m tests.torture --kills $(N)
+
+documents: setup-dev ## open hostile documents, and MUTANTS (100000) of good ones, and count what falls
+	@$(PY) -m tests.torture.documents --mutants $(MUTANTS)
 
 COMPILE := .venv/.lock/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --no-header

@@ -7,7 +7,7 @@ from bot.clock import machine_now
 from bot.demo import Actors
 from bot.house import House
 from data import obligations
-from scheduler import digests, housekeeping, nudges
+from scheduler import digests, housekeeping, nudges, openings
 from scheduler.courier import Courier
 
 
@@ -53,6 +53,7 @@ class Office:
             database, machine, calendar = self._house.database, machine_now(), self._house.calendar
             if self.actors is not None:
                 await self.actors.play(now)
+            await openings.openings(database, now, machine, calendar)
             await nudges.nudge(database, now, machine, calendar)
             await digests.notices(database, now, machine, calendar)
             await digests.boards(database, now, machine)

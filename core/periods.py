@@ -6,10 +6,11 @@ before its period has begun ('trước ngày 01 hằng tháng') is due when the 
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from core.calendar import Calendar
 from core.clock import at, local
@@ -47,6 +48,16 @@ class Rhythm:
     offset: int = 0
     cutoff: int | None = None
     grace: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        hour = self.hour.isoformat("minutes") if self.hour else None
+        return {"v": 1, **asdict(self), "freq": str(self.freq), "hour": hour}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Rhythm":
+        values = {name: kept[name] for name in ("day", "inclusive", "offset", "cutoff", "grace")}
+        hour = time.fromisoformat(kept["hour"]) if kept["hour"] else None
+        return cls(freq=Freq(kept["freq"]), hour=hour, **values)
 
     def __post_init__(self) -> None:
         most = 31 if self.freq.months else 7
@@ -88,6 +99,27 @@ def next_period(
     used = calendar or Calendar()
     begin = max(start, local(after, used.zone).date())
     return next((one for one in periods(rhythm, begin, end, used) if one.deadline.strict > after), None)
+
+
+def label_of(key: str) -> str:
+    """'2026-Q2' is 'quý II/2026': how a period is called, from its key alone."""
+    freq, first = freq_of(key), first_day_of(key)
+    return texts.label(freq, first, _last_day(freq, first))
+
+
+def freq_of(key: str) -> Freq:
+    rest = key.partition("-")[2]
+    named = {"": Freq.YEARLY, "W": Freq.WEEKLY, "Q": Freq.QUARTERLY, "H": Freq.HALF_YEARLY}
+    return named.get(rest[:1], Freq.MONTHLY)
+
+
+def first_day_of(key: str) -> date:
+    """The day on which the period of this key begins."""
+    year, _, rest = key.partition("-")
+    freq = freq_of(key)
+    if freq is Freq.WEEKLY:
+        return date.fromisocalendar(int(year), int(rest[1:]), 1)
+    return date(int(year), (int(rest.lstrip("QH") or 1) - 1) * freq.months + 1, 1)
 
 
 def period_of(rhythm: Rhythm, day: date, calendar: Calendar | None = None) -> Period:

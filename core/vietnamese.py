@@ -5,13 +5,30 @@ import unicodedata
 from datetime import date, datetime, time
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+MOST_MARKS = 8  # on one letter
 _SPACES = re.compile(r"\s+")
+# Whatever may be a mark and is no letter; a form's dots are among it.
+_HEAPED = re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+
+
+def composed(text: str) -> str:
+    """Each letter one with its marks. Heaps of marks are cut: to set them in order takes their number squared."""
+    return unicodedata.normalize("NFC", _HEAPED.sub(_levelled, text))
+
+
+def _levelled(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for letter in found[0]:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def bare(text: str) -> str:
     """The same letters without their accents."""
     plain = text.replace("đ", "d").replace("Đ", "D").replace("Ð", "D")
-    letters = unicodedata.normalize("NFD", plain)
+    letters = unicodedata.normalize("NFD", _HEAPED.sub(_levelled, plain))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
@@ -22,8 +39,7 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """What a person typed, kept: composed letters, no control or bidi characters, no outer space."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = (c for c in composed(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return "".join(kept).strip()
 
 

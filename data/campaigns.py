@@ -5,22 +5,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal
+from sqlalchemy import and_, case, func, literal
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.audience import Owners
 from core.deadlines import Deadline
+from core.periods import Period, label_of
 from core.progress import Tally
 from core.submissions import Timeliness, Workflow
 from core.texts.values import Due, Plan, Status
 from data.dialects import insert_or_ignore
 from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Seat, Submission, Unit
 from data.types import UtcDateTime
+from data.units import roster
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 
 NAMEABLE = 40  # more missing units than this are a number, not a list of names
+# Where a report stands is where its present period stands.
+_OF_ITS_PERIOD = and_(col(Deliverable.id) == Obligation.deliverable_id, col(Deliverable.period) == Obligation.period)
 OWED = (str(Workflow.OWED), str(Workflow.RETURNED))
 
 
@@ -67,12 +72,24 @@ def plan_of(campaign: Campaign) -> Plan:
     )
 
 
+def due_of_period(deliverable: Deliverable, period: Period) -> Due:
+    deadline = period.deadline
+    name = named(deliverable.name, period.key)
+    return Due(name, deadline.wording, deadline.strict, deadline.lenient, deadline.hour)
+
+
+def named(report: str, period: str) -> str:
+    """'Báo cáo phong trào (tháng 6/2026)'."""
+    return f"{report} ({label_of(period)})" if period else report
+
+
 def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
     """The obligation's own moments where it has them: an extension moves one unit, not the plan."""
     if row is None:
-        return Due(deliverable.name, deliverable.wording, deliverable.strict, deliverable.lenient, deliverable.hourly)
+        name = named(deliverable.name, deliverable.period)
+        return Due(name, deliverable.wording, deliverable.strict, deliverable.lenient, deliverable.hourly)
     hourly = deliverable.hourly if row.hourly is None else row.hourly
-    return Due(deliverable.name, row.wording or deliverable.wording, row.strict, row.lenient, hourly)
+    return Due(named(deliverable.name, row.period), row.wording or deliverable.wording, row.strict, row.lenient, hourly)
 
 
 async def running(session: AsyncSession) -> list[Campaign]:
@@ -115,6 +132,40 @@ async def deliverables(session: AsyncSession, campaign_id: int) -> list[Delivera
     return list(rows.all())
 
 
+async def opening_due(session: AsyncSession, now: datetime) -> tuple[Campaign, Deliverable] | None:
+    """The recurring report whose next period is to be opened first, if that moment has come."""
+    rows = await session.exec(
+        select(Campaign, Deliverable)
+        .join(Deliverable, col(Deliverable.campaign_id) == Campaign.id)
+        .where(
+            col(Deliverable.opens_at) <= now, col(Deliverable.dropped_at).is_(None), col(Campaign.closed_at).is_(None)
+        )
+        .order_by(col(Deliverable.opens_at))
+        .limit(1)
+    )
+    found = rows.first()
+    return (found[0], found[1]) if found else None
+
+
+async def open_period(
+    session: AsyncSession,
+    campaign: Campaign,
+    deliverable: Deliverable,
+    period: Period,
+    opens_at: datetime,
+    now: datetime,
+) -> None:
+    """From now on the report asks for this period, of whoever owes it now; earlier periods stay as they are."""
+    deadline = period.deadline
+    deliverable.period, deliverable.opens_at = period.key, opens_at
+    deliverable.strict, deliverable.lenient = deadline.strict, deadline.lenient
+    deliverable.wording, deliverable.hourly = deadline.wording, deadline.hour
+    session.add(deliverable)
+    await session.flush()
+    owing = (await roster(session)).meant(Owners.from_json(deliverable.owners))
+    await open_obligations(session, campaign, owing, now, deliverable)
+
+
 async def open_obligations(
     session: AsyncSession, campaign: Campaign, units: Sequence[int], now: datetime, only: Deliverable | None = None
 ) -> None:
@@ -127,7 +178,7 @@ async def open_obligations(
         "campaign_id": Deliverable.campaign_id,
         "unit_id": Unit.id,
         "deliverable_id": Deliverable.id,
-        "period": literal(""),
+        "period": Deliverable.period,
         "strict": Deliverable.strict,
         "lenient": Deliverable.lenient,
         "workflow": literal(str(Workflow.OWED)),
@@ -136,7 +187,9 @@ async def open_obligations(
         "opened_at": literal(now, UtcDateTime),
         "next_nudge_at": literal(now, UtcDateTime),
         "fixed_by": literal(""),
-        "wording": literal(""),
+        # A period keeps its own wording, for the report will ask for the next one.
+        "wording": case((col(Deliverable.period) != "", Deliverable.wording), else_=""),
+        "hourly": case((col(Deliverable.period) != "", Deliverable.hourly), else_=None),
     }
     wanted = (
         _columns(*values.values())
@@ -158,6 +211,7 @@ async def standing(
     broken = func.coalesce(col(Obligation.promised_until) < now, False).label("broken")
     grouped = (
         _columns(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken, func.count())
+        .join(Deliverable, _OF_ITS_PERIOD)
         .where(col(Obligation.campaign_id) == campaign_id)
         .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken)
     )
@@ -189,6 +243,7 @@ async def _unreached(session: AsyncSession, campaign_id: int, units: Sequence[in
     """For each report how many of those missing the bot cannot write to."""
     rows = (
         _columns(Obligation.deliverable_id, func.count())
+        .join(Deliverable, _OF_ITS_PERIOD)
         .where(
             col(Obligation.campaign_id) == campaign_id,
             col(Obligation.workflow) == str(Workflow.OWED),
@@ -210,6 +265,7 @@ async def _silent(
     rows = (
         select(Obligation.deliverable_id, Unit.name)
         .join(Unit, col(Unit.id) == Obligation.unit_id)
+        .join(Deliverable, _OF_ITS_PERIOD)
         .where(
             col(Obligation.deliverable_id).in_(deliverable_ids),
             Obligation.workflow == str(Workflow.OWED),
@@ -232,6 +288,7 @@ async def missing(
     rows = (
         select(Unit.id, Unit.name, Obligation.promised_until, _reached())
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
+        .join(Deliverable, _OF_ITS_PERIOD)
         .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
         .order_by(col(Unit.id))
         .limit(limit)

@@ -139,8 +139,8 @@ class Campaign(Row, table=True):
 class Deliverable(Row, table=True):
     """What a campaign asks for, and of whom (`owners`: a rule of core.audience; `papers`: templates to fill in).
 
-    The wording of its deadline is kept verbatim. A recurring one has a `rhythm` of core.periods, and `opens_at` is when
-    its next period is to be opened.
+    The wording of its deadline is kept verbatim. A recurring one has a `rhythm` of core.periods; `period` is the one
+    asked for now, and `opens_at` is when the next is to be opened.
     """
 
     id: int | None = _id()
@@ -155,6 +155,7 @@ class Deliverable(Row, table=True):
     owners: Json = _document()
     papers: Json = _document()
     rhythm: Json = _document()
+    period: str = ""
     opens_at: datetime | None = _moment(default=None, index=True)
     dropped_at: datetime | None = _moment(default=None)
 
@@ -447,7 +448,7 @@ _UNANSWERED = text("answered_at IS NULL")
 
 
 class Request(Row, table=True):
-    """Something a unit asks of the organiser: an extension, a question. It pauses the ladder one working day at most."""
+    """Something a unit asks of the organiser: an extension, a question. It pauses the ladder a working day at most."""
 
     __table_args__ = (
         Index("ix_request_open", "campaign_id", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),

@@ -213,9 +213,11 @@ async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime |
 
 
 async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the tick has something to do next: nudges, boards and bundled notices, each by its own small index."""
+    """When the tick has something to do next: nudges, boards, bundled notices and openings, each by its own index."""
     nudge = select(func.min(Obligation.next_nudge_at)).where(col(Obligation.next_nudge_at).is_not(None))
     board = select(func.min(Board.due_at)).where(col(Board.due_at).is_not(None))
     notice = select(func.min(Campaign.notice_at)).where(col(Campaign.closed_at).is_(None))
-    row = (await session.exec(select(nudge.scalar_subquery(), board.scalar_subquery(), notice.scalar_subquery()))).one()
+    opening = select(func.min(Deliverable.opens_at)).where(col(Deliverable.opens_at).is_not(None))
+    asked = (nudge, board, notice, opening)
+    row = (await session.exec(select(*(one.scalar_subquery() for one in asked)))).one()
     return min((moment for moment in row if moment is not None), default=None)

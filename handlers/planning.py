@@ -5,9 +5,10 @@ How it comes in is in handlers.beginnings, what is changed of it on the way in h
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from core.clock import at as moment_at
 from core.clock import local
 from core.deadlines import Deadline
 from core.delivery import Lane
@@ -255,8 +256,9 @@ async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> C
 
 
 def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
-    deadline: Deadline = report.deadline()
     rules = seen.answers[OWNERS]
+    period = report.coming(seen.now) if report.rhythm is not None and seen.now else None
+    deadline: Deadline = period.deadline if period else report.deadline()
     return Deliverable(
         campaign_id=0,
         position=position,
@@ -268,6 +270,9 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
         form=_form(seen, report).to_json(),
         owners=rules.get(str(report.at)) or rules.get("") or {},
         papers=_row(seen, report).get("papers", {}),
+        rhythm=report.rhythm.to_json() if report.rhythm else {},
+        period=period.key if period else "",
+        opens_at=moment_at(period.ends + timedelta(days=1), time()) if period else None,
     )
 
 

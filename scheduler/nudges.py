@@ -7,7 +7,7 @@ from functools import partial
 
 from core.calendar import Calendar
 from core.delivery import Lane
-from core.reminders import Decision, Step, decide, ladder
+from core.reminders import RECURRING_RUNGS, Decision, Step, decide, ladder
 from core.roles import HANDING_IN, Role
 from core.say import Choice, Say
 from core.texts import labels, nudges
@@ -67,13 +67,19 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
     return len(looked), written
 
 
+def _rungs(owed: Owed) -> tuple[str, ...] | None:
+    """The organiser's own ladder, else the short one of a report that comes round, else the usual."""
+    own = tuple(owed.campaign.rungs.get("names", ()))
+    return own or (RECURRING_RUNGS if owed.deliverable.rhythm else None)
+
+
 def _decided(owed: Owed, now: datetime, calendar: Calendar) -> tuple[bool, datetime | None, Step | None]:
     """Send now? When to look again? A promise silences until its moment; a broken one comes back once."""
     row = owed.obligation
     if not owed.open:
         return False, None, None
     deadline = campaigns.deadline_of(owed.deliverable, row)
-    steps = ladder(deadline, row.opened_at, calendar)
+    steps = ladder(deadline, row.opened_at, calendar, _rungs(owed))
     promised = row.promised_until
     if promised is not None and now < promised:
         return False, promised, None

@@ -63,7 +63,7 @@ class Planning:
                 return texts.lost()
             today = local(self._now()).date()
             proposal = await asyncio.to_thread(reader.read, lines, today, self._calendar)
-            return Done(keep(proposal), tuple(line.text for line in lines))
+            return Done(keep(proposal, today), tuple(line.text for line in lines))
         except Refused as refused:
             return texts.refused(str(refused.why))
         except reader.NoPlan:

@@ -271,6 +271,7 @@ FIELDS = (
     _of(fields.files_said, ("bao-cao.docx", "1.jpg", "2.jpg", "3.jpg")),
 )
 NUDGES = (
+    _of(nudges.period_opens, MAI, PLAN, RESULT, date(2021, 10, 15)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT, PHOTOS, VIDEO), note="bốn báo cáo"),
     _of(nudges.nudge, MAI, PLAN, (OWED,), T3, note="còn 3 ngày"),

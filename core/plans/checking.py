@@ -4,14 +4,18 @@ Kept as plain JSON beside the answers, so that checking goes on after a restart 
 types over (core.plans.edits) changes what is kept, so the answers only ever choose between what was read.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from core.audience import Owners, Roster, understood
-from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour, with_weekday
-from core.plans.proposal import Finding, Kind, Proposal, Reported, Wording
+from core.clock import at as moment_at
+from core.deadlines import Deadline, before_day, before_hour, last_day, no_later_than, no_later_than_hour, with_weekday
+from core.periods import Freq, Period, Rhythm, first_day_of, next_period, period_of
+from core.plans.plain import plain
+from core.plans.proposal import Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.plans.reading import MUST, REMARK, SHOULD
 from core.texts import findings as texts
 
@@ -25,6 +29,7 @@ HANDED = "handed"  # who handed a report in before the start: units, by the repo
 CAMPAIGN = "campaign"  # the running campaign this document is a new version of
 DRAFT = "draft"  # only checked: nothing is started from it
 BY_HAND = -1  # a finding somebody settled by typing; what was typed is kept
+RECURRING = 2000  # the place of a report that comes round: this and its number
 ADDED = 1000  # the place of what a finding adds to the reports: this and its number
 SHORT = 40  # letters of the name used in letters and on buttons
 MOST_NUMBERS = 6
@@ -45,6 +50,9 @@ class Settled:
     audience: tuple[str, ...] = ()
     kind: Kind = Kind.OTHER
     at: int = 0  # its place in the list as it was read
+    rhythm: Rhythm | None = None  # of a report that comes round; its day is that of the first period
+    period: str = ""
+    until: date | None = None  # the last day of a plan that it comes round in
     disputed: bool = False
     grace: bool = True  # "trước ngày D": a report on D itself is judged on time, as the organiser decided
 
@@ -54,17 +62,28 @@ class Settled:
         return self.wording is Wording.BEFORE
 
     def is_over(self, now: datetime) -> bool:
+        if self.rhythm is not None:
+            return self.coming(now) is None
         return self.deadline().lenient < now
 
+    def coming(self, now: datetime) -> Period | None:
+        """Of a report that comes round, the period that is asked for next."""
+        if self.rhythm is None or self.until is None:
+            return None
+        return next_period(self.rhythm, now, first_day_of(self.period), self.until)
+
     def deadline(self) -> Deadline:
+        if self.rhythm is not None:
+            return period_of(self.rhythm, first_day_of(self.period)).deadline
         words = with_weekday(self.words, self.day)
         if self.hour is not None:
             return (no_later_than_hour if self.inclusive else before_hour)(self.day, self.hour, words)
         return no_later_than(self.day, words) if self.inclusive else before_day(self.day, words, grace=self.grace)
 
 
-def keep(proposal: Proposal) -> Kept:
+def keep(proposal: Proposal, read_on: date | None = None) -> Kept:
     return {
+        "read_on": _iso(read_on),
         "title": proposal.title,
         "number": proposal.number,
         "issuer": proposal.issuer,
@@ -75,6 +94,7 @@ def keep(proposal: Proposal) -> Kept:
         "contact": {"name": proposal.contact.name, "phone": proposal.contact.phone},
         "activities": len(proposal.activities),
         "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
+        "recurring": [_rhythm(one) for one in proposal.recurring],
         "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
         "deadlines": [_deadline(one) for one in proposal.deadlines],
         "findings": keep_findings(proposal.findings),
@@ -106,6 +126,24 @@ def _deadline(one: Reported) -> Kept:
         "audience": list(one.audience),
         "quote": one.evidence.quote,
     }
+
+
+_NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep|tiep theo)\b")
+_CUTOFF = re.compile(r"\bchot\s+so\s+lieu[^.;\d]{0,30}(?P<day>\d{1,2})\b")
+
+
+def _rhythm(one: Recurring) -> Kept:
+    said = plain(one.evidence.quote)
+    cutoff = _CUTOFF.search(said)
+    rhythm = Rhythm(
+        freq=Freq(one.freq),
+        day=one.day if one.freq != Freq.WEEKLY else None,
+        inclusive=one.inclusive,
+        hour=one.hour,
+        offset=1 if _NEXT.search(said) else 0,
+        cutoff=int(cutoff["day"]) if cutoff and 1 <= int(cutoff["day"]) <= 31 and one.freq != Freq.WEEKLY else None,
+    )
+    return {"label": one.what, "words": one.detail, "quote": one.evidence.quote, "rhythm": rhythm.to_json()}
 
 
 def _finding(one: Finding) -> Kept:
@@ -156,7 +194,7 @@ def _is_typed_over(kept: Kept, finding: Kept) -> bool:
 
 def settled(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
     """The reports as decided so far; until an answer comes the first choice of each finding holds."""
-    reports = {one.at: one for one in _as_read(kept)}
+    reports = {one.at: one for one in (*_as_read(kept), *_coming_round(kept, answers))}
     for number, finding in enumerate(kept["findings"]):
         choice = answers.get(str(number), 0)
         if choice == BY_HAND or choice >= len(finding["choices"]) or _is_typed_over(kept, finding):
@@ -228,6 +266,39 @@ def _as_read(kept: Kept) -> Iterator[Settled]:
             inclusive=one["inclusive"],
             audience=tuple(one["audience"]),
         )
+
+
+def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
+    """A recurring report stands where its first period is due, on or after the plan's own beginning."""
+    began = kept["start"] or kept["issue_date"] or kept.get("read_on")
+    if not began:
+        return
+    start = date.fromisoformat(began)
+    end = last_of(kept, start)
+    for number, one in enumerate(kept.get("recurring", ())):
+        rhythm = replace(Rhythm.from_json(one["rhythm"]), grace=answers.get(GRACE, 0) == 0)
+        first = next_period(rhythm, moment_at(start, time()), start, end)
+        if one.get("dropped") or first is None:
+            continue
+        yield Settled(
+            at=RECURRING + number,
+            label=one["label"],
+            kind=Kind.MONTHLY if rhythm.freq is Freq.MONTHLY else Kind.INTERIM,
+            words=one["words"],
+            wording=Wording.NO_LATER if rhythm.inclusive else Wording.BEFORE,
+            day=last_day(first.deadline.lenient),
+            hour=rhythm.hour,
+            inclusive=rhythm.inclusive,
+            rhythm=rhythm,
+            period=first.key,
+            until=end,
+        )
+
+
+def last_of(kept: Kept, start: date) -> date:
+    """A plan that does not say when it ends goes on to the end of its year."""
+    end = date.fromisoformat(kept["end"]) if kept["end"] else start
+    return end if end > start else date(start.year, 12, 31)
 
 
 def _changed(

@@ -5,7 +5,7 @@ Kept and answers in, kept and answers out. Places in the list never move, for fi
 
 from typing import Any
 
-from core.plans.checking import ADDED, BY_HAND, OWNERS, Answers, Kept, Settled
+from core.plans.checking import ADDED, BY_HAND, OWNERS, RECURRING, Answers, Kept, Settled
 from core.plans.labels import kind_of
 from core.plans.typed import Typed
 
@@ -69,7 +69,12 @@ def _with(kept: Kept, row: Kept) -> Kept:
 
 
 def _replaced(kept: Kept, answers: Answers, report: Settled, values: Kept) -> Checked:
-    """A report that a finding proposed is no row yet: typing over it makes it one, and the finding is settled."""
+    """A report that a finding proposed is no row yet: typing over it makes it one, and the finding is settled. One that
+    comes round has a list of its own."""
+    if report.at >= RECURRING:
+        rows = list(kept["recurring"])
+        rows[report.at - RECURRING] = {**rows[report.at - RECURRING], **values}
+        return {**kept, "recurring": rows}, dict(answers)
     if report.at < ADDED:
         deadlines = list(kept["deadlines"])
         deadlines[report.at] = {**deadlines[report.at], **values}

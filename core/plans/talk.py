@@ -103,8 +103,10 @@ def dues(view: View) -> Say:
 def report(view: View, one: Settled) -> Say:
     """One report, and what may be changed of it."""
     names = view.roster.names(view.owing(one))
-    changes = ((labels.REDATE, "redate"), (labels.RENAME, "rename"), (labels.OWNERS, "owners"),
-               (labels.HANDED_BEFORE, "handed"), (labels.STRIKE, "strike"))  # fmt: skip
+    changes = [(labels.REDATE, "redate"), (labels.RENAME, "rename"), (labels.OWNERS, "owners"),
+               (labels.HANDED_BEFORE, "handed"), (labels.STRIKE, "strike")]  # fmt: skip
+    if one.rhythm is not None:
+        changes = [change for change in changes if change[1] not in ("redate", "handed")]  # its dates come round
     choices = tuple(view.choice(label, action, at=one.at) for label, action in changes)
     return Say(texts.report(one, names, len(view.roster.units)), (*choices, _onward(view)))
 

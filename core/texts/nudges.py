@@ -4,7 +4,7 @@ Firm and kind: before the last moment judged on time nothing says that it has pa
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from core.clock import local
@@ -13,6 +13,7 @@ from core.texts.clauses import (
     Stage,
     before_evening,
     capital,
+    clip,
     clock,
     closing,
     contact,
@@ -30,7 +31,7 @@ from core.texts.clauses import (
     within,
 )
 from core.texts.values import Addressee, Due, Plan, WorkItem, by_date, by_urgency
-from core.vietnamese import number
+from core.vietnamese import full_day, number
 
 _MOST = 3
 
@@ -161,6 +162,15 @@ def opening(addressee: Addressee, plan: Plan, dues: Sequence[Due]) -> str:
         return "\n".join(lines)
 
     return fitted(*_shorter(draft, len(dues)))
+
+
+def period_opens(who: Addressee, plan: Plan, due: Due, cutoff: date | None = None) -> str:
+    """A new period of a recurring report has begun."""
+    counted = f" Số liệu tính đến hết {full_day(cutoff)}." if cutoff else ""
+    return (
+        f"Kính gửi {seat(who)}: đã sang kỳ mới của {clip(due.name, 120)}, hạn {deadline(due)}.{counted}\n"
+        f"Gửi tệp vào đây là nộp được; đến gần hạn, hệ thống sẽ nhắc. Vướng mắc xin liên hệ {contact(plan)}."
+    )
 
 
 def promise_came(addressee: Addressee, plan: Plan, due: Due, promised: datetime, now: datetime) -> str:

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from core.periods import label_of
 from core.plans.checking import Settled
 from core.texts.clauses import capital, clip, few, listed
 from core.vietnamese import fold, full_day, given_name, hour_of, moment, number, short_day, weekday
 
+EVERY = {
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half_yearly": "6 tháng một lần",
+    "yearly": "hằng năm",
+}
 _QUOTED = 240  # letters of a quoted line
 
 
@@ -96,6 +104,9 @@ def dues(reports: Sequence[Settled]) -> str:
 
 
 def _due(one: Settled) -> str:
+    if one.rhythm is not None:
+        said = f"{clip(one.label, 90)}: {EVERY[one.rhythm.freq]} (“{clip(one.words, 80)}”)"
+        return f"{said}, kỳ đầu {label_of(one.period)}, {until(one)}."
     asked = f" ({', '.join(one.audience)})" if one.audience else ""
     doubt = " (chưa chốt ngày, tạm tính theo ngày sớm hơn)" if one.disputed else ""
     return f"{clip(one.label, 90)}{asked}: “{clip(one.words, 80)}”, {until(one)}{doubt}."

@@ -5,20 +5,23 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.plans.lines import Line, Place
 from data.formats.gate import Kind, check, signature
+from data.formats.letters import MOST_LINES, settled
 from data.formats.refusal import Refused, Why
 from data.formats.text import read_text
 
 WALL_SECONDS = 30
-MOST_OUTPUT = 16 * 1024 * 1024
-SMALL_TEXT = 1024 * 1024  # bytes of plain text that are read without a child
+MOST_OUTPUT = 8 * 1024 * 1024
+SMALL_TEXT = 256 * 1024  # bytes of plain text that are read without a child
 ROOT = Path(__file__).resolve().parents[2]
+
+_Told = TypeVar("_Told")
 
 # -I keeps the environment and the working folder out of the path to code, so the root is told.
 _PROGRAM = """
@@ -26,7 +29,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from data.formats.child_main import main
-main(Path(sys.argv[2]), sys.argv[3])
+main(Path(sys.argv[2]), sys.argv[3], *sys.argv[4:])
 """
 
 
@@ -50,9 +53,15 @@ def _text(path: Path, name: str) -> list[Line]:
     return read_text(path.read_bytes())
 
 
-async def _run(path: Path, name: str, folder: Path) -> bytes:
+async def read_sheet(path: Path, name: str, folder: Path) -> list[list[str]]:
+    """The cells of a spreadsheet or of a text that is one, row by row. Raises `Refused`, as `read` does."""
+    whole = await asyncio.to_thread(path.resolve)
+    return await asyncio.to_thread(_cells, await _run(whole, name, folder, "sheet"))
+
+
+async def _run(path: Path, name: str, folder: Path, *wanted: str) -> bytes:
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-B", "-X", "utf8", "-c", _PROGRAM, str(ROOT), str(path), _ending(name),
+        sys.executable, "-I", "-B", "-X", "utf8", "-c", _PROGRAM, str(ROOT), str(path), _ending(name), *wanted,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         cwd=folder, env={"LANG": "C.UTF-8"}, start_new_session=True,
     )  # fmt: skip
@@ -94,27 +103,34 @@ async def _end(child: asyncio.subprocess.Process) -> None:
 
 def _lines(said: bytes) -> list[Line]:
     """What does not end as agreed was cut off by a crash."""
+    return _each(said, _told)
+
+
+def _cells(said: bytes) -> list[list[str]]:
+    return _each(said, lambda row: [settled(str(cell)) for cell in row["row"]])
+
+
+def _each(said: bytes, told: Callable[[Any], _Told]) -> list[_Told]:
     try:
-        rows = [json.loads(row) for row in said.splitlines()]
-        last = rows.pop()
-        if "refused" in last:
-            raise Refused(Why(last["refused"]))
-        if last["end"] != len(rows):
+        *rows, last = said.splitlines()
+        end = json.loads(last)
+        if "refused" in end:
+            raise Refused(Why(end["refused"]))
+        if end["end"] != len(rows) or len(rows) > MOST_LINES:
             raise Refused(Why.BROKEN)
-        return list(_told(rows))
+        return [told(json.loads(row)) for row in rows]
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Refused(Why.BROKEN) from error
 
 
-def _told(rows: list[Any]) -> Iterator[Line]:
+def _told(row: Any) -> Line:
     """The child is not believed further than its form: a child taken over could say anything."""
-    for row in rows:
-        yield Line(
-            text=str(row.get("text", "")),
-            place=Place(row.get("place", Place.BODY)),
-            cells=tuple(str(cell) for cell in row.get("cells", ())),
-            table=int(row.get("table", 0)),
-            mark=str(row.get("mark", "")),
-            page=int(row.get("page", 0)),
-            bold=row.get("bold") is True,
-        )
+    return Line(
+        text=settled(str(row.get("text", ""))),
+        place=Place(row.get("place", Place.BODY)),
+        cells=tuple(settled(str(cell)) for cell in row.get("cells", ())),
+        table=int(row.get("table", 0)),
+        mark=settled(str(row.get("mark", ""))),
+        page=int(row.get("page", 0)),
+        bold=row.get("bold") is True,
+    )

@@ -1,12 +1,13 @@
 """The child's side: one file in, its lines out as JSON, one to a line; the last one says how it ended."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.plans.lines import Line
-from data.formats import fence
+from data.formats import fence, sheets
 from data.formats.gate import Kind, check
 from data.formats.refusal import Refused, Why
 from data.formats.text import read_text
@@ -14,11 +15,12 @@ from data.formats.text import read_text
 DEEPEST = 4_000  # calls in one another: as deep as a document may be nested, several times over
 
 
-def main(path: Path, ending: str) -> None:
+def main(path: Path, ending: str, wanted: str = "") -> None:
     sys.setrecursionlimit(DEEPEST)
+    logging.disable()  # a library may complain a million times, and nobody listens
     fence.limit()
     try:
-        lines = _read(path, ending)
+        rows = _sheet(path, ending) if wanted == "sheet" else [_told(line) for line in _read(path, ending)]
     except Refused as refused:
         _write([{"refused": refused.why}])
     except MemoryError:
@@ -26,8 +28,8 @@ def main(path: Path, ending: str) -> None:
     except Exception:
         _write([{"refused": Why.BROKEN}])
     else:
-        _write(_told(line) for line in lines)
-        _write([{"end": len(lines)}])
+        _write(rows)
+        _write([{"end": len(rows)}])
 
 
 def _read(path: Path, ending: str) -> list[Line]:
@@ -37,6 +39,14 @@ def _read(path: Path, ending: str) -> list[Line]:
     if not any(line.text.strip() for line in lines):
         raise Refused(Why.EMPTY)
     return lines
+
+
+def _sheet(path: Path, ending: str) -> list[dict[str, object]]:
+    kind = sheets.check_sheet(path, ending)
+    if kind is Kind.XLSX:
+        sheets.load()
+    fence.close(path)
+    return [{"row": row} for row in sheets.rows_of(path, kind)]
 
 
 def _reader(kind: Kind) -> Callable[[Path], list[Line]]:
@@ -58,5 +68,5 @@ def _told(line: Line) -> dict[str, object]:
 
 def _write(rows: Iterable[object]) -> None:
     for row in rows:
-        sys.stdout.write(f"{json.dumps(row)}\n")
+        sys.stdout.write(f"{json.dumps(row, ensure_ascii=False)}\n")
     sys.stdout.flush()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.plans.lines import Line, Place
-from data.formats.letters import pieces, rows, settled
+from data.formats.letters import MOST_CELLS, counted, pieces, rows, settled
 from data.formats.numbering import Lists
 from data.formats.refusal import Refused, Why
 from data.formats.runs import Runs
@@ -22,7 +22,7 @@ _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 def lines_of_docx(path: Path) -> list[Line]:
     """Headers, body, notes, footers. The archive has passed the gate. Photos of pages without a word are refused."""
     with closing(Package(path)) as package:
-        lines = list(_Reading(package).lines())
+        lines = counted(_Reading(package).lines())
         if package.has_pictures and not any(line.text.strip() for line in lines):
             raise Refused(Why.PICTURE)
         return lines
@@ -86,12 +86,12 @@ class _Reading:
         mark = self._lists.mark(paragraph)
         read = runs.read(paragraph)
         shows_empty = self._place is Place.BODY and not (read.hidden or read.boxes)
-        for row in rows(read.seen):
+        for row in rows("".join(read.seen)):
             for text in pieces(settled(row).rstrip()):
                 if text.strip() or mark or shows_empty:
                     yield Line(text, self._place, mark=settled(mark), bold=read.is_bold)
                 mark = ""
-        for row in rows(read.hidden):
+        for row in rows("".join(read.hidden)):
             if settled(row).strip():
                 yield from (Line(piece, Place.HIDDEN) for piece in pieces(settled(row).strip()))
         for box in read.boxes:
@@ -103,7 +103,8 @@ class _Reading:
         self._place = place
 
     def _table(self, table: Element, runs: Runs) -> Iterator[Line]:
-        """Its rows. A table of one column, and a frame without rules, part no cells: their text is set line by line."""
+        """Its rows. A table of one column, one of more than anybody draws, and a frame without rules part no cells:
+        their text is set line by line."""
         ruled = is_ruled(table, self._styles)
         style = value(table.find(f"{W}tblPr"), "tblStyle")
         inside = runs.on_ground() if self._styles.has_shading(style) else runs
@@ -113,8 +114,8 @@ class _Reading:
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells, after = self._cells(row, inside)
-            frame = sum(cell.span for cell in cells) == 1 or (not ruled and any(len(c.lines) > 1 for c in cells))
-            if frame:
+            frame = not ruled and any(len(cell.lines) > 1 for cell in cells)
+            if frame or not 1 < sum(cell.span for cell in cells) <= MOST_CELLS:
                 yield from (line for cell in cells for line in cell.lines)
             elif any(cell.lines for cell in cells):
                 yield from _rows(cells, own)

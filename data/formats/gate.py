@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     TXT = "txt"
+    XLSX = "xlsx"
 
 
 _ZIP = b"PK\x03\x04"
@@ -28,11 +29,15 @@ _PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"
 _WORD_MAIN = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml",
               b"ms-word.document.macroEnabled.main+xml", b"ms-word.template.macroEnabledTemplate.main+xml")  # fmt: skip
 _SHEET_MAIN = (b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml", b"ms-excel.sheet.")
+_BINARY_SHEET = b"ms-excel.sheet.binary."
 _OPEN_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def check(path: Path, name: str) -> Kind:
-    """Raises `Refused`. That a PDF needs a password shows only when it is opened: `lines_of_pdf` refuses it."""
+def check(path: Path, name: str, *, sheets: bool = False) -> Kind:
+    """Raises `Refused`, for a spreadsheet too unless `sheets` are wanted.
+
+    That a PDF needs a password shows only when it is opened: `lines_of_pdf` refuses it.
+    """
     size = path.stat().st_size
     if size == 0:
         raise Refused(Why.EMPTY)
@@ -46,7 +51,10 @@ def check(path: Path, name: str) -> Kind:
     if head.startswith(_OLE):
         raise Refused(_inside_ole(path.read_bytes(), name))
     check_archive(path)
-    return _inside_zip(path)
+    kind = _inside_zip(path)
+    if kind is Kind.XLSX and not sheets:
+        raise Refused(Why.SPREADSHEET)
+    return kind
 
 
 def signature(head: bytes, name: str) -> Kind | None:
@@ -100,6 +108,8 @@ def _inside_zip(path: Path) -> Kind:
     types = types.replace(b"\0", b"")  # UTF-16 as well
     if any(main in types for main in _WORD_MAIN):
         return Kind.DOCX
-    if any(main in types for main in _SHEET_MAIN) or mime.startswith(_OPEN_SHEET):
+    if any(main in types for main in _SHEET_MAIN) and _BINARY_SHEET not in types:
+        return Kind.XLSX
+    if _BINARY_SHEET in types or mime.startswith(_OPEN_SHEET):
         raise Refused(Why.SPREADSHEET)
     raise Refused(Why.UNKNOWN if names else Why.EMPTY)

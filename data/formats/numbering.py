@@ -7,6 +7,7 @@ from data.formats.styles import Styles
 from data.formats.wordparts import Element, W, is_on, number, value
 
 _LEVELS = 9
+_LONGEST = 60  # letters before a number is filled in
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -97,7 +98,7 @@ class Lists:
         return Level(
             start=number(override, "startOverride", number(found, "start", 0)),
             format=value(found, "numFmt") or "decimal",
-            text=value(found, "lvlText") or "",
+            text=(value(found, "lvlText") or "")[:_LONGEST],
             restarts=value(found, "lvlRestart") != "0",
             is_decimal=bool(is_on(found, "isLgl")),
         )

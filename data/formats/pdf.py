@@ -6,19 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfminer.pdfparser import PDFParser
 
 from core.plans.lines import Line, Place
-from data.formats.letters import settled
-from data.formats.pages import body, lines_of_page, seen_and_hidden
+from data.formats.drawing import Drawing, Sheet
+from data.formats.letters import counted, settled
+from data.formats.pages import lines_of_page
 from data.formats.refusal import Refused, Why
 
 MOST_PAGES = 300
@@ -31,36 +27,36 @@ _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-
 def lines_of_pdf(path: Path) -> list[Line]:
     """Raises `Refused`: too many pages, a password, no text on any page, no PDF at all."""
     try:
-        with pdfplumber.open(path) as pdf:
-            _check_length(pdf.doc)
-            read = [_page(page) for page in pdf.pages]
-    except PdfminerException as error:
-        raise Refused(_why(error.args[0] if error.args else None)) from error
-    except (PDFException, PSException, MalformedPDFException) as error:
-        raise Refused(_why(error)) from error
+        with path.open("rb") as file:
+            read = list(_read(PDFDocument(PDFParser(file))))
+    except (Refused, MemoryError):
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise Refused(Why.ENCRYPTED) from error
+    except Exception as error:  # there is none that a spoilt PDF does not call forth
+        raise Refused(Why.BROKEN) from error
     if not read:
         raise Refused(Why.BROKEN)
     _check_readable([line.text for lines, _ in read for line in lines], any(pictures for _, pictures in read))
-    return list(_whole_tables(_without_page_numbers([lines for lines, _ in read])))
+    return counted(_whole_tables(_without_page_numbers([lines for lines, _ in read])))
 
 
-def _why(error: object) -> Why:
-    return Why.ENCRYPTED if isinstance(error, PDFPasswordIncorrect | PDFEncryptionError) else Why.BROKEN
-
-
-def _check_length(document: Any) -> None:
-    if sum(1 for _ in islice(PDFPage.create_pages(document), MOST_PAGES + 1)) > MOST_PAGES:
+def _read(document: PDFDocument) -> Iterator[tuple[list[Line], bool]]:
+    """Of each page its lines, and whether it shows a picture. Its letters are forgotten at once: those of 300 pages
+    do not fit in memory."""
+    pages = list(islice(PDFPage.create_pages(document), MOST_PAGES + 1))
+    if len(pages) > MOST_PAGES:
         raise Refused(Why.TOO_MANY_PAGES)
+    drawing = Drawing()
+    for number, page in enumerate(pages, start=1):
+        sheet = drawing.sheet(page)
+        yield _numbered(sheet, number), bool(sheet.pictures)
 
 
-def _page(page: Page) -> tuple[list[Line], bool]:
-    """Its lines, and whether it shows a picture. Its letters are forgotten at once: 300 pages do not fit in memory."""
-    seen, hidden = seen_and_hidden(page)
-    lines = [replace(line, page=page.page_number) for line in lines_of_page(seen)]
-    lines += [replace(line, page=page.page_number, place=Place.HIDDEN, bold=False) for line in body(hidden)]
-    pictures = bool(page.images)
-    page.close()
-    return lines, pictures
+def _numbered(sheet: Sheet, number: int) -> list[Line]:
+    seen, hidden = lines_of_page(sheet)
+    hidden = [replace(line, place=Place.HIDDEN, bold=False) for line in hidden]
+    return [replace(line, page=number) for line in (*seen, *hidden)]
 
 
 def _check_readable(texts: Sequence[str], has_pictures: bool) -> None:

@@ -17,8 +17,8 @@ _PASSED = {
 
 @dataclass
 class Read:
-    seen: str = ""
-    hidden: str = ""
+    seen: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     bold: set[bool] = field(default_factory=set)
 
@@ -98,8 +98,8 @@ def _symbol(code: str) -> str:
 
 def _add(read: Read, said: str, look: _Look) -> None:
     if look.hidden:
-        read.hidden += said
+        read.hidden.append(said)
         return
-    read.seen += said
+    read.seen.append(said)
     if said.strip():
         read.bold.add(look.bold)

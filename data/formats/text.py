@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from core.plans.lines import Line, Place
-from data.formats.letters import pieces, rows, settled
+from core.vietnamese import composed
+from data.formats.letters import MOST_CELLS, counted, pieces, rows, settled
 from data.formats.refusal import Refused, Why
 
 _BOMS = (
@@ -23,7 +24,7 @@ _MARK = re.compile(r"(?:[-+*•–]|\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]{1,2}[.)]|[
 
 
 def lines_of_text(raw: bytes) -> list[Line]:
-    return list(_with_tables(decode(raw)))
+    return counted(_with_tables(decode(raw)))
 
 
 def decode(raw: bytes) -> str:
@@ -62,7 +63,7 @@ def _utf_8(raw: bytes) -> str:
 
 def _old_windows(raw: bytes) -> str:
     """Vietnamese (1258) writes tones as letters of their own: all of them find their vowel, or it is western (1252)."""
-    said = unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))
+    said = composed(raw.decode("cp1258", errors="replace"))
     alone = sum(bool(unicodedata.combining(letter)) or letter == "\ufffd" for letter in said)
     return said if alone == 0 else raw.decode("cp1252", errors="replace")
 
@@ -80,8 +81,9 @@ def _with_tables(text: str) -> Iterator[Line]:
 
 
 def _cells(row: str) -> tuple[str, ...]:
-    """Two or more parted by a tab or a bar. A tab that indents a line or follows its number parts nothing."""
-    if "\t" not in row and " | " not in row:
+    """Two or more parted by a tab or a bar. A tab that indents a line or follows its number parts nothing; nor do
+    more than any table has."""
+    if not 0 < row.count("\t") + row.count(" | ") < MOST_CELLS:
         return ()
     cells = tuple(cell.strip() for cell in _CELLS.split(row))
     filled = [cell for cell in cells if cell]

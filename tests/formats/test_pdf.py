@@ -1,5 +1,6 @@
 """A PDF as lines: what is drawn on each page, from the top down; ruled tables as rows."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from core.plans.lines import Line, Place
 from data.formats.pdf import lines_of_pdf
 from data.formats.refusal import Refused, Why
+from tests.formats.bad_pdfs import SAID, book, stream
 from tests.formats.pdfs import LEFT, Box, Drawn, Picture, Text, pdf, ruled, written
 
 Keep = Callable[[bytes], Path]
@@ -129,3 +131,55 @@ def test_what_was_cut_off_is_broken(kept: Keep, size: int) -> None:
     with pytest.raises(Refused) as refused:
         lines_of_pdf(kept(pdf(written("Kế hoạch"))[:size]))
     assert refused.value.why is Why.BROKEN
+
+
+def test_letters_without_ink_are_seen_where_a_picture_shows_them(kept: Keep) -> None:
+    """A scan with its text laid over it can be read; elsewhere such letters are hidden."""
+    unseen = f"{SAID} BT 3 Tr /F 12 Tf 72 600 Td (truoc 20/6) Tj ET"
+    picture = "q 595 0 0 842 0 0 cm /X Do Q "
+    scan = stream("\x80", "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8")
+    hidden = {line.text: line.place for line in lines_of_pdf(kept(book(unseen)))}
+    shown = lines_of_pdf(kept(book(SAID * 9 + picture + unseen.replace("20/6", "20/6 " * 6), o7=scan)))
+    assert hidden["truoc 20/6"] is Place.HIDDEN
+    assert {line.place for line in shown} == {Place.BODY}
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn", "said"),
+    [
+        ("in pieces", "[(Ke) -20 (ho) 15 <61> <6368>] TJ", "Kehoach"),
+        ("brackets and escapes", r"(Ke \(hoach\) \101 (a)) Tj", "Ke (hoach) A (a)"),
+        ("hexadecimals with blanks, one short", "<4B 65 2> Tj", "Ke"),
+        ("as a string where pieces belong", "(no) TJ 5 TJ /a TJ (Ke) Tj", "Ke"),
+        ("behind a comment", "% (no) Tj\n(Ke) Tj", "Ke"),
+        ("behind an open bracket", "[ (no) 5\n(Ke) Tj", "Ke"),
+        ("on the next line", "12 TL T* (Ke) '", "Ke"),
+        ("behind a picture in the line", "BI /W 1 /H 1 ID \x01(no) Tj\x02 EI (Ke) Tj", "Ke"),
+    ],
+)
+def test_the_ways_to_draw_letters(kept: Keep, label: str, drawn: str, said: str) -> None:
+    lines = lines_of_pdf(kept(book(f"{SAID * 5} BT /F 12 Tf 72 400 Td {drawn} ET")))
+    assert [line.text for line in lines if line.text][-1] == said, label
+
+
+def test_a_letter_costs_few_steps(kept: Keep) -> None:
+    """Counted, not timed. 200 dense pages are a million letters, and have 20 seconds."""
+    said = "Đoàn phường gửi báo cáo trước ngày 20/5 theo kế hoạch"
+    page = written(*(said for _ in range(36)))
+    few, many = (_calls(kept(pdf(*[page] * pages))) for pages in (2, 12))
+    assert (many - few) / (10 * 36 * len(said)) < 40
+
+
+def _calls(path: Path) -> int:
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        lines_of_pdf(path)
+    finally:
+        sys.setprofile(None)
+    return calls

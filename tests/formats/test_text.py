@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.plans.lines import Line, Place
-from data.formats.letters import LONGEST
+from data.formats.letters import LONGEST, MOST_CELLS, MOST_LINES, MOST_SIGNS, settled
 from data.formats.refusal import Refused, Why
 from data.formats.text import decode, is_text, lines_of_text, read_text
 
@@ -103,3 +103,28 @@ def test_no_bytes_break_it(raw: bytes) -> None:
 def test_no_letter_is_lost(said: str) -> None:
     read = "".join(line.text for line in lines_of_text(said.encode()))
     assert [c for c in read if c.isalnum()] == [c for c in unicodedata.normalize("NFC", said) if c.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "read"),
+    [
+        ("forty blanks", "Bí thư" + " " * 40 + "Phó", "Bí thư" + " " * 8 + "Phó"),
+        ("dots to fill in", "Họ tên" + "." * 90, "Họ tên" + "." * 90),
+        ("dots without end", "Họ tên" + "." * 9_000 + "x", "Họ tên" + "." * MOST_SIGNS + "x"),
+        ("marks without end", "a" + "\u0301\u0327" * 20_000, "a" + "\u0327" * 4 + "\u0301" * 4),
+        ("half a letter", "a\ud800b", "ab"),
+    ],
+)
+def test_runs_that_say_nothing_are_cut(label: str, written: str, read: str) -> None:
+    assert unicodedata.normalize("NFD", settled(written)) == unicodedata.normalize("NFD", read), label
+
+
+def test_more_lines_than_300_pages_have_are_not_read() -> None:
+    with pytest.raises(Refused) as refused:
+        lines_of_text(b"a\n" * MOST_LINES)
+    assert refused.value.why is Why.TOO_MANY_PAGES
+
+
+def test_more_cells_than_any_table_has_are_a_line() -> None:
+    assert [line.cells for line in lines_of_text(b"a\t" * MOST_CELLS)] == [()]
+    assert [len(line.cells) for line in lines_of_text(b"a\t" * (MOST_CELLS - 1))] == [MOST_CELLS]

@@ -153,3 +153,38 @@ async def test_the_page_of_dates_comes_as_a_document_to_print(tmp_path: Path) ->
             "trước ngày 04/4/2025 (thứ Sáu)",
             "nộp chậm nhất hết thứ Năm 03/04/2025",
         ]
+
+
+MONTHLY = "- Hằng tháng, các đơn vị gửi báo cáo công tác về Tỉnh Đoàn trước ngày 20 hằng tháng.\n"
+YEAR = HEAD.replace("Từ ngày 01/3 đến ngày 31/3/2025.", "Từ ngày 01/01 đến ngày 31/12/2022.").replace("2025", "2022")
+
+
+async def test_a_report_that_comes_round_is_asked_for_period_by_period(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        officer = world.khoa
+        await world.goes_to("2022-03-01 09:00")
+        await sends(officer, f"{YEAR}{MONTHLY}{TAIL}")
+        await officer.chooses("Xem các hạn nộp")
+        await officer.hears("hằng tháng (“trước ngày 20 hằng tháng”)", "kỳ đầu tháng 1/2022")
+        await officer.chooses("Tiếp tục")
+        while "Bắt đầu và gửi thư" not in str((last := (await officer.news())[-1]).choices):
+            await officer.presses(last.choices["items"][0]["label"], last)
+        await officer.chooses("Bắt đầu và gửi thư")
+        await world.mai.news()
+        await world.mai.says("viec")
+        await world.mai.hears("(tháng 3/2022): hạn “trước ngày 20/03/2022 (Chủ nhật)”")
+        await world.mai.chooses("Nộp ngay")
+        await world.mai.says("3")
+        await world.mai.sends_file("bao-cao-thang-3.docx")
+        await world.mai.says("nop")
+        await world.mai.hears("báo cáo công tác (tháng 3/2022)")
+        await world.goes_to("2022-03-31 12:00")
+        await world.mai.news()
+        await world.goes_to("2022-04-01 08:20")
+        await world.mai.hears("đã sang kỳ mới của báo cáo công tác (tháng 4/2022)", "trước ngày 20/04/2022 (thứ Tư)")
+        await world.goes_to("2022-04-18 12:00")
+        await world.mai.hears("tháng 4/2022")
+        rows = [row for row in await world.rows(Obligation) if row.period]
+        assert [(row.period, row.workflow) for row in rows if row.unit_id == rows[0].unit_id] == [
+            ("2022-03", "handed_in"), ("2022-04", "owed"),
+        ]  # fmt: skip

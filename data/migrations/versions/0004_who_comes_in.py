@@ -99,6 +99,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("deliverable", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rhythm", data.types.Document, nullable=False, server_default=_NOTHING))
+        batch_op.add_column(sa.Column("period", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("opens_at", data.types.UtcDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_deliverable_opens_at"), ["opens_at"], unique=False)
 
@@ -112,7 +113,8 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("hour", sa.Integer(), nullable=True))
-    for table, column in (("campaign", "rungs"), ("deliverable", "rhythm"), ("person", "email")):
+    added = (("campaign", "rungs"), ("deliverable", "rhythm"), ("deliverable", "period"), ("person", "email"))
+    for table, column in added:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column(column, server_default=None)
 
@@ -132,6 +134,7 @@ def downgrade() -> None:
     with op.batch_alter_table("deliverable", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliverable_opens_at"))
         batch_op.drop_column("opens_at")
+        batch_op.drop_column("period")
         batch_op.drop_column("rhythm")
 
     with op.batch_alter_table("campaign", schema=None) as batch_op:

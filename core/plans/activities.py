@@ -12,19 +12,21 @@ from datetime import date
 
 from core.plans.calendars import HANDING_IN, activity, from_tables
 from core.plans.dates import dates_in
+from core.plans.deadlines import without_dues
 from core.plans.items import LETTERED, PLAIN, Item, Section, outline
 from core.plans.lines import Line
 from core.plans.owners import Owners, begins_a_body, bodies, owners, without_verbs
+from core.plans.people import is_person
 from core.plans.plain import plain
 from core.plans.proposal import Activity, Evidence
 from core.plans.tables import lines_apart
 from core.plans.times import Period, When, period_of, when
-from core.plans.titles import same, title_of
+from core.plans.titles import leading_date, same, title_of
 
 _LABELS = (
-    ("time", r"(?:thoi gian|ngay|thoi diem)(?: (?:to chuc|thuc hien|dien ra|du kien|trien khai))?"),
+    ("time", r"(?:thoi gian|tg|ngay|thoi diem)(?: (?:to chuc|thuc hien|dien ra|du kien|trien khai))?"),
     ("time_place", r"thoi gian\s*(?:,|-|va|&|/)\s*dia diem(?: (?:to chuc|thuc hien))?"),
-    ("place", r"(?:dia diem|noi to chuc|dia ban)(?: (?:to chuc|thuc hien))?"),
+    ("place", r"(?:dia diem|dd|noi to chuc|dia ban)(?: (?:to chuc|thuc hien))?"),
     ("support", r"(?:cac )?(?:don vi|co quan)? ?(?:phoi hop|ho tro)(?: thuc hien)?"),
     (
         "owner",
@@ -39,7 +41,11 @@ _LABELS = (
 _LABEL = tuple((name, re.compile(rf"{pattern}\s*:")) for name, pattern in _LABELS)
 _ASSIGNED = re.compile(
     r"\s*\(\s*(?P<who>(?:Phân công|Giao|Đơn vị|Chủ trì|Phụ trách|Thực hiện|Do)\b[^()]{2,500}|[^()]{4,300}?"
-    r"\b(?:phụ trách|chủ trì|thực hiện|đảm nhận|đăng cai|tham mưu))\s*\)?[.;]?\s*$",
+    r"\b(?:phụ trách|chủ trì|thực hiện|đảm nhận|đăng cai|tham mưu|phối hợp|hỗ trợ))\s*\)?[.;]?\s*$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\s*\((?P<who>(?:Tổ|Đội|Nhóm|Ban|Cụm|Khối|Lớp|Chi đoàn|Chi hội|Phòng|Đ/c|Thầy|Cô)\s[^()]{1,60})\)[.;]?\s*$",
     re.IGNORECASE,
 )
 _JOINTLY = re.compile(r"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+", re.IGNORECASE)
@@ -58,11 +64,27 @@ _PART = re.compile(
     r"(?:lop|dot|vong|buoi|giai doan|khoa|ky|chang|phien|cum|bang)\s+(?:\d{1,2}|thu \w+|[ivx]{1,4})\b|"
     r"cap (?:tinh|huyen|xa|thanh|quan|phuong|truong|co so|cum|khoi|chi)"
 )
+_NO_EVENT = re.compile(
+    r"(?:thoi (?:gian|han|diem)|han|doi tuong|do tuoi|dia diem|tu ngay|kinh phi|so lieu|ket qua|can cu|hieu luc|"
+    r"lien he|dien thoai|"
+    r"dau moi|ghi chu|luu y|tong(?! duyet| ket)|ban cong bo|nguon|don vi|giai doan \d+ )"
+)
+_DATED_EVENTS = (None, Section.OTHER, Section.MILESTONES, Section.FRAME, Section.COMMITTEE)
+_VENUE = re.compile(
+    r"(?:(?<!\w)tại\s+|\(\s*\d{1,2}\s?[gh:]\d{0,2}\s*,\s*)(?P<place>(?:hội trường|nhà (?:văn hóa|thi đấu|đa năng|"
+    r"thiếu nhi|hát|truyền thống)|"
+    r"sân |trụ sở|quảng trường|công viên|trung tâm |bảo tàng|nghĩa trang|đài tưởng niệm|trường |phòng họp|"
+    r"khu công nghiệp|"
+    r"khu di tích)[^.;,(\n)]{0,80})",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCE = re.compile(r".*?[.;](?=\s|$)")
 _REMARK = re.compile(
-    r"(?:(?:ky niem|chao mung) \d|phan dau |\d{1,3}(?:[.,]\d+)?%|moi \w+ |tren co so|trong qua trinh|can cu|co su|"
+    r"(?:(?:ky niem|chao mung) \d|phan dau |\d{1,3}(?:[.,]\d+)?%(?!.{5,80} to chuc )|it nhat \d|"
+    r"moi \w+ (?!.{0,50}(?:to chuc|thuc hien|xay dung) )|tren co so|trong qua trinh|can cu|co su|"
     r"luu y|khuyen khich|viec |de nghi|rieng |cac don vi (?:chu dong|can)|phat huy |"
     r"dam bao|bao dam|khong |thuong xuyen |ngoai ra|dinh ky |can |phai |huong toi|nham |ban to chuc|btc |giai thuong|"
-    r"kinh phi|ket qua|ghi chu|cu the|mau |tai lieu|chi tiet)"
+    r"kinh phi|ket qua|ghi chu|the le|dieu le|cu the|mau |tai lieu|chi tiet)"
 )
 _ERRAND = re.compile(
     r"(?:tap trung (?:tai|luc)|an (?:trua|toi|sang)|len xe|nghi |don tiep|on dinh|di chuyen|"
@@ -161,15 +183,34 @@ def _under(item: Item, period: Period) -> Iterator[Activity]:
 
 def _is_dated_event(item: Item) -> bool:
     """'Lễ trao giải: ngày 15/12' is one in whatever section; so is a day to remember on which nothing is handed in."""
-    if item.children or item.within not in (Section.OTHER, Section.MILESTONES):
+    below = any(child.depth < PLAIN for child in item.children)
+    if below or item.depth == PLAIN or item.within not in _DATED_EVENTS or is_person(item.text):
         return False
-    said = plain(item.text[:400])
-    if item.within is not Section.MILESTONES and not _EVENT.match(said):
+    text = without_dues(item.text[:400])
+    text = text[leading_date(text) :] if (leads := leading_date(text)) else text
+    said = plain(text)
+    if leads:
+        return not _label(text) and len(said.split()) > 1
+    if item.within is not Section.MILESTONES and not _EVENT.match(said) and not _is_named_and_dated(text):
         return False
-    days = [one for one in dates_in(item.text[:400]) if not one.month_only]
+    if item.within is Section.FRAME and (_label(text) or not _is_named_and_dated(text)):
+        return False
+    days = [one for one in dates_in(text) if not one.month_only]
+    first = _FIRST_SENTENCE.match(said)
     return (
-        bool(days) and len(item.text[: days[0].start].split()) > 2 and not (HANDING_IN.match(said) or _DUE.search(said))
+        bool(days)
+        and len(text[: days[0].start].split()) > 1
+        and not (HANDING_IN.match(said) or _DUE.search(first[0] if first else said))
     )
+
+
+def _is_named_and_dated(text: str) -> bool:
+    """'Kéo co: chiều 15/3/2019', and no label such as 'Thời gian:'."""
+    name, colon, rest = text.partition(":")
+    days = [one for one in dates_in(rest[:120], _SOME_YEAR) if not one.month_only] if colon and not _label(text) else []
+    words = name.split()
+    short = 1 < len(words) < 14 and not _NO_EVENT.match(plain(name).strip(" -+*"))
+    return short and bool(days) and len(rest[: days[0].start].split()) < 8
 
 
 def _is_one(item: Item) -> bool:
@@ -197,16 +238,22 @@ def _label(text: str) -> str:
 
 
 def _of_item(item: Item, period: Period) -> Iterator[Activity]:
-    text, who = _without_owners(item.text[:_LONGEST])
+    whole = item.text[:_LONGEST]
+    text = without_dues(whole, period.year)
+    text, who = _without_owners(text if text == whole else text.rstrip(" :,;"))
     said = plain(text[:400])
+    if not said.strip(" .;:-–"):
+        return
     if _REMARK.match(said) or _label(text) or (text.rstrip().endswith(":") and not item.children):
         return
     if (HANDING_IN.match(said) and _DUE.search(said)) or _ERRAND.match(plain(title_of(text))):
         return
-    told = _told(item)
+    told = _told(item, period)
     who = _owned(who, told)
     text, partners = _with_partner(text)
     title = _with_whole(_fuller(title_of(text), item), item)
+    if is_person(title):
+        return
     time, place = _time_and_place(text, told, item, period)
     if len(title) < 4:
         return
@@ -230,7 +277,7 @@ def _fuller(title: str, item: Item) -> str:
     return below if below.startswith(title) and _label(item.children[0].text) == "" else title
 
 
-def _told(item: Item) -> _Told:
+def _told(item: Item, period: Period) -> _Told:
     labelled: dict[str, str] = {}
     sentences: list[str] = []
     for child in item.walk():
@@ -238,16 +285,16 @@ def _told(item: Item) -> _Told:
         if name:
             labelled.setdefault(name, child.text.partition(":")[2].strip())
         else:
-            sentences.append(child.text)
+            sentences.append(without_dues(child.text[:_LONGEST], period.year))
     return _Told(labelled, " ".join(sentences)[:_LONGEST])
 
 
 def _without_owners(text: str) -> tuple[str, Owners]:
     """'… (Phân công Đoàn Sở Nội vụ phụ trách).' names its owners in the bracket at its end."""
-    found = _ASSIGNED.search(text)
+    found = _ASSIGNED.search(text) or _SHARE.search(text)
     if found and found["who"]:
         read = owners(found["who"])
-        if read.leads and begins_a_body(read.leads[0]):
+        if read.leads and (begins_a_body(read.leads[0]) or is_person(read.leads[0])):
             return text[: found.start()].strip(), read
     return text, Owners()
 
@@ -275,9 +322,11 @@ def _time_and_place(text: str, told: _Told, item: Item, period: Period) -> tuple
     labelled = told.labelled.get("time") or told.labelled.get("time_place") or ""
     times = [time for said in (labelled, text, told.sentences) if (time := when(said, period)).end]
     place = told.labelled.get("place", "").strip(" .;")
+    venue = _VENUE.search(text)
+    place = place or (venue["place"].strip(" ,") if venue else "")
     if times:
         time = next((time for time in times if not _is_month(time)), times[0])
-        return time, place or time.place.strip(" .;")
+        return time, told.labelled.get("place", "").strip(" .;") or time.place.strip(" .;") or place
     group = when(item.parent.text, period) if item.parent and _GROUP.match(item.parent.plain) else When()
     return group, place
 

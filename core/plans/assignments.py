@@ -8,63 +8,31 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.plans.activities import activities
-from core.plans.items import LETTERED, Item, Section, outline
+from core.plans.items import LETTERED, PLAIN, Item, Section, outline
 from core.plans.lines import Line
-from core.plans.owners import begins_a_body, bodies, without_verbs
+from core.plans.owners import ADJECTIVES, DUTY_FIRST, begins_a_body, bodies, first_verb, without_verbs
 from core.plans.people import is_person, person_in, persons_in, phones_in
 from core.plans.plain import plain
 from core.plans.proposal import Assignment, Evidence
 from core.plans.structure import document, year_of
 from core.plans.tables import Column, Row, lines_apart, tables
 
-_VERBS = (
-    "phụ trách|thực hiện|tổ chức|tuyên truyền|giới thiệu|phối hợp|chủ trì|tham mưu|chủ động|xây dựng|triển khai|"
-    "là|căn cứ|"
-    "chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|tập huấn|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|"
-    "chuẩn bị|"
-    "bố trí|đảm bảo|bảo đảm|tham gia|vận động|cử|gửi|đăng ký|lập|báo cáo|quán triệt|phổ biến|hỗ trợ|tập trung|"
-    "tăng cường|"
-    "đẩy mạnh|tiếp tục|nghiêm túc|phân công|phát động|đề xuất|thành lập|huy động|quan tâm|chỉ đạo|tạo điều kiện|"
-    "cung cấp|"
-    "đăng tải|thông tin|viết|thiết kế|mời|liên hệ|tiếp nhận|thẩm định|chấm|duyệt|ban hành|cụ thể hóa|rà soát|"
-    "thống nhất|"
-    "điều phối|đánh giá|sơ kết|tổng kết|xét|cân đối|dự trù|quyết toán|đăng cai|khảo sát|lựa chọn|nắm bắt|"
-    "phát huy|giao|cùng|"
-    "sẽ|phải|cần|được giao|dựa|trên cơ sở|tích cực|kịp thời"
-)
-_VERB = re.compile(rf"(?:(?<=\s)|(?<=,\s))(?:{_VERBS})(?=[\s,:])")
-_NOT_VERB_AFTER = (
-    *(
-        "ban",
-        "cac",
-        "tieu",
-        "to",
-        "nhung",
-        "bch",
-        "dai",
-        "cong",
-        "tac",
-        "duoc",
-        "doi",
-        "phong",
-        "mot",
-        "va",
-        "-",
-        "uy",
-        "uv",
-    ),
-)
 _LEAD_IN = re.compile(
     r"^(?:(?:ban thường vụ|btv)[^.:;]{0,60}?\s)?(?:phân công|giao(?: cho)?|đề nghị|yêu cầu|ủy nhiệm|uỷ nhiệm|"
     r"riêng|đối với)\s+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:tren day la|voi quyet tam|ban (?:thuong vu|chap hanh|to chuc) .{0,80}(?:de nghi|yeu cau|kinh)|de nghi |"
+    r"(?:tren day la|voi quyet tam|ban (?:thuong vu|chap hanh|to chuc) .{0,80}(?:de nghi|yeu cau|kinh (?:de nghi|"
+    r"mong|gui|chuc))|"
+    r"(?:de nghi|yeu cau) (?:cac (?:don vi|co so|dong chi|dia phuong)|toan the).{0,60}(?:nghiem tuc|trien khai|"
+    r"thuc hien)|"
+    r"cac (?:don vi|co so|dong chi|dia phuong).{0,40}(?:nghiem tuc|can cu).{0,60}ke hoach nay|"
     r"nhan duoc|"
     r"trong qua trinh|moi (?:van ban|trao doi|thong tin|van de)|thong tin (?:gui|lien he|trao doi|chi tiet)|"
     r"noi dung gui|(?:tat ca|bao cao|ho so|van ban|ban mem|file|danh sach).{0,30} gui|dia chi (?:nhan|gui|mail)|"
-    r"(?:hop )?thu |email|noi gui|dau moi|luu y|ghi chu|ke hoach nay|yeu cau cac|rat mong|lien he|le phi|"
+    r"(?:hop thu|thu dien tu|thu ve)\b|email|noi gui|dau moi(?: (?:lien he|tiep nhan|nhan)|\s*:)|luu y|ghi chu|"
+    r"ke hoach nay|yeu cau cac|rat mong|lien he|le phi|"
     r"quyet dinh nay|ubnd .{0,60}yeu cau)"
 )
 _APPOINTED = re.compile(
@@ -89,6 +57,7 @@ _LEVEL = re.compile(r"(?:cac )?cap (?:tinh|huyen|xa|thanh pho|co so|quan|phuong|
 _NO_UNIT = re.compile(r"(?:mot so|noi dung|cac buoc|ve |hinh thuc|trong do|cu the|nhiem vu|cong tac )")
 _WITH_SHARE = re.compile(r"\s*\((?:theo|cơ quan|đơn vị|nếu|gồm)[^()]{0,80}\)")
 _LONGEST = 1500
+_SHORT_NAME = 8  # words
 
 
 def assignments(lines: Sequence[Line]) -> tuple[Assignment, ...]:
@@ -135,7 +104,8 @@ def _from_sections(lines: Sequence[Line]) -> Iterator[Assignment]:
 
 def _divided(item: Item) -> Iterator[Assignment]:
     """The assignments of one item of a section that divides the work."""
-    if item.section in _NO_DIVISION or _CLOSING.match(item.plain.strip(" -")):
+    asks_plainly = item.depth == PLAIN and item.plain.startswith("de nghi ")
+    if item.section in _NO_DIVISION or _CLOSING.match(item.plain.strip(" -")) or asks_plainly:
         return
     if item.section is Section.DIVISION or _parts_the_work(item):
         for child in item.children:
@@ -176,7 +146,7 @@ def _of_item(item: Item) -> Assignment | None:
 
 def _is_unit(item: Item) -> bool:
     """A short heading in such a section is a unit, by whatever word its name begins."""
-    short = len(item.text) < 100 and item.depth < LETTERED and not _first_verb(item.text)
+    short = len(item.text) < 100 and item.depth < LETTERED and not first_verb(item.text)
     return bool(item.children) and (begins_a_body(item.text) or (short and not _NO_UNIT.match(item.plain)))
 
 
@@ -227,8 +197,10 @@ def unit_and_task(text: str) -> tuple[str, str]:
     """'Đoàn A phối hợp Đoàn B tổ chức X' -> ('Đoàn A', 'phối hợp Đoàn B tổ chức X'). ('', text) where no body leads."""
     said = _LEAD_IN.sub("", text[:_LONGEST].strip(), count=1)
     if not begins_a_body(said):
-        return "", said
-    verb, colon = _first_verb(said), said.find(":")
+        return _named_before_colon(said)
+    verb, colon = first_verb(said), said.find(":")
+    if 0 < colon < 200 and verb and verb[0] in ADJECTIVES and DUTY_FIRST.match(said[colon + 1 :].strip()):
+        return said[:colon].strip(" ,-–"), said[colon + 1 :].strip()
     if 0 < colon < 200 and (verb is None or colon < verb.start() or verb[0] == "là"):
         before = said[:colon] if verb is None or colon < verb.start() else said[: verb.start()]
         return before.strip(" ,-–"), said[colon + 1 :].strip()
@@ -237,14 +209,12 @@ def unit_and_task(text: str) -> tuple[str, str]:
     return said[: verb.start()].strip(" ,-–"), said[verb.start() :].strip()
 
 
-def _first_verb(said: str) -> re.Match[str] | None:
-    """The first word of doing that is not in brackets and not in a name: 'Ban Tổ chức', 'các cơ sở thực hiện'."""
-    for verb in _VERB.finditer(said[:400]):
-        before = plain(said[: verb.start()]).split()
-        closed = said.count("(", 0, verb.start()) == said.count(")", 0, verb.start())
-        if closed and before and before[-1] not in _NOT_VERB_AFTER:
-            return verb
-    return None
+def _named_before_colon(said: str) -> tuple[str, str]:
+    """'Giáo viên chủ nhiệm: hướng dẫn …': a short name that is no body, and what it is to do."""
+    name, colon, task = said.partition(":")
+    verb = DUTY_FIRST.match(task.strip())
+    named = colon and verb and len(name.split()) <= _SHORT_NAME and name[:1].isupper() and not first_verb(f"- {name}")
+    return (name.strip(), task.strip()) if named and not _NO_UNIT.match(plain(name)) else ("", said)
 
 
 def _without_phone(task: str) -> str:

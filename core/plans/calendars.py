@@ -8,7 +8,7 @@ from core.plans.lines import Line
 from core.plans.owners import Owners, begins_a_body, bodies, ends_with_a_verb, owners, without_verbs
 from core.plans.plain import plain
 from core.plans.proposal import Activity, Evidence
-from core.plans.tables import Column, Row, tables
+from core.plans.tables import Column, Row, Table, tables
 from core.plans.times import Period, When, when
 from core.plans.titles import title_of
 
@@ -16,6 +16,10 @@ HANDING_IN = re.compile(
     r"(?:nop|gui|dang ky|bao cao(?! vien| chuyen de)|lap danh sach|tong hop|hoan thanh bao cao)\b|"
     r".{0,80}\b(?:gui|nop) (?:ve )?(?:bao cao|ho so|ke hoach|danh sach|phieu|san pham|bai)\b"
 )
+
+
+_SENDS = re.compile(r"\b(?:gui|nop)\b")
+_CLOCK = re.compile(r"\W*(?:tu\s+|luc\s+)?\d{1,2}\s?(?:h|g|gio|:)")
 
 
 def activity(title: str, time: When, who: Owners, place: str, evidence: Evidence, annex: bool = False) -> Activity:
@@ -36,10 +40,18 @@ def activity(title: str, time: When, who: Owners, place: str, evidence: Evidence
 def from_tables(lines: Sequence[Line], period: Period) -> Iterator[Activity]:
     for table in tables(lines):
         above: dict[Column, str] = {}
-        for row in table.rows if table.is_calendar else ():
+        listed = table.is_calendar and not table.handed and not _is_programme(table, period)
+        for row in table.rows if listed else ():
             row = _spanned(row, above)
-            if row.get(Column.TITLE) and not _is_due(row):
-                yield _of_row(row, table.has(Column.OWNER, Column.PERSON), period)
+            if (row.get(Column.TITLE) or row.get(Column.UNIT)) and not _is_due(row, table):
+                one = _of_row(row, table.has(Column.OWNER, Column.PERSON), period)
+                yield replace(one, start=None) if table.due and one.start == one.end else one
+
+
+def _is_programme(table: Table, period: Period) -> bool:
+    """'7h00 - 7h30 | Ổn định tổ chức': the course of one event, hour by hour, is that event's."""
+    times = [row.get(Column.TIME) for row in table.rows if row.get(Column.TIME)]
+    return bool(times) and all(_CLOCK.match(plain(time)) and when(time, period).end is None for time in times)
 
 
 def _spanned(row: Row, above: dict[Column, str]) -> Row:
@@ -51,13 +63,15 @@ def _spanned(row: Row, above: dict[Column, str]) -> Row:
     return row
 
 
-def _is_due(row: Row) -> bool:
+def _is_due(row: Row, table: Table) -> bool:
     """'Nộp phiếu đăng ký | 30/11' is a deadline."""
+    if table.due and _SENDS.search(plain(row.get(Column.TITLE)[:200])):
+        return True
     return bool(HANDING_IN.match(plain(row.get(Column.TITLE))[:200]))
 
 
 def _of_row(row: Row, has_owner: bool, period: Period) -> Activity:
-    title = title_of(row.get(Column.TITLE), whole=True)
+    title = title_of(row.get(Column.TITLE) or row.get(Column.UNIT), whole=True)
     time = when(row.get(Column.TIME), period)
     return activity(title, time, _owners_of(row, has_owner), row.get(Column.PLACE), Evidence(row.line, row.text), True)
 

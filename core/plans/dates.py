@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 from itertools import pairwise
 
 from core.plans.plain import plain
@@ -54,7 +55,7 @@ def _spelled(n: str) -> str:
     return rf"{_DAY.format(n=n)}\s+thang\s+{_MONTH.format(n=n)}(?:\s*(?:,\s*)?(?:nam|/)\s*{_YEAR.format(n=n)})?"
 
 
-_BEFORE = r"(?<![\d/.\-,])"
+_BEFORE = r"(?<![\d/.\-,])(?<!tuan )(?<!tuan thu )"  # "tuần 2 tháng 6" is no 2/6
 _AFTER = r"(?![\d/]|\.\d|-\d|[a-z])"
 _NGAY = r"ng[au][yv]\s+"
 _TO = r"\s*(?:den(?:\s+het)?|toi|-)\s*(?:ng[au][yv]\s+)?"
@@ -71,6 +72,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("days", rf"ng[au][yv]\s+{_DAY.format(n='')}{_TO}{_numeric('2', '')}"),
         ("days", rf"ng[au][yv]\s+{_DAY.format(n='')}{_TO}{_spelled('2')}"),
         ("days", rf"ng[au][yv]\s+{_DAY.format(n='')}\s*(?:,|va|&)\s*(?:ng[au][yv]\s+)?{_numeric('2', 'may')}"),
+        ("days", rf"{_DAY.format(n='')}\s*(?:va|&)\s*{_numeric('2', 'must')}"),
         ("day", _numeric("", "must")),
         ("day", rf"(?:{_NGAY})?{_spelled('')}"),
         ("day", rf"{_DAY.format(n='')}[/.]{_MONTH.format(n='')}\s+nam\s+{_YEAR.format(n='')}"),
@@ -84,20 +86,26 @@ _MONTHS = re.compile(
     rf"{_BEFORE}(?:tu\s+)?thang\s+{_MONTH.format(n='')}(?:\s*[/.\-]\s*{_YEAR.format(n='')})?\s*(?:den|-)\s*(?:het\s+)?"
     rf"thang\s+{_MONTH.format(n='2')}(?:\s*[/.\-]\s*|\s+nam\s+){_YEAR.format(n='2')}"
 )
-_HOUR = r"(?P<hh>[01]?\d|2[0-4])\s?(?:h|g|gio|:)\s?(?P<mm>[0-5]\d)?(?:\s?phut)?(?:\s?(?P<part>sang|chieu|toi))?"
+_HOUR = (
+    r"(?P<hh>[01]?\d|2[0-4])\s?(?:h|g|gio|:(?=[0-5]\d))\s?(?P<mm>[0-5]\d)?(?:\s?phut)?(?:\s?(?P<part>sang|chieu|toi))?"
+)
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5, "8": 6,
 }  # fmt: skip
-_WEEKDAY = r"(?:th[uy]\s+(?P<w>hai|bay|ba|tu|nam|sau|[2-8])\b|(?P<sun>chu\s+nhat|\bcn\b))"
+_WEEKDAY = r"(?:(?:th[uy]\s+|\bt(?=[2-7]\b(?!\s?[/.])))(?P<w>hai|bay|ba|tu|nam|sau|[2-8])\b|(?P<sun>chu\s+nhat|\bcn\b))"
 _LEADING = re.compile(
-    rf"(?:(?<![\w/]){_HOUR}\s*(?:,|\(|ngay\s+(?=th[uy]\s))?\s*)?(?:\(?{_WEEKDAY}\)?\s*[,\-]?\s*)?(?:ng[au][yv]\s+)?$"
+    rf"(?:(?<![\w/]){_HOUR}\s*(?:,|\(|"
+    rf"ngay\s+(?=th[uy]\s))?\s*)?(?:(?:ng[au][yv]\s+)?\(?{_WEEKDAY}\)?\s*[,\-]?\s*)?\(?(?:ng[au][yv]\s+)?$"
 )
 _TRAILING_WEEKDAY = re.compile(
     rf"[\s”\"]*[(,\-]?\s*\(?(?:la\s+|vao\s+|tuc\s+)?{_WEEKDAY}(?!\s*(?:va|,|-|den)\s*(?:th[uy]\s|chu\s))\s*\)?"
 )
-_TRAILING_HOUR = re.compile(rf"\s*[,(]?\s*(?:luc|vao luc)\s+{_HOUR}")
+_TRAILING_HOUR = re.compile(
+    rf"\s*(?:[,(]?\s*(?:luc|vao luc)|\(\s*(?:truoc|cham nhat|muon nhat|den)(?:\s+luc)?)\s+{_HOUR}\)?"
+)
 _NAMED = re.compile(
     r"(?:ng[au][yv]|th[uy]\s+(?:hai|ba|tu|nam|sau|bay|[2-8])\s*,?|chu nhat\s*,?|truoc|het|den|tu|sang|chieu|toi|vao|"
+    r"dip|"
     r"la)\s+$"
 )
 _NEAR = 60  # letters before a date in which its hour and weekday may stand
@@ -107,6 +115,11 @@ _ANNIVERSARY = re.compile(r"\(\s*$")
 def dates_in(text: str, year: int | None = None, since: date | None = None) -> list[Found]:
     """Every date of the line, in order. Where no year is written `year` is meant, or the one after it when the day
     would come before `since`."""
+    return list(_dates_in(text, year, since))
+
+
+@lru_cache(maxsize=4096)  # every reader of a document looks at the same lines
+def _dates_in(text: str, year: int | None, since: date | None) -> tuple[Found, ...]:
     seen = plain(text)
     taken: list[tuple[int, int, Found]] = []
     for name, pattern in (("months", _MONTHS), *_FORMS):
@@ -119,7 +132,7 @@ def dates_in(text: str, year: int | None = None, since: date | None = None) -> l
             if read is not None:
                 taken.append((match.start(), match.end(), read))
     found = _with_company(seen, sorted((one for *_, one in taken), key=lambda one: one.start))
-    return [_in_year(one, since) for one in found]
+    return tuple(_in_year(one, since) for one in found)
 
 
 def _in_year(found: Found, since: date | None) -> Found:

@@ -37,11 +37,12 @@ _MARKS = (
     (_UPPER, re.compile(r"[A-HĐ]\s*[.\-–)/]\s+(?=[A-ZÀ-ỸĐ])")),
     (5, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s+")),
     (4, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+(?!\d)")),
-    (3, re.compile(r"\d{1,2}\s*[.)/]\s*(?=[^\W\d]|[“\"(])|(?=Điều \d{1,2}\.)")),
+    (3, re.compile(r"\d{1,2}\s*(?:[.)]|/-?|[-–](?=\s))\s*(?=[^\W\d]|[“\"(])|(?=Điều \d{1,2}\.)")),
     (3.5, re.compile(r"(?:Bước|Chủ điểm|Nội dung|Hoạt động|Phần việc|Việc|Chuyên đề) \d{1,2}\s*[.:]\s*")),
     (LETTERED, re.compile(r"[a-zđ]\s*[.)]\s+")),
     (8, re.compile(r"[-–—•●▪*]?\s*[+○]\s*|o\s+(?=[A-ZÀ-ỸĐ])")),
     (6.5, re.compile(r"\*\s+")),
+    (8.5, re.compile(r"\.\s+(?=[^\W\d])")),
     (_BULLET, re.compile(r"[-–—•●▪]\s*")),
 )
 _DOUBLED = re.compile(r"^[-–] (?=\d+\. |\+)")
@@ -49,8 +50,12 @@ _HEADING_IN_LINE = re.compile(r":\s*(?=\d{1,2}\.\s*[A-ZÀ-ỸĐ])")
 
 # What a heading starts with says what its section is about.
 _SECTIONS: tuple[tuple[Section, str], ...] = (
-    (Section.DIVISION, r"(?:cong tac )?(?:phan cong|phan nhiem|giao nhiem vu|nhiem vu cua|trach nhiem)"),
+    (
+        Section.DIVISION,
+        r"(?:cong tac )?(?:co cau (?:nhan su|to chuc)|phan cong|phan nhiem|giao nhiem vu|nhiem vu cua|trach nhiem)",
+    ),
     (Section.DIVISION, r"(?:cong tac )?to chuc (?:trien khai |va )*(?:thuc h?[il]?en|trien khai)(?! cac hoat dong)"),
+    (Section.DIVISION, r"thuc hien$"),
     (Section.AIMS, r"(?:cac |mot so )?(?:muc tieu|chi tieu)"),
     (Section.PURPOSE, r"(?:muc dich|yeu cau|y nghia|quan diem|can cu|su can thiet|nguyen tac|luu y)"),
     (
@@ -67,11 +72,13 @@ _SECTIONS: tuple[tuple[Section, str], ...] = (
     ),
     (
         Section.CONTENT,
-        r"(?:cac |mot so |nhung )?(?:noi dung|hoat dong|nhiem vu|cong viec|giai phap|bien phap|phan viec|"
+        r"(?:bo sung |dieu chinh |cac |mot so |nhung ){0,3}(?:noi dung(?! (?:du )?thi\b(?! dua))|hoat dong|nhiem vu|"
+        r"cong viec|giai phap|bien phap|phan viec|"
         r"chuong trinh(?= (?:cong tac|chi tiet|cu the|hoat dong)|\W*$)|"
         r"lich|tien trinh|ke hoach (?:cu the|chi tiet)|cong tac|dien bien|cac buoc)|to chuc (?:cac )?hoat dong",
     ),
 )
+_OF_A_CONTEST = re.compile(r"(?:noi dung|the le|hinh thuc)\b.{0,40}\b(?:thi|du thi)$")
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SECTIONS)
 _RECIPIENTS = re.compile(r"[\s|*]*noi nhan\b")
 _SIGNATURE = re.compile(r"(?:T/?M|T/?L|KT|K/T|TUQ)\b\.?\s*[A-ZÀ-ỸĐ]{2,}")
@@ -109,12 +116,16 @@ class Item:
         leads_in = self.text.rstrip().endswith(":")
         if len(said) > 140 or not (leads_in or self.depth <= _ROMAN or (self.children and self.depth < _BULLET)):
             return None
-        first = _section(said)
-        if first is Section.CONTENT and said.startswith("nhiem vu") and self._names_bodies:
+        first = section_named(said)
+        if first is Section.CONTENT and said.startswith(("nhiem vu", "bien phap", "giai phap")) and self._names_bodies:
             return Section.DIVISION
         if self.parent is not None or self.depth > 3 or first is Section.DIVISION:
             return first
-        named = [_section(part) for part in _PARTS.split(said)]
+        named = [section_named(part) for part in _PARTS.split(said)]
+        if _OF_A_CONTEST.match(said):
+            return Section.OTHER
+        if Section.AIMS in named and first is Section.FRAME:
+            return Section.AIMS
         if Section.CONTENT in named and len(said) < 80:
             return Section.CONTENT
         return first or Section.OTHER
@@ -141,7 +152,7 @@ class Item:
             yield from child.walk()
 
 
-def _section(said: str) -> Section | None:
+def section_named(said: str) -> Section | None:
     return next((kind for kind, pattern in _KINDS if pattern.match(said)), None)
 
 
@@ -214,7 +225,7 @@ def _marked(text: str, upside_down: bool) -> tuple[float, str]:
 
 def _is_bare_heading(text: str) -> bool:
     """A section's name in capitals without a number: 'TỔ CHỨC THỰC HIỆN'."""
-    return 6 <= len(text) <= 60 and text.isupper() and _section(plain(text).strip(" .:")) is not None
+    return 6 <= len(text) <= 60 and text.isupper() and section_named(plain(text).strip(" .:")) is not None
 
 
 def _upper_under_roman(doc: Document) -> bool:

@@ -1,11 +1,13 @@
-"""What a deadline is about: the report's name as it stands, its kind, and whom it asks."""
+"""What a deadline is about: the report's name as it stands."""
 
 import re
 
 from core.plans.dates import Found, dates_in
+from core.plans.kinds import kind_of as kind_of
+from core.plans.owners import begins_a_body
 from core.plans.plain import plain
-from core.plans.proposal import Kind
 from core.plans.structure import Passage
+from core.plans.tables import Column, column
 
 _THINGS = (
     "bao cao",
@@ -40,92 +42,160 @@ _THINGS = (
     "video",
     "clip",
     "du lieu",
+    "kich ban",
+    "ban cam ket",
+    "tham luan",
+    "du toan",
+    "to trinh",
+    "de xuat",
+    "thong ke",
+    "so luong",
+    "de nghi khen thuong",
 )
 _THING = re.compile(rf"\b(?:{'|'.join(_THINGS)})\b")
 _STOP = re.compile(
-    r"[;:(]|\s-\s|\b(?:gui|nop|ve\s+(?:ban|quan|huyen|tinh|thanh|doan|van|trung|hoi|so|phong|uy|ubnd|lien|bch|"
+    r"[;:]|\((?=qua|ve|theo|gui|dia|email|sdt|dien|nop|co|kem theo mau|mau|den|bang|tu|d/c|dong chi)|\s-\s|\b(?:gui|"
+    r"nop|ve\s+(?:ban|quan|huyen|tinh|thanh|doan|van|trung|hoi|so|phong|uy|ubnd|lien|bch|"
     r"btv|dia|hop|bo|truong|cong)"
     r"|qua\s+(?:dia|hop|email|mail|thu|zalo|van|ban|he|link|duong|phan)|truoc|cham nhat|muon nhat|bang\s+(?:file|"
     r"tap|van|email)|"
     r"theo\s+(?:mau|dia|thoi|cac|dung)|den\s+(?:het|ngay|ban|quan|huyen|tinh|doan)|han\s+(?:chot|cuoi|nop)|"
     r"thoi\s+han|khong\s+(?:muon|cham|qua)|trong\s+ngay)\b|"
-    r",\s*(?:gui|nop|dong\s+thoi)"
+    r",\s*(?:\w+\s+){0,5}(?:gui|nop|bao|nhan|dong\s+thoi)\b"
+)
+_TOWARDS = re.compile(r"\s(?:về|cho|tới|đến|lên|trình|qua|với|gửi về)\s+(?=(?P<who>.{3,60}))", re.IGNORECASE)
+_RECEIVER = re.compile(
+    r"(?:(?:đ/c|đồng chí|thầy|cô|anh|chị|ông|bà|thường trực|bộ phận|mail|email|hộp thư|nhà trường|bgh|cdc|sở|phòng|tw|"
+    r"trên|cấp trên|lãnh đạo|cơ quan|thư viện|văn thư|tài khoản|p\.|tổ(?=\s(?-i:[A-ZĐ])))(?!\w)|[\w.\-]{2,40}@|"
+    r"(?-i:[A-ZĐ]{3,}(?!\w)))",
+    re.IGNORECASE,
+)
+_SENT_BEHIND = re.compile(
+    r"[,;]\s*(?P<what>[^,;:.]{4,60}?)\s+(?:gửi|nộp)\s+(?:về\s|qua\s|trước|chậm|muộn|đến|hạn)[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:đợt|vòng|giai đoạn|lần|kỳ|học kỳ|khối|cụm|quý)\s+\S{1,4}", re.IGNORECASE)
+_OTHER_PAPER = re.compile(r"\s+(?:nay|tren|so\s+\d)\b")
+_OF_HANDING = re.compile(
+    r"^(?:thời\s+)?(?:hạn(?:\s+(?:chót|cuối))?|gian)\s+(?:nộp|gửi|nhận|tiếp nhận)\s+(?=\S)", re.IGNORECASE
+)
+_NO_RECEIVER = re.compile(
+    r"(?:các|những|mỗi|đội|nhóm|tổ|nhà|kho |hội (?:thi|nghị|thao|trại)|thanh niên|cán bộ|đoàn viên|gia đình|100)",
+    re.IGNORECASE,
+)
+_SENDING = re.compile(
+    r"(?<!\w)(?:gửi|nộp|lập|chuyển|báo|hoàn thành|hoàn thiện|cung cấp|cử|xây dựng|chuẩn bị)(?: lại| bổ sung| ngay|"
+    r" thêm)?\s+"
+    r"(?=(?P<what>\S+(?:\s+\S+)?))",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(
+    r"(?:ve|qua|cho|truoc|cham|muon|bang|theo|den|toi|trong|truc tiep|tai|len|kem|han|khong|va|de|dung|day du|som|"
+    r"vao|het|"
+    r"ubnd|so(?! lieu| luong)|tinh|huyen|ban (?:thuong|chap|to|phong|giam)|phong|van phong|doan|hoi|d/c|dong chi)\b"
+)
+_CARRIER = re.compile(
+    r"(?:bai(?! (?:du|viet|thi|tham|thuyet|thu|cam|hat|mau))|\d+ ban|van ban|file|ban mem|ban giay|email|mail|thu|"
+    r"ban cung)\b"
 )
 _LEAD_MARK = re.compile(r"^[\s\-–+•*.\d)]{0,8}(?:[a-zđ]\)\s*)?")
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.REGISTRATION,
-        re.compile(
-            r"\b(?:dang ky|danh sach\b.{0,60}\b(?:tham gia|tham du|du|thi sinh|"
-            r"dai bieu|de cu|nhan su)|phieu dang|cu nhan su|ho so\b.{0,40}\b(?:tham gia|du thi))\b"
-        ),
-    ),
-    (Kind.FINAL, re.compile(r"\btong ket\b")),
-    (
-        Kind.INTERIM,
-        re.compile(r"\b(?:so ket|giua (?:ky|dot|nam)|tien do|bao cao\b.{0,30}\b(?:quy|6 thang|nhanh|dot \d|lan \d))\b"),
-    ),
-    (
-        Kind.FINAL,
-        re.compile(
-            r"\b(?:bao cao\b.{0,30}\bket qua|ket qua|ket thuc|tong hop ket qua|"
-            r"bao cao nam|cuoi nam)\b"
-        ),
-    ),
-    (Kind.INTERIM, re.compile(r"\b6 thang\b")),
-    (Kind.MONTHLY, re.compile(r"\bbao cao\b.{0,20}\bthang\b")),
-    (Kind.PLAN, re.compile(r"\b(?:ke hoach|chuong trinh|noi dung\b.{0,20}\bhoat dong|lich)\b")),
-    (Kind.OTHER, re.compile(r"\bdanh sach\b.{0,60}\b(?:khen|tuyen duong|de nghi|hoan canh|tang|nhan qua)\b")),
-    (Kind.REGISTRATION, re.compile(r"\bdanh sach\b")),
-    (Kind.INTERIM, re.compile(r"\bnhanh\b")),
-    (Kind.FINAL, re.compile(r"\bbao cao\b")),
-)
-_DANGLING = ("va", "cung", "de", "cho", "thi", "la", "phai", "xong", "day", "du", "nay", "tren", "do", "duoc", "can")
-_UNITS = re.compile(
-    r"^\W*(?:\w{1,3}[.)]\s*)?(?:doi voi|rieng)?\s*(?P<who>(?:cac|nhung|moi|toan bo|100%|cum|khoi|nhom|phuong|xa|"
-    r"huyen|quan|thi|"
-    r"truong|doan|chi doan|lien doi|don vi|co so|hoi|cong doan|chi hoi)\b[^:;]{0,120}?)\s*(?::|\b(?:gui|nop|"
-    r"bao cao|hoan thanh)\b)"
-)
-_EVERYBODY = re.compile(
-    r"^(?:cac|moi|100%|toan bo)\s+(?:don vi|co so|co so doan|don vi truc thuoc|co so doan truc thuoc|chi doan)\s*$"
-)
+_DANGLING = frozenset(
+    [
+        "trong",
+        "trước",
+        "hạn",
+        "vào",
+        "hết",
+        "lúc",
+        "về",
+        "từ",
+        "đến",
+        "tới",
+        "và",
+        "cùng",
+        "để",
+        "cho",
+        "thì",
+        "là",
+        "phải",
+        "xong",
+        "đầy",
+        "đủ",
+        "này",
+        "trên",
+        "đó",
+        "được",
+        "cần",
+        "và/hoặc",
+        "tại",
+        "do",
+    ]
+)  # compared with its accents: "đội thi", "chuyên đề" end as they are
 
 
 def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, int]) -> str:
     """The report's name in the words of the plan."""
     if passage.cells:
-        title = row_title(passage)
-        things = list(_THING.finditer(plain(title)))
-        if things and re.search(r"\b(?:gui|nop)\b", plain(title)):
-            return _cut(title, plain(title), _chosen(things, plain(title)))
-        return title if things else heading_over(passage, found) or title
+        return _of_row(passage, found)
     clause = passage.text[start : found.start]
     seen = passage.plain[start : found.start]
     if named := _before_colon(clause, seen):
         return named
-    things = list(_THING.finditer(seen))
+    things = [thing for thing in _THING.finditer(seen) if not _OTHER_PAPER.match(seen, thing.end())]
     if not things and (named := _sentence_name(passage, sentence, start)):
         return named
-    if not things:
-        after = passage.plain[found.end : sentence[1]]
-        if late := _THING.search(after):
-            return _cut(passage.text[found.end : sentence[1]], after, late.start())
-        lead = next((above for above in reversed(passage.above) if _THING.search(plain(above))), "")
-        return _cut(lead, plain(lead), _THING.search(plain(lead)).start()) if lead else _shortened(clause)  # type: ignore[union-attr]
-    return _cut(clause, seen, _chosen(things, seen))
+    sent = _sent(clause, seen, things)
+    if sent < 0 and things:
+        sent = _chosen(things, seen)
+    if sent >= 0:
+        label = _cut(clause, seen, sent)
+        return label if plain(label) != "tong hop" else _shortened(re.split(r"[;:]", clause)[-1])
+    return _named_elsewhere(passage, clause, found.end, sentence[1])
+
+
+def _of_row(passage: Passage, found: Found) -> str:
+    title = row_title(passage)
+    things = list(_THING.finditer(plain(title)))
+    if things and re.search(r"\b(?:gui|nop)\b", plain(title)):
+        return _cut(title, plain(title), _chosen(things, plain(title)))
+    return title if things or titled(passage) else heading_over(passage, found) or title
+
+
+def _named_elsewhere(passage: Passage, clause: str, end: int, last: int) -> str:
+    """Behind the date, or in the lead-in above; a section's name in capitals names no report."""
+    after, text = passage.plain[end:last], passage.text[end:last]
+    late = _THING.search(after)
+    at = _sent(text, after, [])
+    if at >= 0 or late:
+        return _cut(text, after, at if at >= 0 or late is None else late.start())
+    for above in reversed(passage.above):
+        said = _LEAD_MARK.sub("", above)
+        is_unit = begins_a_body(said) and not re.search(r"\b(?:gui|nop|bao cao|dang ky)\b", plain(said))
+        if (thing := _THING.search(plain(above))) and not said.isupper() and not is_unit:
+            return _cut(above, plain(above), thing.start())
+    behind = _SENT_BEHIND.search(clause)
+    return behind["what"] if behind else _cut(clause, plain(clause), 0)
 
 
 def _sentence_name(passage: Passage, sentence: tuple[int, int], start: int) -> str:
     """'Danh sách thí sinh: từ “trước ngày 20/3” sửa thành …': what the sentence is about, up to its colon."""
     colon = passage.text.find(":", sentence[0], start)
-    name = _LEAD_MARK.sub("", passage.text[sentence[0] : colon]).strip() if colon >= 0 else ""
+    name = _OF_HANDING.sub("", _LEAD_MARK.sub("", passage.text[sentence[0] : colon])).strip() if colon >= 0 else ""
     return name if len(name) <= 160 and _THING.search(plain(name)) else ""
 
 
 def row_title(passage: Passage) -> str:
-    """The longest of the first cells that is not a date."""
-    return max((cell for cell in passage.cells[:3] if not dates_in(cell, 2000)), key=len, default="").strip()
+    """What stands in the column of what is to be done; else the longest of the first cells that is not a date."""
+    return (
+        titled(passage)
+        or max((cell for cell in passage.cells[:3] if not dates_in(cell, 2000)), key=len, default="").strip()
+    )
+
+
+def titled(passage: Passage) -> str:
+    """What stands in the column of what is to be done, where there is one."""
+    pairs = zip(passage.headings, passage.cells, strict=False) if passage.headings != passage.cells else ()
+    return next((cell.strip() for heading, cell in pairs if column(heading) is Column.TITLE and cell.strip()), "")
 
 
 def heading_over(passage: Passage, found: Found) -> str:
@@ -146,6 +216,27 @@ def _chosen(things: list[re.Match[str]], seen: str) -> int:
     return behind[0] if behind else things[0].start()
 
 
+def _sent(clause: str, seen: str, things: list[re.Match[str]]) -> int:
+    """Where the object of the last word of sending stands that has one; -1 where the things of the clause tell more."""
+    for sending in reversed(list(_SENDING.finditer(clause))):
+        what = sending.start("what")
+        if _NO_OBJECT.match(seen[what:]) or not clause[what].isalnum() or _is_receiver(clause[what : what + 60]):
+            continue
+        if _CARRIER.match(seen[what:]):
+            named = (thing.start() for thing in things if not _CARRIER.match(seen[thing.start() :]))
+            return next(named, _subject_of(clause, what))
+        if plain(sending[0]).startswith(("gui", "nop")) or not things or things[0].start() == what:
+            return what
+    return -1
+
+
+def _subject_of(clause: str, what: int) -> int:
+    """'Sáng kiến kinh nghiệm: nộp 02 bản in': what stands before the colon is handed in."""
+    colon = clause.rfind(":", 0, what)
+    named = _LEAD_MARK.sub("", clause[:colon]).strip() if colon > 0 else ""
+    return clause.find(named) if 1 < len(named.split()) < 12 and not begins_a_body(named) else what
+
+
 def _before_colon(clause: str, seen: str) -> str:
     """'+ Kế hoạch tổ chức: trước 11g00 …'"""
     colon = seen.rfind(":")
@@ -154,41 +245,63 @@ def _before_colon(clause: str, seen: str) -> str:
         seen[colon + 1 :],
     ):
         return ""
-    name = _LEAD_MARK.sub("", clause[:colon]).strip()
+    name = _OF_HANDING.sub("", _LEAD_MARK.sub("", clause[:colon])).strip()
     own = plain(name)
     if not _THING.search(own) or len(name) > 160:
         return ""
+    if re.search(r"\b(?:gui|nop)\b", own):
+        at = _sent(name, own, things := list(_THING.finditer(own)))
+        return _cut(name, own, at if at >= 0 else _chosen(things, own))
     return name
 
 
 def _cut(text: str, seen: str, start: int) -> str:
     stop = _STOP.search(seen, start + 3)
-    return _shortened(text[start : stop.start() if stop else len(text)])
+    end = min(stop.start() if stop else len(text), _towards(text, start + 3))
+    return _shortened(text[start:end])
+
+
+def _towards(text: str, start: int) -> int:
+    """Where 'về Thường trực Hội', 'cho thầy Đức' begins: to whom, which is no part of the name."""
+    for found in _TOWARDS.finditer(text, start):
+        if _is_receiver(found["who"]):
+            return found.start()
+    return len(text)
+
+
+def _is_receiver(who: str) -> bool:
+    return bool((begins_a_body(who) and not _NO_RECEIVER.match(who)) or _RECEIVER.match(who))
 
 
 def _shortened(text: str) -> str:
-    words = _LEAD_MARK.sub("", text).split()
-    while words and plain(words[-1]).strip(",") in _DANGLING:
+    words = _OF_HANDING.sub("", _LEAD_MARK.sub("", text)).split()
+    while words and words[-1].strip(",").lower() in _DANGLING:
         words.pop()
     return " ".join(words[:40]).strip(" ,.;:-–(*_")
 
 
-def kind_of(label: str, clause: str) -> Kind:
-    for said in (plain(label), clause):
-        for kind, pattern in _KINDS:
-            if pattern.search(said):
-                return kind
-    return Kind.OTHER
+def names_a_thing(text: str) -> bool:
+    """Whether the words tell what is handed in."""
+    seen = plain(text)
+    return bool(_THING.search(seen)) or _sent(text, seen, []) >= 0
 
 
-def audience_of(passage: Passage, start: int, found: Found) -> tuple[str, ...]:
-    """'Các phường 1 đến 5: trước ngày 10/5': the units named, or () for everybody."""
-    if passage.cells:
-        title = row_title(passage)
-        return () if not title or _THING.search(plain(title)) else (title,)
-    who = _UNITS.match(passage.plain[start : found.start])
-    if who is None or _EVERYBODY.match(who["who"].strip()):
-        return ()
-    begin, end = who.span("who")
-    named = passage.text[start + begin : start + end].strip(" ,–-")
-    return (named,) if re.search(r"\d|cum|khoi|khu vuc|phuong|xa|truong|huyen|nhom", plain(named)) else ()
+def completed(label: str, own: str) -> str:
+    """The label for a deadline that names only what is different: 'hồ sơ bản mềm', 'bản giấy' -> 'hồ sơ bản giấy'."""
+    said = _shortened(
+        re.sub(r"^[\s,;]*(?:và|còn|riêng|đối với|trong đó)\s+", "", own.strip(" ,;"), flags=re.IGNORECASE)
+    )
+    words = said.split()
+    if not words or begins_a_body(said) or re.search(r"(?<!\w)(?:gửi|nộp|báo cáo|đăng ký)$", said):
+        return label
+    at = label.casefold().find(f"{words[0].casefold()} ")
+    if at < 0 and _PART.fullmatch(said):
+        return f"{label} {said}"
+    return f"{label[:at]}{said}" if at >= 0 else said
+
+
+def sent_in(text: str) -> str:
+    """What a sentence says is to be sent; "" when it names nothing."""
+    seen = plain(text)
+    at = _sent(text, seen, list(_THING.finditer(seen)))
+    return _cut(text, seen, at) if at >= 0 else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from core.plans.plain import plain
 from core.vietnamese import fold
 
 LONGEST = 600  # letters of a list of bodies; what is longer is prose
@@ -20,7 +21,7 @@ _HEADS = (
     "mttq|ubmt|hlhtn|hsv|các|những|mỗi|tất cả|toàn|100%|đơn vị|cơ sở|cấp|cán bộ|chuyên viên|thanh niên|đồng chí|đ/c|"
     "gia đình|sở|phòng|cục|tổng|bộ|trường|nhà|đại học|cao đẳng|học viện|viện|bệnh viện|trạm|cung|thư viện|bảo tàng|"
     "báo|đài|truyền hình|tạp chí|ngân hàng|kho bạc|t[òo][aà] án|quỹ|hạt|xí nghiệp|hợp tác xã|[ủu][yỷ] ban|ubnd|"
-    "đảng [ủu][yỷ]|phụ nữ|nông dân|cựu chiến binh|thôn|ấp"
+    "thành viên|giáo viên|tổ trưởng|học sinh|đảng [ủu][yỷ]|phụ nữ|nông dân|cựu chiến binh|thôn|ấp"
 )
 # What begins like a body and is the rest of a name or a task: "Ban Kiểm tra và Tổ chức", "phòng, chống ma túy".
 _NOT_HEADS = (
@@ -44,8 +45,74 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _CHAIR = re.compile(r"chủ trì|phụ trách chính|chịu trách nhiệm chính", re.IGNORECASE)
+_LEAD_THEN_HELP = re.compile(
+    r"^(?P<lead>.{3,300}?)\s+(?:chủ trì|"
+    r"phụ trách)(?:\s+thực hiện)?\s*[,;]\s*(?:và\s+)?(?P<help>.{3,300}?)\s+(?:phối hợp|hỗ trợ)"
+    r"(?:\s+thực hiện)?\W*$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\s*\((chủ trì|phụ trách(?: chính)?|phối hợp|hỗ trợ|đăng cai)\)\s*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[;\n]\s*|,\s+|,(?=\D)|\s+(?:và|cùng|\+|&)\s+", re.IGNORECASE)
+
+
+_DUTIES = (
+    "phụ trách|thực hiện|tổ chức|tuyên truyền|giới thiệu|phối hợp|chủ trì|tham mưu|chủ động|xây dựng|triển khai|"
+    "là|căn cứ|"
+    "chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|tập huấn|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|"
+    "chuẩn bị|"
+    "bố trí|đảm bảo|bảo đảm|tham gia|vận động|cử|gửi|đăng ký|lập|báo cáo|quán triệt|phổ biến|hỗ trợ|tập trung|"
+    "tăng cường|"
+    "đẩy mạnh|tiếp tục|nghiêm túc|phân công|phát động|đề xuất|thành lập|huy động|quan tâm|chỉ đạo|tạo điều kiện|"
+    "cung cấp|"
+    "đăng tải|thông tin|viết|thiết kế|mời|liên hệ|tiếp nhận|thẩm định|chấm|duyệt|ban hành|cụ thể hóa|rà soát|"
+    "thống nhất|"
+    "điều phối|đánh giá|sơ kết|tổng kết|xét|cân đối|dự trù|quyết toán|đăng cai|khảo sát|lựa chọn|nắm bắt|"
+    "phát huy|giao(?! thừa| thông| lưu| ban)|cùng|"
+    "sẽ|phải|cần|nộp|báo|phát(?= quà| phiếu| thư| tờ| động)|viết|trình|hoàn thành|hoàn thiện|phản hồi|góp ý|"
+    "bàn giao|chốt|được giao|dựa|trên cơ sở|tích cực|kịp thời"
+)
+_DUTY = re.compile(rf"(?:(?<=\s)|(?<=,\s))(?:{_DUTIES})(?=[\s,:])")
+ADJECTIVES = ("đăng cai", "tham gia", "được giao", "phụ trách", "phối hợp", "chủ trì")  # "Trường đăng cai: chuẩn bị …"
+_NAMES_NO_BODY = (
+    "gửi",
+    "nộp",
+    "chốt",
+    "báo",
+    "báo cáo",
+    "lập",
+    "đăng ký",
+    "hoàn thành",
+    "hoàn thiện",
+    "cử",
+    "phải",
+    "cần",
+)
+DUTY_FIRST = re.compile(
+    rf"(?:{_DUTIES}|dự toán|đầu mối|thường trực|lo|quản lý|trang trí|phát|ghi|chụp|soạn|in|nhận|đón|trực)(?=[\s,:])",
+    re.IGNORECASE,
+)
+_NOT_VERB_AFTER = (
+    *(
+        "ban",
+        "cac",
+        "tieu",
+        "to",
+        "nhung",
+        "bch",
+        "dai",
+        "cong",
+        "tac",
+        "duoc",
+        "doi",
+        "phong",
+        "mot",
+        "va",
+        "-",
+        "uy",
+        "uv",
+        "tong",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +184,8 @@ def without_verbs(text: str) -> str:
 def owners(text: str, *, supporting: bool = False) -> Owners:
     """What a cell, a bracket or a line says about who does a thing. `supporting`: its column or label says so."""
     said = _LABEL.sub("", _MARK.sub("", " ".join(text[:LONGEST].split(" "))), count=1)
+    if both := _LEAD_THEN_HELP.match(said):
+        return Owners(bodies(both["lead"]), bodies(both["help"]), chaired=True)
     first, _, rest = _cut(said)
     leads, support = bodies(without_verbs(first)), bodies(without_verbs(rest))
     if not leads and support and begins_a_body(rest):
@@ -145,3 +214,13 @@ def _by_role(read: Owners) -> Owners:
         else:
             leads.append(plain)
     return replace(read, leads=tuple(leads), support=tuple(support), chaired=chaired or len(leads) == 1)
+
+
+def first_verb(said: str) -> re.Match[str] | None:
+    """The first word of doing that is not in brackets and not in a name: 'Ban Tổ chức', 'các cơ sở thực hiện'."""
+    for verb in _DUTY.finditer(said[:400]):
+        before = plain(said[: verb.start()]).split()
+        closed = said.count("(", 0, verb.start()) == said.count(")", 0, verb.start())
+        if closed and before and (before[-1] not in _NOT_VERB_AFTER or verb[0] in _NAMES_NO_BODY):
+            return verb
+    return None

@@ -8,16 +8,23 @@ from core.plans.items import Section, outline
 from core.plans.lines import Line
 from core.plans.plain import clean, plain
 from core.plans.proposal import Contact, Member
+from core.plans.structure import document
 from core.plans.tables import Column, tables
 
 _TITLED = re.compile(
-    r"(?<!\w)(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|thầy|cô|sinh viên|em)\s*:?\s+(?=[A-ZÀ-ỸĐ])", re.IGNORECASE
+    r"(?<!\w)(?:(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|thầy|cô|sinh viên|em|bác sĩ|bác sỹ|thạc sĩ|tiến sĩ)\s*:?\s+"
+    r"(?:(?-i:BS|ThS|TS|CN|KS|DS)\.\s*|(?:đại|thượng|trung|thiếu)\s+(?:tá|úy|tướng)\s+)?|(?:mr|ms|mrs)\.?\s+|"
+    r"(?-i:(?:BS|Bs|ĐD|Đd|ThS|TS|CN|KS|DS|BSCK\w{1,3})\.)\s*)(?=(?-i:[A-ZÀ-ỸĐ]))",
+    re.IGNORECASE,
 )
 _AFTER_NAME = frozenset({"Bí", "Phó", "Trưởng", "Ủy", "Uỷ", "Chủ", "Cán", "Giám", "Chánh", "UV", "Thường", "ĐT", "SĐT"})
-_POSITION = re.compile(r"\s*(?:[–—,\-:]|(?P<bracket>\())\s*(?P<position>(?:[^(;\t.|)\n*]|\.(?=[^\W\d])){2,160})")
+_POSITION = re.compile(
+    r"\s*(?:[–—,\-:]|(?P<bracket>\())\s*(?P<position>(?:[^(;\t.|)\n*]|\.(?=[^\W\d])|(?<=\b[A-Z])\.(?=\s[A-ZĐ])){1,160})"
+)
 _POSITION_END = re.compile(
-    r"\s*[,–\-:]?\s*(?:(?:số )?điện thoại|sđt|đtdđ|đt|di động|số máy|số(?=\s*[:\d])|làm|phụ trách chung|phụ trách tổng|"
-    r"hộp thư|email)(?!\w).*|\s*[:,]?\s*\(?\+?\d{3}.*",
+    r"\s*[,–\-:]?\s*(?:(?:số )?điện thoại|sđt|đtdđ|đt|di động|số máy|zalo|facebook|fb|số(?=\s*[:\d])|làm|"
+    r"phụ trách chung|phụ trách tổng|"
+    r"hộp thư|e-?mail|địa chỉ)(?!\w).*|\s*[:,]?\s*\(?\+?\d{3}.*",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w./])(?:\(?\+?84\)?|\(?0)[\dxXoOl .()\-]{6,16}[\dxXoOl](?![\w/]|\.\d)")
@@ -26,10 +33,12 @@ _LABELLED = re.compile(
     r"(?P<phone>[(+\d][\dxXoOl .()\-]{4,18}[\dxXoOl])(?![\w/])",
     re.IGNORECASE,
 )
-_VALID = re.compile(r"0[35789][\dx]{8}|02[\dx]{8,9}|1[89]00[\dx]{4,6}")
+_IS_OF = re.compile(r"\s*[(,–-]\s*")  # "0263.3000.118 (chị Lan)"
+_VALID = re.compile(r"0[35789][\dx]{8}|069[\dx]{7}|02[\dx]{8,9}|1[89]00[\dx]{4,6}")
 _GROUPED = re.compile(r"0\d{2,3}[. ]\d{3}[. ]\d{2,4}")
 _LONGEST = 3000
 _MOST_CELLS = 40
+_SHORT = 14  # letters up to which capitals are an abbreviation: "HĐĐ TW"
 
 _ROLES = (
     r"(?:phó )?trưởng ban(?: thường trực| tổ chức| chỉ đạo)?|phó (?:trưởng )?ban(?: thường trực| chỉ đạo| tổ chức)?|"
@@ -47,12 +56,20 @@ _PIECES = re.compile(r"\s*(?:[–—|\t,;:]|\s-\s|\.(?=\s|$))\s*")
 
 _RECIPIENTS = re.compile(r"[\s|*_]*noi nhan\s*:?[\s*_]*")
 _ITEM = re.compile(r"\s*[-–—•+*]\s*")
+_SEVERAL = re.compile(r";\s+(?=[-–]\s)")
+_WIDE = re.compile(r"\t|(?<=\S)\s{4,}(?=\S)")  # two columns side by side
+_SIGNED = re.compile(
+    r"[.;]\s+(?=(?:T/?[ML]\b|K/?T\b|TUQ\b)|[A-ZÀ-ỸĐ]{2,}(?:\s[A-ZÀ-ỸĐ]{1,}){1,8}$|(?:[A-ZÀ-ỸĐ][a-zà-ỹđ'’]+\s+){2,5}"
+    r"[A-ZÀ-ỸĐ][a-zà-ỹđ'’]+$).*"
+)
 _NO_RECIPIENT = re.compile(r"(?:t[ml]\.|kt\.|k/t|t/m|q\.|da ky|\(da ky\)|phu luc|lich |[A-ZĐ ]{8,}$)")
 
 _CUE = re.compile(
     r"\b(?:lien he|dau moi|nguoi nhan|thong tin (?:chi tiet|trao doi)|trao doi|vuong mac|"
+    r"(?:dien thoai|so) (?:thuong truc|nong)|so dien thoai\s*:|nhan (?:van ban|bao cao|ho so)\s*:|"
     r"(?:qua|ve|cho|den|gap|quang cao) (?:d/c|dong chi|anh|chi|ong|ba)\b)"
 )
+_CUE_COLON = re.compile(r"[^:]{3,40}:\s*")
 _OFFICE = re.compile(
     r"\b(?i:gửi|nộp)(?: trực tiếp| bản mềm| file)? (?:qua|về|cho) (?P<office>(?:Ban|Văn phòng|Phòng|Bộ phận|"
     r"Tổ)\s[^,.;:(]{3,70}?)\s*(?:[,.;:(]|$)"
@@ -132,6 +149,9 @@ def persons_in(text: str) -> Iterator[tuple[int, Person]]:
     ends = [title.start() for title, _ in named[1:]] + [len(text)]
     for (title, name), end in zip(named, ends, strict=False):
         phone = next((phone for start, phone in numbers if title.end() < start < end), "")
+        phone = phone or next(
+            (phone for start, phone in numbers if _IS_OF.fullmatch(text[start + len(phone) : title.start()])), ""
+        )
         yield title.start(), Person(name, _position(text[title.end() + len(name) : end][:400]), phone)
 
 
@@ -187,14 +207,17 @@ def _members_of_body(lines: Sequence[Line]) -> Iterator[Member]:
             if name and (person or item.within is Section.COMMITTEE):
                 yield Member(name, first["role"], person.position if person else "")
         else:
-            yield from _member_in(text)
+            yield from _member_in(text, item.within is Section.COMMITTEE)
 
 
-def _member_in(text: str) -> Iterator[Member]:
-    """'Đ/c A, Bí thư Huyện Đoàn – Trưởng ban': the piece that is a role, the others are the position."""
+def _member_in(text: str, committee: bool) -> Iterator[Member]:
+    """'Đ/c A, Bí thư Huyện Đoàn – Trưởng ban': the piece that is a role, the others are the position. Outside a
+    committee a role alone, with a phone behind it, is a person's office."""
     for start, person in persons_in(text):
         pieces = _PIECES.split(text[start : start + 300].partition(person.name)[2].strip(" –-,:;()"))
         at = next((at for at, piece in enumerate(pieces[:4]) if _ROLE.fullmatch(piece.strip(" ()"))), None)
+        if at == 0 and not committee and person.phone:
+            continue
         if at is not None and (role := _ROLE.fullmatch(pieces[at].strip(" ()"))):
             yield Member(person.name, role["role"], ", ".join(piece for piece in pieces[:at] if piece).strip(" ()"))
 
@@ -206,29 +229,34 @@ def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     """The list under 'Nơi nhận:', each without bullet and closing mark; it ends where the signature begins."""
     found: list[str] = []
     inside = False
-    for text, marked in _pieces(lines):
+    column = 0
+    for text, marked, at in _pieces(lines):
         head = _RECIPIENTS.match(plain(text))
         if head and not inside:
-            inside = True
+            inside, column = True, at
             found += [one for part in re.split(r";\s*", text[head.end() :]) if (one := _recipient(part))]
-        elif inside and text.strip():
+        elif inside and at == column and len(listed := _SEVERAL.split(text)) > 1 and _ITEM.match(text):
+            found += [_recipient(part) for part in listed]
+        elif inside and text.strip() and at == column:
             if not (marked or _ITEM.match(text) or (not found and text.rstrip().endswith(";"))):
                 break
             found.append(_recipient(text))
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def _pieces(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
-    """Lines, and the lines inside cells: the block often stands in a table beside the signature."""
+def _pieces(lines: Sequence[Line]) -> Iterator[tuple[str, bool, int]]:
+    """Lines, and the lines inside cells, with the column they stand in: the block often stands beside the signature."""
     for line in lines:
-        for cell in line.cells or line.text.split("\t", _MOST_CELLS):
+        for column, cell in enumerate(line.cells or _WIDE.split(line.text, _MOST_CELLS)):
             for text in clean(cell).split("\n"):
-                yield text, bool(line.mark)
+                yield text, bool(line.mark), column
 
 
 def _recipient(text: str) -> str:
     said = _ITEM.sub("", text, count=1) if _ITEM.match(text) else text
-    return "" if _NO_RECIPIENT.match(plain(said).strip()) else said.strip(" .;,*_")
+    if _NO_RECIPIENT.match(plain(said).strip()) or (said.strip().isupper() and len(said) > _SHORT):
+        return ""
+    return _SIGNED.sub("", said).strip(" .;,*_")
 
 
 # Whom to ask
@@ -236,16 +264,37 @@ def _recipient(text: str) -> str:
 
 def contact(lines: Sequence[Line]) -> Contact:
     """Who is named beside 'liên hệ', 'đầu mối', 'gửi qua'; else the only one with a phone; else the office asked."""
-    texts = [clean(line.text) for line in lines]
-    asked = [person for text in _with_cue(texts) for _, person in persons_in(text)]
+    texts = [passage.text for passage in document(lines).passages]
+    asked = [person for text in _with_cue(texts) for person in _asked_in(text)]
     with_phone = {digits(phone): name for name, phone, _ in phones(lines)}
     best = next((person for person in asked if person.phone), asked[0] if asked else None)
     if best is None and len(with_phone) == 1:
         best = next((one for text in texts for _, one in persons_in(text) if one.phone), None)
     if best:
-        return Contact(best.name, best.position, best.phone)
+        return _completed(best, texts)
     office = next((found for text in texts if (found := _OFFICE.search(text[:_LONGEST]))), None)
     return Contact(" ".join(office["office"].split())) if office else Contact()
+
+
+def _asked_in(text: str) -> Iterator[Person]:
+    """Those called 'đ/c', 'anh'; else the name that stands behind 'Liên hệ:' by itself, with a phone."""
+    named = [person for _, person in persons_in(text)]
+    if not named and (cue := _CUE_COLON.match(plain(text))):
+        said = text[cue.end() :]
+        numbers = phones_in(said)
+        if (name := name_at(said)) and numbers:
+            named = [Person(name, _position(said[len(name) :][:400]), numbers[0])]
+    yield from named
+
+
+def _completed(best: Person, texts: Sequence[str]) -> Contact:
+    """With the role and the phone that stand beside the same name elsewhere."""
+    named = [
+        best,
+        *(one for text in texts if best.name in text for _, one in persons_in(text) if one.name == best.name),
+    ]
+    role = next((one.position for one in named if one.position), "")
+    return Contact(best.name, role, next((one.phone for one in named if one.phone), ""))
 
 
 def _with_cue(texts: Sequence[str]) -> Iterator[str]:
@@ -263,7 +312,7 @@ def _with_cue(texts: Sequence[str]) -> Iterator[str]:
 
 def phones(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
     """Every phone as written with the name before it ("" when there is none) and its line."""
-    found: list[tuple[str, str, int]] = []
+    found = list(_phones_in_tables(lines))
     for number, line in enumerate(lines):
         text = clean(line.text)[:_LONGEST]
         named = list(persons_in(text)) if any(letter.isdigit() for letter in text) else []
@@ -271,6 +320,15 @@ def phones(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
             before = [person.name for at, person in named if at < start]
             found.append((before[-1] if before else _name_in_cells(line), phone, number))
     return found
+
+
+def _phones_in_tables(lines: Sequence[Line]) -> Iterator[tuple[str, str, int]]:
+    """What stands in a column of phones and is none, though it has nearly as many digits."""
+    for table in tables(lines):
+        for row in table.rows:
+            cell = row.get(Column.PHONE)
+            if 6 < len(digits(cell)) < 13 and not phones_in(row.text):
+                yield name_at(row.get(Column.PERSON)), cell, row.line
 
 
 def _name_in_cells(line: Line) -> str:

@@ -30,7 +30,7 @@ def read(lines: Sequence[Line], today: date, calendar: Calendar | None = None) -
     head = header(doc, year)
     year = head.issue_date.year if head.issue_date else year or today.year
     head = header(doc, year)
-    due = deadlines.deadlines(doc, year, head.issue_date or head.start)
+    due = deadlines.deadlines(doc, year, head.since)
     rhythms, relative = recurring.recurring(doc), recurring.relative(doc)
     activities = calendar_of.activities(lines, year)
     if not (head.title or due.deadlines or rhythms or any(one.start for one in activities)):
@@ -48,6 +48,7 @@ def read(lines: Sequence[Line], today: date, calendar: Calendar | None = None) -
             today=today,
             calendar=calendar or Calendar(),
             contradictions=tuple(calendar_of.contradictions(lines, year)),
+            activities=activities,
         )
     )
     return Proposal(

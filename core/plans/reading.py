@@ -27,11 +27,12 @@ class Reading:
     today: date
     calendar: Calendar
     contradictions: Sequence[tuple[Activity, Activity]] = ()
+    activities: Sequence[Activity] = ()
 
     @property
     def since(self) -> date | None:
         """No day of the plan itself is meant before this one."""
-        return self.header.issue_date or self.header.start
+        return self.header.since
 
     def line(self, number: int) -> Evidence:
         return Evidence(number, self.lines[number].text.strip())

@@ -4,6 +4,7 @@ counted from an event, which only people can settle."""
 import re
 from collections.abc import Iterator
 
+from core.plans.labels import sent_in
 from core.plans.plain import plain
 from core.plans.proposal import Evidence, Recurring
 from core.plans.structure import Document, Passage
@@ -26,18 +27,26 @@ _FREQ = (
 )
 _NEXT_REPORT = re.compile(r"[,;]\s+(?=(?:va\s+)?bao\s+cao\s)")
 _REPORTING = re.compile(r"\b(?:bao\s+cao|gui|nop|tong\s+hop)\b")
+_ANSWERING = re.compile(r"\b(?:bao\s+cao|gui|nop|tong\s+hop|giai\s+trinh|bo\s+sung|phan\s+hoi)\b")
 _NOT_REPORTING = re.compile(r"\b(?:bao\s+cao\s+(?:vien|chuyen\s+de)|phat\s+hanh|sinh\s+hoat)\b")
 _DAY = re.compile(
     r"(?P<cue>truoc|cham\s+nhat|muon\s+nhat|den\s+het|vao|han\s+cuoi)?(?:\s+(?:la|vao))?\s*(?:\d{1,2}\s?(?:h|g|"
     r"gio)\s?\d{0,2}\s*,?\s*)?"
     r"ng[au][yv]\s+(?:mung\s+)?(?P<day>\d{1,2})(?:/\d{1,2})?(?!\s*/|\s*thang\s+\d|\d)"
 )
+_LABEL = re.compile(
+    r"\W*(?:[\w.]{1,6}[.)-]\s+)?(?P<what>(?:bao cao|so lieu|danh sach|ket qua|thong ke|tong hop|tin bai|lich|"
+    r"ke hoach)[^:]{2,80}):"
+)
 _WEEKDAY = re.compile(r"\b(?:chieu\s+|sang\s+)?(?:th[uy]\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)\b")
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vong|thoi\s+han)\s+|(?:cham|muon)\s+nhat\s+(?:la\s+)?|sau\s+|truoc\s+)(?:\d{1,3}|"
     r"[a-z]{2,4})\s*(?:\(\w+\)\s*)?"
-    r"(?:ng[au][yv]|gio|tuan)(?:\s+lam\s+viec)?\s*(?:,\s*)?(?:ke\s+tu|sau\s+khi|tinh\s+tu|truoc\s+(?:khi|ng[au][yv]|le|hoi|buoi|dai|thoi|dem)|"
+    r"(?:ng[au][yv]|gio|tuan)(?:\s+lam\s+viec)?\s*(?:,\s*)?(?:ke\s+tu|sau\s+khi|tinh\s+tu|truoc\s+(?:khi|ng[au][yv]|"
+    r"le|hoi|buoi|dai|thoi|dem)|"
     r"sau\s+(?:ng[au][yv]|moi|ket)|tu\s+(?:khi|ng[au][yv]))"
+    r"|\bsau\s+(?:khi\s+)?[^,.;]{3,60},\s*(?:(?:cham|muon)\s+nhat\s+(?:la\s+)?(?:sau\s+)?|"
+    r"trong\s+(?:vong\s+)?)\d{1,2}\s+(?:ng[au][yv]|gio|tuan)"
     r"|ngay\s+sau\s+khi\s+(?:ket\s+thuc|hoan\s+thanh|to\s+chuc)"
 )
 
@@ -55,7 +64,8 @@ def recurring(doc: Document) -> tuple[Recurring, ...]:
 def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
     """Sentences; one that asks for several rhythms is cut where the next report begins."""
     for start, end in passage.sentences():
-        cuts = [start + cut.end() for cut in _NEXT_REPORT.finditer(passage.plain[start:end])]
+        said = passage.plain[start:end]
+        cuts = [start + cut.end() for cut in _NEXT_REPORT.finditer(said) if _REPORTING.search(said[: cut.start()])]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
 
 
@@ -84,11 +94,13 @@ def _read(passage: Passage, start: int, end: int) -> Recurring | None:
 
 def _what(text: str) -> str:
     seen = plain(text)
+    if label := _LABEL.match(seen):
+        return text[label.start("what") : label.end("what")].strip()
     found = re.search(r"bao\s+cao[^,;.:(]{0,60}", seen)
     if not found:
-        return " ".join(text.split()[:8])
-    words = re.split(r"\b(?:ve|gui|truoc|cham|vao|qua)\b", found[0])[0]
-    return text[found.start() : found.start() + len(words)].strip()
+        return sent_in(text) or " ".join(text.split()[:8])
+    said = text[found.start() : found.end()]
+    return re.split(r"(?<!\w)(?:về|gửi|trước|chậm|vào|qua)(?!\w)", said, flags=re.IGNORECASE)[0].strip()
 
 
 def _detail(text: str, said: str, day: re.Match[str] | None, weekday: re.Match[str] | None) -> str:
@@ -110,5 +122,5 @@ def relative(doc: Document) -> tuple[Evidence, ...]:
         Evidence(passage.line, passage.text[start:end].strip())
         for passage in doc.content
         for start, end in passage.sentences()
-        if _RELATIVE.search(passage.plain[start:end]) and _REPORTING.search(passage.plain[start:end])
+        if _RELATIVE.search(passage.plain[start:end]) and _ANSWERING.search(passage.plain[start:end])
     )

@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from core.plans.lines import Place
-from core.plans.plain import plain
+from core.plans.people import digits as dialled
+from core.plans.plain import clean, plain
 from core.plans.proposal import Finding
 from core.plans.reading import REMARK, SHOULD, Reading, quote
+from core.plans.signatures import is_unnamed
 from core.plans.structure import Document
 from core.texts import findings as texts
 
@@ -25,11 +27,6 @@ _CALLS_ITSELF = re.compile(
     r"chuong trinh|ke hoach)\s*(?:nay|tren)?\s*[./]?\s*$"
 )
 _LINK_YEAR = re.compile(r"https?://[^\s)]*?(?P<year>20[0-4]\d)[^\s)]*")
-_BODIES_WITHOUT_NAME = re.compile(
-    r"(?:ban (?:thuong vu|chap hanh)\s+)?(?:quan doan|huyen doan|thanh doan|tinh doan|xa doan|doan (?:phuong|xa|"
-    r"truong|khoi|huyen)|"
-    r"lien doan lao dong|cong doan co so|uy ban nhan dan (?:xa|phuong|huyen))"
-)
 _DOMAIN_SLIPS = re.compile(
     r"@(?:gmai|gmial|gamil|gmal|gnail|yaho|yahooo|hotmai|otlook)\.|\.(?:con|vm|cm|comm|gov\.v)$|@[^.]+$|\.\."
 )
@@ -56,6 +53,9 @@ _SCANNED = (
     "quảng cáo đ/c",
 )
 _BROKEN_MARKS = re.compile(r"^\s*-\s+\+\s")
+_LEADS = re.compile(r"\bchu tri\b|\b(?:phu trach|chiu trach nhiem) chinh\b")
+_NEAR_LINES = 3  # in which an activity says who does it
+_MOST_LEADERLESS = 5
 _DIGIT_SLIPS = re.compile(r"(?<=[\d/])[olI|](?=[\d/])|\b[olI]\d/\d|\d[OlI]/\d")
 
 
@@ -73,7 +73,7 @@ def _frame(reading: Reading) -> Iterator[Finding]:
         yield Finding("missing_issue_date", texts.missing_issue_date(), (), (), SHOULD)
     if not head.signer:
         yield Finding("missing_signer", texts.missing_signer(), (), (), REMARK)
-    if head.issuer and _BODIES_WITHOUT_NAME.fullmatch(plain(head.issuer)):
+    if is_unnamed(head.issuer):
         yield Finding("issuer_unnamed", texts.issuer_unnamed(head.issuer), reading.of_header("issuer"), (), REMARK)
 
 
@@ -111,8 +111,11 @@ def _attachments(reading: Reading) -> Iterator[Finding]:
 def _phones(reading: Reading) -> Iterator[Finding]:
     whose: dict[str, str] = {}
     for name, phone, line in reading.phones:
-        digits = re.sub(r"\D", "", phone)
-        if not re.fullmatch(r"(?:0|84)(?:[35789]\d{8}|2\d{8,9})|1[89]00\d{4,6}", digits) and "x" not in phone.lower():
+        digits = dialled(phone)
+        if (
+            not re.fullmatch(r"(?:0|84)(?:[35789]\d{8}|69\d{7}|2\d{8,9})|1[89]00\d{4,6}", digits)
+            and "x" not in phone.lower()
+        ):
             quoted = reading.line(line)
             yield Finding("invalid_phone", texts.invalid_phone(phone, name), (quoted,), (), SHOULD)
         other = whose.setdefault(digits, name)
@@ -172,6 +175,21 @@ def _split_tables(reading: Reading) -> Iterator[Finding]:
         yield Finding("split_table", texts.split_table(), (), (), REMARK)
 
 
+def _leaderless(reading: Reading) -> Iterator[Finding]:
+    """Several share one thing and none leads, in a plan that says elsewhere who does. A table's heading may say so
+    for all its rows, so rows are left alone."""
+    if not any(_LEADS.search(passage.plain) for passage in reading.doc.content):
+        return
+    ends = [*(one.evidence.line for one in reading.activities[1:]), len(reading.lines)]
+    spans = [(one, end) for one, end in zip(reading.activities, ends, strict=False) if not one.annex]
+    for one, end in [(one, end) for one, end in spans if len(one.in_charge) > 1][:_MOST_LEADERLESS]:
+        start = one.evidence.line
+        said = " ".join(line.text for line in reading.lines[start : min(end, start + _NEAR_LINES)])
+        if not _LEADS.search(plain(clean(said))):
+            detail = texts.owners_without_lead(one.title, one.in_charge)
+            yield Finding("owners_without_lead", detail, (one.evidence,), (), REMARK)
+
+
 REMARKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     _frame,
     _mailbox,
@@ -182,4 +200,5 @@ REMARKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     _noise,
     _hidden,
     _split_tables,
+    _leaderless,
 )

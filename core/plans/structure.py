@@ -8,19 +8,36 @@ from functools import cached_property, lru_cache
 
 from core.plans.lines import Line, Place
 from core.plans.plain import clean, plain
+from core.plans.tables import flattened
 
 _MARKS = (
     (1, re.compile(r"(?:phan\s+)?[ivxl]{1,5}\s*[.\-:/)]\s+")),
     (1, re.compile(r"phu\s+luc\b")),
     (4, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?\s+")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+(?!\d)")),
-    (2, re.compile(r"\d{1,2}\s*[.)]\s+(?!\d)")),
+    (2, re.compile(r"\d{1,2}\s*(?:[.)]\s+|(?:[-/]|/-)\s+(?=[a-z“\"(]))(?!\d)")),
     (5, re.compile(r"[a-z]\s*[.)]\s+")),
     (7, re.compile(r"[-•●▪*]?\s*[+○o]\s+")),
     (6, re.compile(r"[-•●▪*]\s*")),
+    (8, re.compile(r"\.\s+(?=[a-z])")),
 )
+_SIDE_BY_SIDE = re.compile(r"\t|\s{4,}|\s\|\s")
+_STANDS_ALONE = re.compile(
+    r"so\s*[:.]|(?:ke hoach|thong bao|huong dan|cong van|chuong trinh|noi nhan)\W*$|t/?m\b|"
+    r"[^,\d]{2,30}, ng[au]y \d{1,2}[ /]"
+)
+_LONGEST_PARAGRAPH = 3000
+_SHORT = 80
+_COLUMNS = re.compile(r"\S(?:\t|\s{4,})\S")  # two columns that were flattened into one line
+_OFFICE = re.compile(
+    r"(?:q\.\s*|quyen\s+)?(?:pho\s+)?(?:tong\s+)?(?:bi thu|chu tich|hieu truong|giam doc|truong (?:ban|phong|doan|"
+    r"tram|khoa)|thu truong|chanh van phong|chi huy truong|bien tap|chu nhiem|cuc truong|vien truong|chanh an|"
+    r"chinh tri vien)(?: [a-z&]+){0,8}"
+)
+_NAME_ALONE = re.compile(r"(?:[A-ZÀ-ỸĐ][\w'’]*\s+){1,5}[A-ZÀ-ỸĐ][\w'’]+")
 _FULL = 72  # letters of a line that was broken because it was full
-_PLAIN_TEXT = 8  # deeper than any mark
+_LETTER_OVER = re.compile(r"[A-HĐ]\s*[.)/]\s+(?=[A-ZÀ-ỸĐ])")
+_PLAIN_TEXT = 9  # deeper than any mark
 _OPEN = re.compile(r"[\w,–\-(“]$")
 _DOC_TYPE = re.compile(
     r"(?P<type>ke hoac[hil]{1,3}(?: lien tich| phoi hop)?|huong dan|thong bao|cong van|chuong trinh(?: cong tac|"
@@ -88,6 +105,8 @@ class Document:
     @property
     def named(self) -> str:
         """What stands in the heading's own line behind the kind: 'KẾ HOẠCH Tổ chức …'."""
+        if self.heading < 0:
+            return ""
         said = self.passages[self.heading].text.strip(" *_")
         found = _DOC_TYPE.match(plain(said))
         return said[found.end() :].strip(" :-–*_") if found else ""
@@ -138,22 +157,44 @@ def _tail(passages: Sequence[Passage], after: int) -> int:
     """Where signature or recipients begin: after the last numbered section, before any annex."""
     for at in range(after + 1, len(passages)):
         said = passages[at].plain.strip(" *_|\t")
-        if _RECIPIENTS.match(said) or (_SIGNATURE.match(said) and passages[at].text.strip(" *_")[:6].isupper()):
+        if _RECIPIENTS.match(said) or any(_signs(part) for part in _SIDE_BY_SIDE.split(passages[at].text)):
+            return at
+        if _is_office_of_signer(passages, at):
             return at
     return len(passages)
+
+
+def _signs(part: str) -> bool:
+    said = part.strip(" *_|\t")
+    return bool(_SIGNATURE.match(plain(said))) and said[:6].isupper()
+
+
+def is_office(text: str) -> bool:
+    """'Hiệu trưởng', 'PHÓ CHỦ TỊCH UBND HUYỆN' and nothing else."""
+    return len(text) <= 70 and bool(_OFFICE.fullmatch(plain(text)))
+
+
+def _is_office_of_signer(passages: Sequence[Passage], at: int) -> bool:
+    """'HIỆU TRƯỞNG' alone, and right below it a name alone: a signature without 'TM.'."""
+    said = passages[at].text.strip(" *_|\t")
+    if not is_office(said):
+        return False
+    near = 6 if said.isupper() else 2
+    below = [passage.text.strip(" *_|\t") for passage in passages[at + 1 : at + near]]
+    return any(_NAME_ALONE.fullmatch(name) and not _OFFICE.fullmatch(plain(name)) for name in below)
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
     stack: list[Passage] = []
     heading: dict[int, tuple[str, ...]] = {}
-    for number, text, line in _joined(lines):
+    for number, text, line in _joined(_with_rows(lines)):
         seen = plain(text).strip()
         if line.cells:
             first = heading.setdefault(line.table, tuple(clean(cell) for cell in line.cells))
             above = tuple(passage.text for passage in stack)
             yield Passage(number, text, above, tuple(clean(cell) for cell in line.cells), first)
             continue
-        depth = _depth(line.mark, seen)
+        depth = _depth(line.mark, seen, text)
         while stack and stack[-1].depth >= depth:
             stack.pop()
         passage = Passage(number, text, tuple(passage.text for passage in stack), depth=depth)
@@ -162,7 +203,21 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
             stack.append(passage)
 
 
-def _depth(mark: str, seen: str) -> int:
+def _with_rows(lines: Sequence[Line]) -> list[Line]:
+    """A table that lost its cells, one paragraph for each, as rows again; the lines keep their places."""
+    whole = list(lines)
+    last = max((line.table for line in lines), default=0)
+    for table, run in enumerate(flattened(lines), last + 1):
+        for at in range(run[0][0], min(len(whole), run[-1][0] + len(run[-1][1]))):
+            whole[at] = Line("")
+        for at, cells in run:
+            whole[at] = Line(" | ".join(cells), Place.TABLE, cells, table)
+    return whole
+
+
+def _depth(mark: str, seen: str, text: str = "") -> int:
+    if _LETTER_OVER.match(mark or text.strip()):
+        return 1
     said = f"{plain(mark)} {seen}" if mark else seen
     said = re.sub(r"^- (?=[+\d])", "", said)
     return next((depth for depth, pattern in _MARKS if pattern.match(said)), _PLAIN_TEXT)
@@ -192,6 +247,10 @@ def _goes_on(before: str, text: str, line: Line, next_to: bool) -> bool:
     """In small letters, or right below a line that is as wide as the page."""
     said = text.strip()
     if line.mark or not _OPEN.search(before.rstrip()) or len(before) < 25 or before.isupper():
+        return False
+    if len(before) > _LONGEST_PARAGRAPH or any(_STANDS_ALONE.match(plain(one[:_SHORT])) for one in (said, before)):
+        return False
+    if _COLUMNS.search(before) or _COLUMNS.search(said):
         return False
     wrapped = next_to and len(before) >= _FULL and not said.isupper()
     return (said[0].islower() or wrapped) and _depth("", plain(said)) == _PLAIN_TEXT

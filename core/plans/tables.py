@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from core.plans.dates import dates_in
 from core.plans.lines import Line, Place
@@ -48,8 +49,12 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
         Column.OWNER,
         r"(?:cac )?(?:don vi|co quan|bo phan|ban|to chuc|co so|luc luong)\b.*\b(?:thuc hien|to chuc|trien khai)\b.*",
     ),
-    (Column.OWNER, r"(?:thuc hien|to chuc|trien khai)"),
-    (Column.TIME, r".*\b(?:thoi gian|thoi diem|thoi han|ngay|tien do|thang|gio|tuan|moc)\b.*"),
+    (Column.OWNER, r"(?:thuc hien|to chuc|trien khai|truong (?:doan|nhom))"),
+    (
+        Column.TIME,
+        r".*\b(?:han (?:nop|gui|chot|cuoi|hoan thanh|bao cao|dang ky)|deadline|thoi gian|thoi diem|thoi han|ngay|"
+        r"tien do|thang|gio|tuan|moc)\b.*",
+    ),
     (Column.PLACE, r".*\b(?:dia diem|noi to chuc|noi thuc hien|dia ban|noi dien ra)\b.*"),
     (Column.MODE, r".*\b(?:hinh thuc|phuong thuc|cach thuc)\b.*"),
     (Column.COUNT, r".*\b(?:chi tieu|so luong|muc tieu|ke hoach giao|dinh muc)\b.*"),
@@ -62,9 +67,15 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
         r"viec|muc)\b"
         r".*",
     ),
+    (
+        Column.TITLE,
+        r"(?:ten |loai )?(?:san pham|ho so|bao cao|van ban|tai lieu)(?: can nop| phai nop| can gui| yeu cau)?",
+    ),
     (Column.UNIT, r"(?:ten )?(?:don vi|co so doan|chi doan|doan co so|xa|phuong|co so|cum|doan xa|doan phuong)\b.*"),
 )
 _PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADINGS)
+_DUE = re.compile(r"(?:thoi han|han|deadline|(?:thoi gian |ngay )?hoan thanh)\b")
+_HANDED = re.compile(r"(?:thoi )?(?:han|gian) (?:nop|gui|dang ky|bao cao)\b|ngay (?:nop|gui)\b")
 _LONGEST_HEADING = 60
 _MOST_CELLS = 40
 _NUMBERED = re.compile(r"\d{1,3}\s*[.)]?")
@@ -88,6 +99,8 @@ class Row:
 class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    due: bool = False  # its days are those by which a thing is to be done: "Thời hạn", "Deadline"
+    handed: bool = False  # … or handed in: "Hạn nộp"
 
     def has(self, *columns: Column) -> bool:
         return any(column in self.columns for column in columns)
@@ -95,7 +108,8 @@ class Table:
     @property
     def is_calendar(self) -> bool:
         """What happens when; a list of people or of numbers is none."""
-        return self.has(Column.TITLE) and self.has(Column.TIME)
+        of_units = self.has(Column.UNIT) and not (self.due or self.handed or self.has(Column.COUNT))
+        return self.has(Column.TIME) and (self.has(Column.TITLE) or of_units)
 
     @property
     def is_division(self) -> bool:
@@ -115,6 +129,7 @@ class Table:
         return self.has(Column.COUNT) and self.has(Column.TITLE, Column.UNIT)
 
 
+@lru_cache(maxsize=4096)
 def column(heading: str) -> Column:
     said = " ".join(plain(heading[:80]).split())
     return next((name for name, pattern in _PATTERNS if pattern.fullmatch(said)), Column.OTHER)
@@ -122,6 +137,11 @@ def column(heading: str) -> Column:
 
 def columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
     """The columns a row of headings names; None when the row is no heading. Two of the same kind: the first is it."""
+    return _columns(tuple(cells))
+
+
+@lru_cache(maxsize=4096)
+def _columns(cells: tuple[str, ...]) -> tuple[Column, ...] | None:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > _LONGEST_HEADING or dates_in(cell) for cell in filled):
         return None
@@ -134,12 +154,12 @@ def columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
 
 
 def tables(lines: Sequence[Line]) -> tuple[Table, ...]:
-    return _read([*_rows(lines), *(row for run in _flattened(lines) for row in run)])
+    return _read([*_rows(lines), *(row for run in flattened(lines) for row in run)])
 
 
 def lines_apart(lines: Sequence[Line]) -> frozenset[int]:
     """The paragraphs that are cells of a table and must not be read as prose."""
-    return frozenset(at for run in _flattened(lines) for at in range(run[0][0], run[-1][0] + len(run[0][1])))
+    return frozenset(at for run in flattened(lines) for at in range(run[0][0], run[-1][0] + len(run[0][1])))
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -154,6 +174,8 @@ def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _read(rows: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[Table, ...]:
     """A row of headings begins a table; the same headings go on with it; a second row of them refines the first."""
     found: list[tuple[tuple[Column, ...], list[Row]]] = []
+    due: set[int] = set()
+    handed: set[int] = set()
     for line, cells in sorted(rows):
         named = columns(cells)
         if named is not None:
@@ -161,9 +183,17 @@ def _read(rows: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[Table, ...]:
                 found[-1] = (_refined(found[-1][0], named), [])
             elif not found or found[-1][0] != named:
                 found.append((named, []))
+            if any(_DUE.match(plain(cell).strip()) for cell in cells):
+                due.add(len(found) - 1)
+            if any(_HANDED.match(plain(cell).strip()) for cell in cells):
+                handed.add(len(found) - 1)
         elif found and len(cells) >= max(2, len(found[-1][0]) - 2) and (row := _row(line, cells, found[-1][0])):
             found[-1][1].append(row)
-    return tuple(_table(named, tuple(_whole(kept))) for named, kept in found if kept)
+    return tuple(
+        replace(_table(named, tuple(_whole(kept))), due=at in due, handed=at in handed)
+        for at, (named, kept) in enumerate(found)
+        if kept
+    )
 
 
 def _table(named: tuple[Column, ...], rows: tuple[Row, ...]) -> Table:
@@ -231,7 +261,7 @@ def _whole(rows: Sequence[Row]) -> Iterator[Row]:
 _FEWEST, _MOST = 3, 8  # columns of a table that lost its cells
 
 
-def _flattened(lines: Sequence[Line]) -> list[list[tuple[int, tuple[str, ...]]]]:
+def flattened(lines: Sequence[Line]) -> list[list[tuple[int, tuple[str, ...]]]]:
     """Runs of paragraphs that were a table: its headings one under another, then numbered rows of as many."""
     runs: list[list[tuple[int, tuple[str, ...]]]] = []
     texts = [(at, clean(line.text).strip()) for at, line in enumerate(lines) if line.text.strip()]

@@ -228,7 +228,8 @@ def _ready(view: View) -> Say:
         view.choice(labels.START_SILENTLY, "start", letters=0),
     )
     letter = view.choice(labels.PREVIEW, "preview")
-    return Say(said, (*begin, letter, _dues(view), _drop(view)), awaits=view.awaits("name"))
+    calendar = Choice(labels.SCHEDULE, "schedule.before", {"reading": view.reading})
+    return Say(said, (*begin, letter, calendar, _dues(view), _drop(view)), awaits=view.awaits("name"))
 
 
 def _compared(view: View) -> Say:

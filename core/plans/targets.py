@@ -27,9 +27,13 @@ _MEASURES = (
     "tọa đàm|toạ đàm|ngày hội|lễ hội|buổi lễ|buổi|lớp tập huấn|lớp|khóa|khoá|tập huấn|đợt|chuyến|chuyên đề|"
     "sân chơi|khu vui chơi|tuyến đường|tuyến|đoạn đường|ngôi nhà|nhà nhân ái|nhà tình nghĩa|nhà|căn|phòng|giếng|cầu|"
     "cây xanh|cây|phần quà|suất quà|suất học bổng|suất|học bổng|phần|món quà|quà|bộ|chiếc|thẻ bảo hiểm y tế|thẻ|"
+    "băng rôn|băng-rôn|pa nô|pano|áp phích|tờ rơi|tờ gấp|cờ|vận động viên|chậu|thùng|tuyến phố|"
     "tin bài|tin|bài viết|bài|video clip|video|clip|ấn phẩm|sản phẩm|tác phẩm|sáng kiến|ý tưởng|giải pháp|đề tài|"
     "đề án|dự án|điểm|địa chỉ|địa chỉ đỏ|gương|tấm gương|tủ sách|thư viện|cuốn sách|cuốn|hồ sơ|tài khoản|trường hợp|"
-    "km|m2|mét|ha|kg|tấn|lít|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ"
+    "chỉ huy|áo ấm|áo|chăn|màn|bánh chưng|bánh tét|bánh|gói|hộp|thùng|cặp sách|xe đạp|mũ bảo hiểm|khẩu trang|lá cờ|"
+    "cụ|bệnh nhân|tiết mục|"
+    "bồn hoa|bồn|bể|trụ|máy|camera|tủ|bàn|xe|ghế|bình|loa|km|m2|mét|ha|kg|tấn|lít|triệu đồng|tỷ đồng|tỉ đồng|"
+    "nghìn đồng|đồng|triệu|tỷ"
 )
 _FIGURE = r"\d{1,3}(?:[. ]\d{3})+(?!\d)|\d{1,7}(?:,\d{1,2})?"
 _SPELT = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
@@ -57,7 +61,8 @@ _AIMING = re.compile(
     r"huy động|"
     r"thăm|đăng tải|cấp|khám|hiến|tiếp nhận|mở|ra mắt|tư vấn|tập huấn|tuyên dương|biểu dương|đỡ đầu|nhận|chăm lo|"
     r"cho|với|"
-    r"lắp đặt|nạo vét|vệ sinh|làm|đăng ký|tham gia|quyên góp|ủng hộ|và|gồm|số lượng)(?!\w)",
+    r"đưa|gói|mừng thọ|sơn|sơn lại|vẽ|quét|dọn|phát quang|treo|phát|in|dán|lắp|cử|lắp đặt|nạo vét|vệ sinh|làm|"
+    r"đăng ký|tham gia|quyên góp|ủng hộ|và|gồm|số lượng)(?!\w)",
     re.IGNORECASE,
 )
 _STOCK = re.compile(r"(?<!\w)(?:duy trì|giữ vững|củng cố|hiện có|nâng cao chất lượng)(?!\w)", re.IGNORECASE)
@@ -69,17 +74,30 @@ _DOING = re.compile(
 _NO_TARGET_BEFORE = re.compile(
     r"(?:kỷ niệm|đoàn|lần thứ|thứ|mức độ|cấp độ|cấp|quận|khu phố|ấp|khóa|khoá|khối|lớp|tổ|số|điều|khoản|điểm|mục|"
     r"tại|trị giá|mức|"
-    r"trong|giá|lệ phí|từ|quý|tháng|năm|tuổi|ngày|tuần|giai đoạn|nhiệm kỳ|phường|cụm|nhóm|vòng|bảng|hạng|phụ lục|"
+    r"không quá|dưới|tối đa|không vượt quá|không để.{0,40}|trong|giá|lệ phí|từ|quý|tháng|năm|tuổi|ngày|tuần|"
+    r"giai đoạn|nhiệm kỳ|phường|cụm|nhóm|vòng|bảng|hạng|phụ lục|"
     r"mẫu|giải)"
     r"\s*$",
     re.IGNORECASE,
 )
+# "(06 người/đội)", "gồm 4 phần": how something is made up
+_IS_MAKE_UP = re.compile(
+    r"\([^()]{0,12}\d+ [^\d()]{2,14}/(?:đội|tổ|nhóm|lớp|phòng)|\(\s*\d{1,3} (?:thành viên|người|vđv|vận động viên|"
+    r"em)\)|gồm(?: có)? \d{1,2} (?:phần|vòng|nội|thành|người|giai)"
+)
+_FROM = re.compile(r"từ\s*$", re.IGNORECASE)
+_HANDED = re.compile(r"(?:nộp|gửi)\s*$", re.IGNORECASE)
 _PRICED = re.compile(r"lệ phí|kinh phí|dự toán|giải (?:nhất|nhì|ba|khuyến khích|thưởng)|tiền thưởng", re.IGNORECASE)
 _NEAR = 70  # letters before a number in which the word of aiming stands
 _LONGEST = 1500  # letters of a line that are read
+_ABOUT = re.compile(r"\s*(?:khoảng|ít nhất|tối thiểu|gồm|là|đạt|trên|hơn|dự kiến|tổng số)?\s*", re.IGNORECASE)
+_MONEY = re.compile(r"(?:tong )?(?:nguon )?kinh phi\b")
+_SCALE = re.compile(r"(?:quy mo|so luong|chi tieu|du kien so)\b")
+_LEADING = re.compile(r"^[\s\-–+•*]*(?:\w{1,3}[.)]\s+)?")
 _MOST_WORDS = 22
 _END = re.compile(
-    r"[;.](?=\s|$)|\.\.\.|…|,\s+(?=(?:ít nhất |trên |hơn )?\d)|,\s+(?:trong đó|đồng thời|nhằm|qua đó|góp phần)|"
+    r"[;.](?=\s|$)|\.\.\.|…|,\s+(?=(?:ít nhất |trên |hơn )?\d)|,\s+(?:trong đó|trị giá|mỗi|đồng thời|nhằm|qua đó|"
+    r"góp phần)|"
     r"\s+và\s+\d"
 )
 _SLASH = re.compile(
@@ -105,10 +123,13 @@ def targets_in(text: str, line: int, level: str = "", *, aimed: bool = False) ->
 
 def _target(text: str, said: str, count: re.Match[str], line: int, level: str, aimed: bool) -> Target | None:
     before = _clause_before(said, count.start())
-    value = _value(count)
-    if value is None or not _is_aim(before, count, aimed):
+    if _IS_MAKE_UP.search(said[max(0, count.start() - 12) : count.end() + 8]):
         return None
+    value = _value(count)
     after = _clause_after(text, said, count)
+    upwards = bool(_FROM.search(before)) and "trở lên" in after  # "từ 20 đoàn viên trở lên"
+    if value is None or not _is_aim(before, count, aimed, upwards):
+        return None
     who = _PER_UNIT.search(before[-90:])
     unit, per_unit = _unit(count, after, who)
     return Target(
@@ -126,6 +147,8 @@ def _target(text: str, said: str, count: re.Match[str], line: int, level: str, a
 def _clause_before(said: str, end: int) -> str:
     """From the last full stop, semicolon or colon on."""
     start = max(said.rfind(mark, 0, end) for mark in (". ", ";", ": ", "\n"))
+    if said[start : start + 1] == ":" and _ABOUT.fullmatch(said[start + 1 : end]):  # "Tặng quà người nghèo: 1.000 suất"
+        start = max(said.rfind(mark, 0, start) for mark in (". ", ";", ": ", "\n"))
     return said[start + 1 : end]
 
 
@@ -136,9 +159,9 @@ def _clause_after(text: str, said: str, count: re.Match[str]) -> str:
     return text[count.end() : count.end() + (stop.start() if stop else len(rest))]
 
 
-def _is_aim(before: str, count: re.Match[str], aimed: bool) -> bool:
+def _is_aim(before: str, count: re.Match[str], aimed: bool, upwards: bool) -> bool:
     """A word of aiming stands near before it, and nothing that makes the number a name, a place or a price."""
-    if _NO_TARGET_BEFORE.search(before) or _PRICED.search(before):
+    if (_NO_TARGET_BEFORE.search(before) and not upwards) or _PRICED.search(before) or _HANDED.search(before):
         return False
     if count["percent"]:
         return True
@@ -177,6 +200,10 @@ def _what(before: str, count: re.Match[str], after: str, text: str) -> str:
     doing = list(_DOING.finditer(before[-_NEAR:]))
     verb = f"{doing[-1]['verb'].lower()} " if doing and not count["percent"] else ""
     measure = "" if count["percent"] else f"{count['measure']} "
+    if after.strip().startswith("so với"):
+        return _shortened(_LEADING.sub("", before))
+    if (colon := before.rfind(":")) >= 0 and _ABOUT.fullmatch(before[colon + 1 :]) and not after.strip(" ,.;"):
+        return _shortened(f"{measure}{_LEADING.sub('', before[:colon])}")
     return _shortened(f"{verb}{measure}{after.strip()}")
 
 
@@ -214,9 +241,14 @@ def _of_item(item: Item) -> Iterator[Target]:
     """Not from what stands above the first section: there the document tells where it comes from."""
     if item.parent is None and item.depth == PLAIN:
         return
-    if item.within in (Section.MONEY, Section.REWARD, Section.REPORTING, Section.FRAME):
+    barred = (Section.MONEY, Section.REWARD, Section.REPORTING)
+    if (
+        item.within in barred
+        or _MONEY.match(item.plain)
+        or (item.within is Section.FRAME and not _SCALE.match(item.plain))
+    ):
         return
-    aimed = item.within is Section.AIMS
+    aimed = item.within is Section.AIMS or bool(_SCALE.match(item.plain))
     yield from targets_in(item.text, item.line, _level_of(item), aimed=aimed)
 
 

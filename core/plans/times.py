@@ -52,6 +52,9 @@ _JOINT = re.compile(r"\s*(?:,?\s*(?:va )?ket thuc(?: vao| luc)?|va|,|den|den het
 _RANGE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}\s*[-–]\s*\d{1,2}/(?P<month>\d{1,2})(?![\d/]|\s*[-/.]\d)")
 _CELL = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2}/(?P<month>\d{1,2}))")
 _LIST = re.compile(r"ngay\s+(?P<first>\d{1,2})(?:\s*(?:,|va|&|-)\s*\d{1,2}){0,8}\s*(?:,|va|&|-)\s*$")
+_COLON = re.compile(r":[^:;]*$")  # "Văn nghệ: sơ khảo ngày 12/11; chung khảo ngày 16/11"
+_WEEK_OF = re.compile(r"\btuan\s+(?:thu\s+)?(?:\w+)\s+(?:cua\s+)?$")
+_MOVED_TO = re.compile(r"[^.;]{0,20}\b(?:sang|thanh|lui den|doi den|chuyen den)\s+(?:(?:het\s+)?ngay\s+)?")
 _PLACE = re.compile(r"[\s,;)\-–]*(?:\([^()]{0,40}\)[\s,;]*)?(?:tại|ở|địa điểm:)\s+(?P<place>[^.;\n(]{3,160})")
 _PLACE_END = re.compile(r",\s+(?:với|nhằm|do|có|gồm|trong đó|dự kiến|chỉ tiêu|thu hút|các)\s|\s+(?:với|nhằm|để|cho)\s")
 _QUARTER = re.compile(r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|nam)?\s*(?P<year>20\d\d))?")
@@ -72,7 +75,10 @@ def when(text: str, period: Period) -> When:
     if days:
         return _of_days(said, seen, days, period)
     months = [
-        one for one in found if len(said) < _FULL_NAME or _MONTH_MEANT.search(seen[: one.start]) or one.start == 0
+        one
+        for one in found
+        if not _WEEK_OF.search(seen[: one.start])
+        and (len(said) < _FULL_NAME or _MONTH_MEANT.search(seen[: one.start]) or one.start == 0)
     ]
     if months:
         return replace(_span(months[0], period), place=_place(said, months[0].end))
@@ -104,12 +110,18 @@ def _is_its_own(seen: str, one: Found, period: Period) -> bool:
 
 
 def _of_days(said: str, seen: str, days: list[Found], period: Period) -> When:
+    if len(days) > 1 and _MOVED_TO.fullmatch(seen[days[0].end : days[1].start]):
+        days = days[1:]
     first = days[0]
     time, end = _span(first, period), first.end
     for other in days[1:]:
         if not _JOINT.fullmatch(seen[end : other.start]):
             break
         time, end = replace(time, end=_span(other, period).end), other.end
+    if _COLON.search(seen[max(0, first.start - 60) : first.start]):
+        later = [one.end for one in (_span(other, period) for other in days if not _UNTIL.search(seen[: other.start]))]
+        ends = [day for day in later if day and time.end and day > time.end]
+        time = replace(time, end=max(ends, default=time.end))
     before = seen[max(0, first.start - 60) : first.start]
     if _UNTIL.search(before) or _UNTIL.search(seen[first.start : first.end][:12] + " "):
         time = replace(time, start=None)

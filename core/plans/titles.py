@@ -22,7 +22,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(
-    r"(?:[\s,(:;\-–]|(?<!\w)(?:dự kiến|diễn ra|vào|lúc|từ|sáng|chiều|tối|trước|các|ngày|hoàn thành|trong|đến|hết|"
+    r"(?:[\s,(:;\-–]|(?<!\w)(?:dự kiến|diễn ra|vào|lúc|từ|sáng|chiều|tối|trước|các|ngày|hoàn thành|chuyển|dời|lùi|"
+    r"đổi|xong|trong|đến|hết|"
     r"chậm nhất|"
     r"khoảng|tổ chức|thực hiện|bắt đầu|thời gian|đầu|cuối|\d{1,2}\s*(?:[,h-]|và(?!\w))|và|tuần|lễ|tại))+$",
     re.IGNORECASE,
@@ -35,7 +36,14 @@ _LEADING = re.compile(
     r"^tiếp tục\s+(?:triển khai\s+)?|^tăng cường\s+thực hiện\s+",
     re.IGNORECASE,
 )
-_TOWARDS = re.compile(r"^(?:đối với|riêng|tại)\s+", re.IGNORECASE)
+_BULLET = re.compile(r"[\s\-–+•*]*(?:\d{1,2}[.)]\s+)?")
+_LEADING_DATES = 90
+_INTRODUCES = re.compile(
+    r"(?:từ|ngày|sáng|chiều|tối|trước|đến|hết|đến hết|trong|vào|dự kiến|khoảng|tuần|lúc|thứ|[\s:\-–,])*", re.IGNORECASE
+)
+_BETWEEN_DATES = re.compile(r"\s*(?:đến|tới|và|,|-|–|&|hết|ngày|\s)+\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"\)?\s*(?::|[-–]\s)\s*(?=\S)")
+_TOWARDS = re.compile(r"^(?:đối với|riêng|tại|thời gian(?: tổ chức)?(?= [a-zà-ỹ]))\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z0-9]+")
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,200})[”\"]")
 _EMPTY = frozenset(
@@ -72,9 +80,25 @@ def title_of(text: str, *, whole: bool = False) -> str:
     said = " ".join(text[:_LONGEST].split())
     if whole:
         return said.rstrip(" .;,:")
+    said = said[leading_date(said) :]
     said = _without_what_follows(_CLOCK.sub("", _TIMES_IN_BRACKETS.sub("", _SEE_ANNEX.sub("", said))))
     said = _shortened(_LEADING.sub("", _TOWARDS.sub("", said))).strip(" .;,:-–")
     return said[:1].upper() + said[1:]
+
+
+def leading_date(text: str) -> int:
+    """Where the words begin behind 'Từ ngày 15/10 đến 10/11/2022: ', 'Ngày 9/10 - '; 0 where no date leads."""
+    mark = _BULLET.match(text)
+    start = mark.end() if mark else 0
+    end = 0
+    for one in dates_in(text[: start + _LEADING_DATES], 2000):
+        if end == 0 and not _INTRODUCES.fullmatch(text[start : one.start]):
+            return 0
+        if end and not _BETWEEN_DATES.fullmatch(text[end : one.start]):
+            break
+        end = one.end
+    behind = _BEHIND.match(text, end) if end else None
+    return behind.end() if behind else 0
 
 
 def _without_what_follows(said: str) -> str:

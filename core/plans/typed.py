@@ -51,7 +51,13 @@ def typed(text: str, today: date) -> Typed | None:
     """None where no date stands, one that does not exist, or more than one. Without a year the next such day."""
     said = _NUMBERS.sub("", " ".join(tidy(text).split()))
     said, found = _dated(said, today)
-    if len(found) != 1 or len(_BARE.findall(said)) > 1 or found[0].last is not None or found[0].day is None or found[0].month_only:
+    if (
+        len(found) != 1
+        or len(_BARE.findall(said)) > 1
+        or found[0].last is not None
+        or found[0].day is None
+        or found[0].month_only
+    ):
         return None
     one = found[0]
     wording, start = _cue(said, one)

@@ -127,6 +127,10 @@ def other_kind(said: str, doc_type: str) -> str:
     return f"Văn bản là {doc_type} nhưng câu kết gọi là “{said}”."
 
 
+def owners_without_lead(title: str, owners: Sequence[str]) -> str:
+    return f"Việc “{title}” giao cho {', '.join(owners)} nhưng không ghi đơn vị nào chủ trì."
+
+
 def stale_link(link: str, year: int) -> str:
     return f"Địa chỉ {link} mang năm cũ, trong khi kế hoạch là của năm {year}."
 

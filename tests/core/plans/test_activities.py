@@ -199,3 +199,40 @@ def test_whatever_the_lines_an_activity_has_a_title_and_a_start_no_later_than_it
     for one in activities(lines("KẾ HOẠCH\nI. NỘI DUNG\n" + "".join(words)), year):
         assert one.title
         assert one.start is None or one.end is None or one.start <= one.end
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "days"),
+    [
+        ("- Giải bóng đá: đăng ký trước ngày 10/3/2025, thi đấu ngày 20/3/2025.", "Giải bóng đá", "20/03-20/03"),
+        ("1. Từ ngày 05/3 đến 10/3/2025: chi đoàn kiểm điểm.", "Chi đoàn kiểm điểm", "05/03-10/03"),
+        ("- Lễ xuất quân chuyển từ ngày 15/3/2025 sang ngày 18/3/2025.", "Lễ xuất quân", "18/03-18/03"),
+        (
+            "- Văn nghệ toàn trường: sơ khảo ngày 12/3/2025; chung khảo ngày 16/3/2025.",
+            "Văn nghệ toàn trường",
+            "12/03-16/03",
+        ),
+        (
+            "- Khai mạc hội trại cấp xã trong tuần 2 tháng 3/2025.",
+            "Khai mạc hội trại cấp xã trong tuần 2 tháng 3/2025",
+            "",
+        ),
+    ],
+)
+def test_only_its_own_days_count(item: str, title: str, days: str) -> None:
+    (one,) = read(f"III. NỘI DUNG\n{item}")
+    assert said(one) == (title, days)
+
+
+def test_what_is_named_and_dated_is_one_in_whatever_section() -> None:
+    found = read("IV. CÁC MÔN THI ĐẤU\n• Kéo co: chiều 15/3/2025.\n• Hạn đăng ký: 16g ngày 10/3/2025.")
+    assert [said(one) for one in found] == [("Kéo co", "15/03-15/03")]
+
+
+def test_the_course_of_one_event_hour_by_hour_is_none() -> None:
+    assert read("III. CHƯƠNG TRÌNH\nThời gian\tNội dung\tPhụ trách\n7h00 - 7h30\tĐón khách\tVăn phòng") == []
+
+
+def test_a_column_of_due_days_gives_the_end_alone() -> None:
+    (one,) = read("III. NỘI DUNG\nTT | Công việc | Thời hạn\n1 | Trang trí hội trường | 14/3/2025")
+    assert (one.start, one.end) == (None, date(2025, 3, 14))

@@ -110,3 +110,18 @@ def test_a_table_divides_work_row_by_row() -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     assert assignments([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("1. Ban Thường vụ Hội xã: xây dựng kế hoạch, dự trù kinh phí.", "Ban Thường vụ Hội xã"),
+        ("2. Đề nghị Trung tâm Văn hóa bố trí hội trường.", "Trung tâm Văn hóa"),
+        ("- Thư viện: chuẩn bị sách.", "Thư viện"),
+        ("- Tổng phụ trách Đội: xây dựng kịch bản.", "Tổng phụ trách Đội"),
+        ("- Trường đăng cai (MN Mẫu): chuẩn bị lớp học.", "Trường đăng cai (MN Mẫu)"),
+        ("1- Ban Tài chính: hướng dẫn chi.", "Ban Tài chính"),
+    ],
+)
+def test_a_unit_is_read_however_its_line_begins(sentence: str, unit: str) -> None:
+    assert [one.unit for one in read(sentence)] == [unit]

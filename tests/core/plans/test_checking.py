@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.deadlines import end_of
 from core.audience import EVERYBODY, Owners, Roster
+from core.deadlines import end_of
 from core.plans import edits
 from core.plans.checking import (
     Kept,

@@ -29,6 +29,13 @@ from tests.core.plans.pages import days, due
         ("Gửi báo cáo trước khi kết thúc giờ làm việc ngày 20/3/2025.", "20/03/2025 den_het"),
         ("Trước ngày 20/3/2025, các đơn vị gửi báo cáo về Tỉnh Đoàn.", "20/03/2025 truoc"),
         ("Gửi báo cáo về Tỉnh Đoàn trước ngày 20/3.", "20/03/2025 truoc"),
+        ("GVCN báo về thư viện số sách chậm nhất cuối giờ chiều ngày 20/3/2025.", "20/03/2025 cham_nhat"),
+        ("Báo cáo kết quả: 10h00 ngày 20/3/2025 là hạn cuối.", "20/03/2025 10:00 han_cuoi"),
+        ("20/3/2025: Hạn chót các ban nộp kịch bản chi tiết.", "20/03/2025 han_chot"),
+        ("Nộp kịch bản trước 11g30 T5, ngày 20/3/2025.", "20/03/2025 11:30 truoc_gio"),
+        ("Gởi báo cáo về Hội hết giờ hành chính ngày 20/3/2025.", "20/03/2025 den_het"),
+        ("Số liệu gửi về Hội ngày 20/3/2025 là hết hạn.", "20/03/2025 han_cuoi"),
+        ("Thời hạn nhận hồ sơ: từ 10/3/2025 đến 16h30 ngày 20/3/2025.", "20/03/2025 16:30 den_het"),
         ("Thời gian nộp bài: từ ngày 01/3/2025 đến hết ngày 20/3/2025.", "20/03/2025 den_het"),
     ],
 )
@@ -46,6 +53,11 @@ def test_how_a_deadline_is_worded(sentence: str, read: str) -> None:
         "Hội nghị báo cáo chuyên đề tổ chức trước ngày 20/3/2025.",
         "Đợt hoạt động kéo dài đến hết ngày 31/3/2025.",
         "Đại hội điểm hoàn thành chậm nhất ngày 15/3/2025.",
+        "Tiếp nhận, vận chuyển vắc xin trước ngày 20/3/2025.",
+        "Các đơn vị đã gửi hồ sơ trước ngày 20/3/2025 không phải gửi lại.",
+        "Đăng ký tham gia tập huấn, hoàn thành công trình trước ngày 20/3/2025.",
+        "Điều tra, lập danh sách đối tượng: từ 04/3 đến 07/3/2025.",
+        "Ủng hộ một ngày lương, chuyển về tài khoản Quỹ trước ngày 20/3/2025.",
     ],
 )
 def test_what_is_none(sentence: str) -> None:
@@ -91,6 +103,80 @@ def test_each_group_of_units_has_its_own() -> None:
     assert [(one.audience, one.day.day) for one in read] == [
         (("Khối trường học",), 15),
         (("khối phường, xã",), 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "asked"),
+    [
+        (["1. Các chi đoàn: tổ chức ra quân; báo cáo kết quả trước ngày 20/3/2025."], ()),
+        (["1. Trung tâm Y tế", "- Khám sàng lọc.", "- Gửi kế hoạch trước ngày 20/3/2025."], ("Trung tâm Y tế",)),
+        (["1. Thành Đoàn: lập danh sách đội tiếp sức gửi trước ngày 20/3/2025."], ("Thành Đoàn",)),
+        (["- Tất cả các đơn vị gửi báo cáo trước ngày 20/3/2025."], ()),
+        (["- Gửi báo cáo trước ngày 20/3/2025 (Ban Tuyên giáo thực hiện)."], ("Ban Tuyên giáo",)),
+        (["1. Giáo viên chủ nhiệm: nộp ảnh của lớp trong ngày 20/3/2025."], ("Giáo viên chủ nhiệm",)),
+    ],
+)
+def test_whom_it_asks(sentences: list[str], asked: tuple[str, ...]) -> None:
+    (read,) = due(*sentences)
+    assert read.audience == asked
+
+
+def test_a_class_of_units_is_named_where_the_plan_asks_others_too() -> None:
+    read = due("1. Các chi hội: nộp báo cáo trước ngày 20/3/2025.", "2. Văn phòng: gửi báo cáo trước ngày 25/3/2025.")
+    assert [one.audience for one in read] == [("Các chi hội",), ("Văn phòng",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        (
+            "Đăng ký số người dự Đợt 1 chậm nhất ngày 12/3/2025, Đợt 2 chậm nhất ngày 20/3/2025.",
+            ["Đăng ký số người dự Đợt 1", "đăng ký số người dự Đợt 2"],
+        ),
+        (
+            "Các xã gửi danh sách đội thi trước ngày 12/3/2025, riêng xã A Xan gửi trước ngày 20/3/2025.",
+            ["danh sách đội thi", "danh sách đội thi"],
+        ),
+        (
+            "Gửi báo cáo tự đánh giá: các sở trước ngày 12/3/2025; các xã trước ngày 20/3/2025.",
+            ["báo cáo tự đánh giá", "báo cáo tự đánh giá"],
+        ),
+        (
+            "Danh sách đề nghị hỗ trợ: chậm nhất 12/3/2025 đối với khối hầm lò, 20/3/2025 đối với khối còn lại.",
+            ["Danh sách đề nghị hỗ trợ", "Danh sách đề nghị hỗ trợ"],
+        ),
+    ],
+)
+def test_a_second_date_goes_on_with_the_report_named_before_it(sentence: str, labels: list[str]) -> None:
+    assert [one.label.casefold() for one in due(f"- {sentence}")] == [label.casefold() for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Lập danh sách đội tiếp sức gửi cơ quan thường trực trước ngày 20/3/2025.", "danh sách đội tiếp sức"),
+        ("Các tổ đăng ký số suất quà, gửi văn bản về Ban Phong trào trước ngày 20/3/2025.", "đăng ký số suất quà"),
+        ("Nộp phiếu đăng ký cho thầy Đức trước ngày 20/3/2025.", "phiếu đăng ký"),
+        ("Sáng kiến kinh nghiệm: nộp 02 bản in trước ngày 20/3/2025.", "Sáng kiến kinh nghiệm"),
+        ("Gửi bài thuyết trình (file PowerPoint) trước ngày 20/3/2025.", "bài thuyết trình (file PowerPoint)"),
+    ],
+)
+def test_what_is_handed_in_is_named_without_where_it_goes(sentence: str, label: str) -> None:
+    (read,) = due(f"- {sentence}")
+    assert read.label == label
+
+
+def test_two_reports_of_one_day_are_two() -> None:
+    read = due("- Gửi kịch bản trước ngày 20/3/2025.", "- Nộp video giới thiệu trước ngày 20/3/2025.")
+    assert [one.label for one in read] == ["kịch bản", "video giới thiệu"]
+
+
+def test_a_table_that_lost_its_cells_is_read_by_rows() -> None:
+    read = due("TT", "Sản phẩm", "Hạn nộp", "1", "Nhạc nền", "09/3/2025", "2", "Báo tường", "13/3/2025 (trước 17 giờ)")
+    assert [(one.label, one.wording, one.hour) for one in read] == [
+        ("Nhạc nền", Wording.LAST_DAY, None),
+        ("Báo tường", Wording.BEFORE_HOUR, time(17, 0)),
     ]
 
 

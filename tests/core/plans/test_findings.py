@@ -111,3 +111,10 @@ def test_an_activity_with_two_dates_is_told_with_both_lines() -> None:
         "Hoạt động “Hội trại Tuổi trẻ giữ nước”: có chỗ ghi Chủ nhật 23/03/2025, có chỗ ghi thứ Bảy 22/03/2025."
     )
     assert len(finding.evidence) == 2
+
+
+def test_several_owners_without_a_lead_are_told_where_the_plan_names_leads_elsewhere() -> None:
+    shared = ["III. NỘI DUNG", "1. Hội thi văn nghệ (Ban A Mẫu, Ban B Mẫu phụ trách).", "2. Hội trại hè."]
+    assert "owners_without_lead" not in {finding.type for finding in found(*shared)}
+    finding = one("owners_without_lead", *shared, "3. Giải bóng đá (Ban A Mẫu chủ trì, Ban B Mẫu phối hợp).")
+    assert finding.detail == "“Hội thi văn nghệ” giao cho Ban A Mẫu, Ban B Mẫu nhưng không ghi đơn vị nào chủ trì."

@@ -61,3 +61,8 @@ def test_a_body_is_known_by_the_word_it_begins_with(text: str, is_body: bool) ->
 
 def test_words_of_doing_at_the_end_are_no_part_of_a_name() -> None:
     assert without_verbs("Đoàn xã A tham mưu, tổ chức thực hiện.") == "Đoàn xã A"
+
+
+def test_who_leads_and_who_helps_may_stand_before_the_words() -> None:
+    read = owners("Ban Tuyên giáo chủ trì, Công đoàn Khu công nghiệp phối hợp")
+    assert (read.leads, read.support, read.chaired) == (("Ban Tuyên giáo",), ("Công đoàn Khu công nghiệp",), True)

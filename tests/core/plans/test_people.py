@@ -105,3 +105,26 @@ def test_every_phone_comes_with_the_name_before_it_and_its_line() -> None:
 @pytest.mark.parametrize("text", ["ngày 29.8.2016", "Số 77-KH/TĐTN ngày 29.8.2016", "20.000 lượt", "Luật số 38/2012"])
 def test_dates_and_numbers_are_no_phones(text: str) -> None:
     assert phones([Line(text)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Thông tin liên hệ: BS. Quàng Văn Mẫu, Phó phòng, ĐT 0912.000.001.",
+            ("Quàng Văn Mẫu", "Phó phòng", "0912.000.001"),
+        ),
+        ("Số điện thoại: 0912.000.001, đồng chí Giàng Thị Mẫu.", ("Giàng Thị Mẫu", "", "0912.000.001")),
+        ("Liên hệ: Mr. Trịnh Bá Mẫu - P. CNTT - 0912.000.001", ("Trịnh Bá Mẫu", "P. CNTT", "0912.000.001")),
+        ("Trao đổi với đồng chí Thượng úy Lê Văn Mẫu (0692.000.733)", ("Lê Văn Mẫu", "", "0692.000.733")),
+    ],
+)
+def test_whom_to_ask_with_titles_ranks_and_the_phone_before(text: str, asked: tuple[str, str, str]) -> None:
+    read = contact([Line(text)])
+    assert (read.name, read.role, read.phone) == asked
+
+
+def test_recipients_stand_in_their_column_alone() -> None:
+    text = "Nơi nhận:          TM. BAN THƯỜNG VỤ\n- Tỉnh Đoàn;          BÍ THƯ\n- Lưu VP.          Lê Văn Mẫu"
+    assert recipients(lines(text)) == ("Tỉnh Đoàn", "Lưu VP")
+    assert recipients(lines("Nơi nhận:\n- TW Đoàn; - Các xã; - Lưu.")) == ("TW Đoàn", "Các xã", "Lưu")

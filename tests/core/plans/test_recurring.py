@@ -50,3 +50,16 @@ def test_counted_from_an_event(sentence: str) -> None:
     doc = structure.document(plan(f"- {sentence}"))
     assert [evidence.quote for evidence in recurring.relative(doc)] == [f"- {sentence}"]
     assert due(f"- {sentence}") == []
+
+
+def test_it_is_named_by_its_label_or_by_what_is_sent() -> None:
+    read = rhythms(
+        "- Số liệu đoàn viên: các đơn vị báo cáo vào ngày 25 hàng tháng.",
+        "- Hàng năm, báo cáo kết quả xếp loại trước ngày 05/12.",
+        "- Các xã gửi số liệu cháy rừng hằng tuần.",
+    )
+    assert [(one.freq, one.what.casefold()) for one in read] == [
+        ("monthly", "số liệu đoàn viên"),
+        ("yearly", "báo cáo kết quả xếp loại"),
+        ("weekly", "số liệu cháy rừng hằng tuần"),
+    ]

@@ -77,3 +77,24 @@ def test_a_document_gives_each_target_once_with_the_level_of_its_heading() -> No
 def test_a_table_of_targets_has_number_and_measure_in_cells() -> None:
     (found,) = targets(lines("KẾ HOẠCH\nTT | Nội dung | ĐVT | Chỉ tiêu\n1 | Trồng cây xanh | Cây | 5.000\n"))
     assert (found.what, found.value, found.unit) == ("Trồng cây xanh", 5000, "cây")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "what"),
+    [
+        ("Tặng quà người nghèo: 1.000 suất, trị giá 500.000 đồng/suất", 1000, "suất"),
+        ("Thu hút từ 20 đoàn viên dự thi trở lên", 20, "đoàn viên dự thi trở lên"),
+        ("Treo 20 băng rôn", 20, "băng rôn"),
+    ],
+)
+def test_a_number_behind_a_colon_or_from_so_many_upwards(text: str, value: float, what: str) -> None:
+    read = one(text)
+    assert read.value == value
+    assert what.split()[0] in read.what
+
+
+@pytest.mark.parametrize(
+    "text", ["Thành lập đội thi (06 người/đội)", "Tỷ lệ xuất sắc không quá 20% số tốt", "Nộp 01 bộ hồ sơ"]
+)
+def test_how_a_team_is_made_up_and_upper_bounds_are_none(text: str) -> None:
+    assert targets_in(text, 0) == ()

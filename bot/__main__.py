@@ -23,6 +23,10 @@ def main() -> int:
         from bot.plan_command import main as plan
 
         return plan(sys.argv[2:])
+    if sys.argv[1:2] == ["rehearse"]:
+        from bot.rehearse import main as rehearse
+
+        return rehearse(sys.argv[2:])
     from bot.logs import set_up
     from bot.settings import BadSetting, load
 
@@ -51,14 +55,10 @@ def say(sentence: str) -> None:
 
 
 def _run(serve: Callable[[], Coroutine[Any, Any, int]]) -> int:
-    try:
-        import uvloop
+    from bot.loop import runner
 
-        runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
-    except ImportError:
-        runner = asyncio.Runner()
-    with runner:
-        return runner.run(serve())
+    with runner() as loop:
+        return loop.run(serve())
 
 
 async def _serve(settings: "Settings", redactor: "Redactor") -> int:

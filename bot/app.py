@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import SecretStr
 from telegram.ext import Application, ContextTypes
@@ -42,10 +42,12 @@ from handlers.telegram.context import Context
 from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
 from scheduler.clockwork import metronome
-from scheduler.courier import Courier
+from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
 from scheduler.fetching import Fetching
+from scheduler.importing import Enrolling, Importing
 from scheduler.planning import Planning
+from scheduler.qr import Drawing
 from scheduler.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ Tell = Callable[[str], None]
 class App:
     """The running product: `async with App(settings, tell)` starts it, leaving stops it."""
 
+    courier: type[Courier] = Courier
+
     def __init__(self, settings: Settings, tell: Tell, *, played: bool = True, synchronous: str = "FULL") -> None:
         """`played`: in the demo, the other units hand in on their own. `synchronous`: weaker only to prove the need."""
         self.settings = settings
@@ -75,7 +79,7 @@ class App:
         self._server: Server | None = None
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> "App":
+    async def __aenter__(self) -> Self:
         try:
             await self._start()
         except BaseException:
@@ -91,7 +95,7 @@ class App:
         await self._stack.aclose()
 
     async def _start(self) -> None:
-        database = Database(self.settings.database, synchronous=self._synchronous)
+        database = self._database()
         await database.open()
         self._stack.push_async_callback(database.close)
         await database.migrate(migrations.upgrade)
@@ -108,6 +112,9 @@ class App:
             nursery.keep_running("heartbeat", partial(heartbeats, database, self.settings.heartbeat_url))
         await self._begin_office()
         await self._serve()
+
+    def _database(self) -> Database:
+        return Database(self.settings.database, synchronous=self._synchronous)
 
     async def _furnish(self, database: Database, nursery: Nursery) -> House:
         settings = self.settings
@@ -157,8 +164,8 @@ class App:
 
     def _couriers(self, nursery: Nursery) -> None:
         house = self.house
-        make = partial(Courier, house.database, now=house.clock.now, machine=machine_now, start=nursery.start)
-        self.couriers["web"] = make(WebCarrier())
+        make = partial(self.courier, house.database, now=house.clock.now, machine=machine_now, start=nursery.start)
+        self.couriers |= {carrier.name: make(carrier) for carrier in self._carriers()}
         if self.settings.telegram_bot_token:
             polling = AiohttpRequest(connections=1, proxy=self.settings.telegram_proxy, read_timeout=45.0)
             sending = AiohttpRequest(connections=256, proxy=self.settings.telegram_proxy)
@@ -170,7 +177,12 @@ class App:
                 self._stack.push_async_callback(request.shutdown)
         works: dict[str, Work] = {
             errands.FETCH: Fetching(self._fetch, house.clock.now, machine_now),
-            errands.READ: Planning(house.database, self._find, house.calendar, house.clock.now, machine_now),
+            errands.READ: Planning(
+                house.database, self._find, house.calendar, house.clock.now, machine_now, self.settings.web_url
+            ),
+            errands.ROSTER: Importing(house.database, self._find, house.clock.now, machine_now),
+            errands.ENROL: Enrolling(house.database, house.clock.now, machine_now),
+            errands.QR: Drawing(house.shelf, house.clock.now, machine_now),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }
         self.errands = Errands(house.database, works, machine_now)
@@ -179,6 +191,10 @@ class App:
         for name, courier in self.couriers.items():
             nursery.keep_running(f"courier {name}", courier.run)
         nursery.keep_running("errands", self.errands.run)
+
+    def _carriers(self) -> list[Carrier]:
+        """The ways out that are always there."""
+        return [WebCarrier()]
 
     def _telegram(self, token: SecretStr, sending: AiohttpRequest, polling: AiohttpRequest) -> Any:
         api = self.settings.telegram_api_url

@@ -1,11 +1,12 @@
 """The demo: an invented campaign placed around today, and ten units that answer their letters as people do."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot import demo_data as world
+from bot.acting import Company
 from bot.house import House
 from core.calendar import Calendar
 from core.clock import at, local
@@ -144,28 +145,13 @@ class Plan:
     mark: str
 
 
-class Actors:
-    """Ten units that hand in at their own time, by the same messages a person would send."""
-
-    def __init__(self, house: House, quiet: Callable[[], Awaitable[None]]) -> None:
-        """`quiet`: until what was said is answered. A person reads the question before answering it."""
-        self._house = house
-        self._quiet = quiet
-        self._plans: list[Plan] = []
+class Actors(Company):
+    """Ten units that hand in at their own time."""
 
     async def prepare(self) -> None:
         """What they still mean to do; what was handed in before a restart is not planned again."""
-        self._plans = sorted(await self._house.database.read(self._remaining), key=lambda plan: plan.at)
-
-    def next_moment(self) -> datetime | None:
-        return self._plans[0].at if self._plans else None
-
-    async def play(self, now: datetime) -> int:
-        done = 0
-        while self._plans and self._plans[0].at <= now:
-            await self._hand_in(self._plans.pop(0))
-            done += 1
-        return done
+        for plan in sorted(await self._house.database.read(self._remaining), key=lambda plan: plan.at):
+            self.means(plan.at, partial(self._hand_in, plan))
 
     async def _remaining(self, session: Session) -> list[Plan]:
         behaviours = {mark: (n, behaviour) for n, (mark, *_, behaviour) in enumerate(world.UNITS)}
@@ -184,8 +170,7 @@ class Actors:
         number = 0
         async for raw in self._script(plan):
             number += 1
-            await self._house.intake.keep("web", [Arrival(f"demo:{plan.obligation_id}:{number}", address, raw)])
-            await self._quiet()
+            await self.says(address, f"demo:{plan.obligation_id}:{number}", raw)
 
     async def _script(self, plan: Plan) -> AsyncIterator[dict[str, object]]:
         """Begin, choose where there is a choice, answer each part, send the file, confirm."""
@@ -206,14 +191,14 @@ class Actors:
 
     async def _answer(self, key: str, plan: Plan) -> dict[str, object]:
         if key == "tep":
-            stored = await self._house.shelf.store(_paper(), 1_000_000)
+            stored = await self._house.shelf.store(paper(), 1_000_000)
             name = world.FILE_NAME.format(unit=plan.mark)
             return web.uploaded(name, stored.size, stored.sha256, "application/pdf")
         number = [mark for mark, *_ in world.UNITS].index(plan.mark)
         return web.typed(world.SAYS.get(key, world.COUNTS[number]))
 
 
-async def _paper() -> AsyncIterator[bytes]:
+async def paper() -> AsyncIterator[bytes]:
     yield world.PAPER
 
 

@@ -13,6 +13,8 @@ OFFICE = (time(7, 30), time(17, 0))
 NIGHT = (time(20, 0), time(7, 30))
 LUNCH = (time(11, 30), time(13, 30))
 SLOTS = (time(8, 15), time(14, 0))  # 08:15 comes after the 07:45 digest, so that the organiser can still stop it
+DIGEST = time(7, 45)
+HEADS_AFTER = timedelta(minutes=15)  # after the morning's letters, for a unit is told before its superior is
 NOTICES = (time(11, 0), time(16, 30))
 
 # What the `holidays` package does not know yet. True is worked, False is off. Each line names its ground.
@@ -87,6 +89,16 @@ class Calendar:
     def afternoon(self) -> time:
         return self.slots[-1]
 
+    @cached_property
+    def digest(self) -> time:
+        """When the organiser's day is laid out: before the morning's letters unless the night ends no earlier."""
+        return min(self._out_of_quiet(DIGEST), self.morning)
+
+    @cached_property
+    def heads(self) -> time:
+        """When cluster heads hear of their own units."""
+        return (datetime.combine(date.min, self.morning) + HEADS_AFTER).time()
+
     def _at_night(self, hour: time) -> bool:
         return _between(hour, self.quiet_start, self.quiet_end)
 
@@ -148,8 +160,9 @@ class Calendar:
         return self.next_of(moment, self.slots)
 
     def notice_time(self, moment: datetime) -> datetime:
-        """When bundled notices next go to the organiser: 11:00 or 16:30 of a working day, strictly after the moment."""
-        return self.next_of(moment, NOTICES)
+        """When those who watch over a campaign are next written to, strictly after the moment: the digest at 07:45, the
+        cluster heads' lists at 08:30, the bundled notices at 11:00 and 16:30 of a working day."""
+        return self.next_of(moment, (self.digest, self.heads, *NOTICES))
 
     def next_of(self, moment: datetime, hours: Iterable[time]) -> datetime:
         """The first of these hours on a working day strictly after the moment."""

@@ -16,12 +16,13 @@ class Channel:
     encloses: bool = True  # a file travels inside its letter; else it is a message of its own
     doubt: bool = True  # a send can break off so that nobody knows whether it arrived
     fetch: int = 50_000_000  # bytes of a file the bot can take in
+    pages: bool = False  # its people are signed in to the bot's own pages
 
 
 CHANNELS: dict[str, Channel] = {
     "telegram": Channel(text=4096, encloses=False, fetch=20_000_000),
     "zalo": Channel(text=2000, buttons=False, documents=False, edits=False),
-    "web": Channel(text=20_000, doubt=False),
+    "web": Channel(text=20_000, doubt=False, pages=True),
 }
 
 

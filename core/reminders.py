@@ -23,6 +23,7 @@ RECURRING_RUNGS = ("T-3", LAST_MORNING, GRACE, "late+1")
 GAP = timedelta(hours=3)  # between two letters to one unit, the opening letter counted
 EARLY = 7  # calendar days before the deadline from which a rung is mere notice …
 SETTLED = timedelta(days=3)  # … and useless this soon after the opening letter
+ROOM = timedelta(hours=1)  # left of the time, where a reminder shall still be of use on short notice
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ def ladder(
 ) -> tuple[Step, ...]:
     """The steps of one deadline in order of time, `GAP` or more apart, the first `GAP` or more after the opening.
 
-    Steps that fall together are one, under the name of the later rung. The fewest that can come out is none:
-    less than a working day between opening and deadline leaves it to the opening letter.
+    Steps that fall together are one, under the name of the later rung. On short notice, when the opening letter is
+    too near to every step before the deadline, the last slot before it has one. The fewest that can come out is none:
+    without a slot between opening and deadline it is left to the opening letter.
     """
     return _ladder(deadline, opened_at, calendar, usual_rungs(deadline, calendar) if rungs is None else tuple(rungs))
 
@@ -89,9 +91,22 @@ def ladder(
 def _ladder(deadline: Deadline, opened_at: datetime, calendar: Calendar, rungs: tuple[str, ...]) -> tuple[Step, ...]:
     wishes = sorted((_wish(name, deadline, calendar) for name in rungs), key=lambda wish: wish.at)
     steps = [step for wish in wishes if (step := _placed(wish, deadline, calendar)) and not _too_soon(step, opened_at)]
-    early = _spaced(step for step in steps if step.at < deadline.strict)
+    early = _spaced(step for step in steps if step.at < deadline.strict) or _on_short_notice(
+        wishes, deadline, opened_at, calendar
+    )
     heard = early[-1].at if early else opened_at
     return (*early, *_spaced(step for step in steps if step.at > deadline.strict and step.at - heard >= GAP))
+
+
+def _on_short_notice(
+    wishes: Sequence[_Wish], deadline: Deadline, opened_at: datetime, calendar: Calendar
+) -> tuple[Step, ...]:
+    """Whoever is reminded before the deadline at all is reminded once, if there is room for it."""
+    before = [wish.name for wish in wishes if wish.name != GRACE and not wish.name.startswith("late")]
+    slot = calendar.previous_slot(deadline.strict - ROOM)
+    if not before or slot - opened_at < GAP:
+        return ()
+    return (Step(before[-1], slot, before=True, useful_until=deadline.strict),)
 
 
 def _wish(name: str, deadline: Deadline, calendar: Calendar) -> _Wish:

@@ -23,11 +23,11 @@ SEES_ALL = ORGANISING | {Role.LEADER}
 
 # What each role finds in its menu, at most seven; everything else is a word or a button.
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.SECRETARY: ("nop", "viec", "lich", "donvi", "trogiup"),
-    Role.DEPUTY: ("nop", "viec", "lich", "donvi", "trogiup"),
+    Role.SECRETARY: ("nop", "viec", "lich", "giahan", "donvi", "trogiup"),
+    Role.DEPUTY: ("nop", "viec", "lich", "giahan", "donvi", "trogiup"),
     Role.CLUSTER_HEAD: ("nop", "viec", "lich", "donvi", "tinhhinh", "chuanop", "trogiup"),
-    Role.ORGANISER: ("kehoach", "tinhhinh", "chuanop", "donvi", "trogiup"),
-    Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "donvi", "trogiup"),
+    Role.ORGANISER: ("kehoach", "tinhhinh", "chuanop", "giahan", "donvi", "trogiup"),
+    Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "giahan", "donvi", "trogiup"),
     Role.LEADER: ("hop", "tinhhinh", "trogiup"),
 }
 # Whoever holds none of these sees what every private chat sees.

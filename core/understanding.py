@@ -48,6 +48,9 @@ class Intent(StrEnum):
     ON_BEHALF = "on_behalf"
     CHECK_MAIL = "check_mail"
     CHECK_DRAFT = "check_draft"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REQUESTS = "requests"
     NEW_PLAN = "new_plan"
     COPY_PLAN = "copy_plan"
 
@@ -70,6 +73,9 @@ ROWS: Rows = (
                               " | ^ kiem tra giup,ho * ke hoach"),
     (Intent.NEW_PLAN, SURE, "^ tao,lap,soan,them ke hoach | ^ tao,lap,mo dot | ^ ke hoach moi | ^ dot moi"),
     (Intent.COPY_PLAN, SURE, "^ nhan ban"),
+    (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
+    (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
+    (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -150,7 +156,7 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.NIL, GUESS, "^ khong co | ben,vi khong co"),
     (Intent.MEETING, SURE, "^ hop $ | ^ hop nhanh,giao | ^ chuan bi hop | ^ sap,vao hop"),
     (Intent.MEETING, GUESS, "^ hop"),
-    (Intent.PLAN, SURE, "^ ke hoach $ | ^ tam dung,ngung | ^ dong,mo dot,ke"
+    (Intent.PLAN, SURE, "^ ke hoach $ | ^ dong,mo dot,ke"
                        " | ^ cac dot | ^ dong $ | lich nhac"),
     (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
     (Intent.BROADCAST, SURE, "^ thong bao | gui thong bao"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal
+from sqlalchemy import and_, case, delete, func, literal
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -112,6 +112,12 @@ async def recent(session: AsyncSession, most: int) -> list[Campaign]:
 
 async def one(session: AsyncSession, campaign_id: int) -> Campaign | None:
     return await session.get(Campaign, campaign_id)
+
+
+async def pause(session: AsyncSession, campaign: Campaign, until: datetime | None) -> None:
+    """Nobody is reminded for this campaign before then; its deadlines stay."""
+    changed = update(Campaign).where(col(Campaign.id) == campaign.id).values(paused_until=until)
+    await session.exec(changed.execution_options(synchronize_session=False))
 
 
 async def deliverable(session: AsyncSession, deliverable_id: int) -> Deliverable | None:
@@ -361,6 +367,11 @@ async def boards_stale(session: AsyncSession, campaign_id: int, now: datetime) -
         .values(due_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+async def boards_away(session: AsyncSession) -> None:
+    """Nobody looks at them any more: none is drawn again."""
+    await session.exec(delete(Board))
 
 
 async def notices_due(session: AsyncSession, now: datetime) -> list[Campaign]:

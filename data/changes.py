@@ -22,7 +22,8 @@ async def redate(session: AsyncSession, deliverable: Deliverable, deadline: Dead
     values = {"strict": deadline.strict, "lenient": deadline.lenient}
     asked = {**values, "wording": deadline.wording, "hourly": deadline.hour}
     await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, asked)
-    mine = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.fixed_by) == "")
+    of_period = col(Obligation.period) == deliverable.period
+    mine = and_(col(Obligation.deliverable_id) == deliverable.id, of_period, col(Obligation.fixed_by) == "")
     unjudged = or_(col(Obligation.version) == 0, col(Obligation.lenient) <= deadline.lenient)
     await _set(session, Obligation, and_(mine, unjudged), values)
     await _anew(session, mine, now)
@@ -32,22 +33,26 @@ async def extend(
     session: AsyncSession, deliverable: Deliverable, units: Sequence[int], deadline: Deadline, now: datetime
 ) -> None:
     """These units' own deadline, which a changed plan leaves alone."""
-    values = {
+    of_period = col(Obligation.period) == deliverable.period
+    mine = and_(col(Obligation.deliverable_id) == deliverable.id, of_period, col(Obligation.unit_id).in_(units))
+    await _set(session, Obligation, and_(mine, col(Obligation.lenient) <= deadline.lenient), _own(deadline))
+    await _anew(session, mine, now)
+
+
+def _own(deadline: Deadline) -> dict[str, Any]:
+    return {
         "strict": deadline.strict,
         "lenient": deadline.lenient,
         "wording": deadline.wording,
         "hourly": deadline.hour,
         "fixed_by": EXTENDED,
     }
-    mine = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.unit_id).in_(units))
-    await _set(session, Obligation, and_(mine, col(Obligation.lenient) <= deadline.lenient), values)
-    await _anew(session, mine, now)
 
 
 async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
     """The ladder is climbed from the new date on, the gap counted from the letter that tells of it; a report that
     came late by the old date and not by the new one is on time."""
-    again = {"next_nudge_at": now, "nudged_at": now, "promised_until": None}
+    again = {"next_nudge_at": now, "nudged_at": now, "promised_until": None, "held_until": None}
     await _set(session, Obligation, and_(mine, col(Obligation.workflow).in_(OWED)), again)
     first = select(func.min(Submission.handed_at)).where(Submission.obligation_id == Obligation.id).scalar_subquery()
     late = and_(mine, col(Obligation.timeliness) == str(Timeliness.LATE), first <= Obligation.lenient)
@@ -57,6 +62,29 @@ async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
     await _set(
         session, Submission, and_(theirs, col(Submission.late), Submission.handed_at <= lenient), {"late": False}
     )
+
+
+async def extend_one(session: AsyncSession, obligation: Obligation, deadline: Deadline, now: datetime) -> None:
+    """One unit's own deadline for one period of one report."""
+    mine = col(Obligation.id) == obligation.id
+    await _set(session, Obligation, and_(mine, col(Obligation.lenient) <= deadline.lenient), _own(deadline))
+    await _anew(session, mine, now)
+
+
+async def exempt(session: AsyncSession, obligations: Sequence[int]) -> None:
+    """Nothing is asked of these any more."""
+    await _excuse(session, col(Obligation.id).in_(obligations))
+
+
+async def exempt_units(session: AsyncSession, deliverable: Deliverable, units: Sequence[int]) -> None:
+    of_report = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.period) == deliverable.period)
+    await _excuse(session, and_(of_report, col(Obligation.unit_id).in_(units)))
+
+
+async def look_again(session: AsyncSession, campaign: Campaign, now: datetime) -> None:
+    """Whatever of this campaign is still owed is looked at in the next tick."""
+    owed = and_(col(Obligation.campaign_id) == campaign.id, col(Obligation.workflow).in_(OWED))
+    await _set(session, Obligation, owed, {"next_nudge_at": now})
 
 
 async def drop(session: AsyncSession, deliverable: Deliverable, now: datetime) -> None:

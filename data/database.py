@@ -106,9 +106,11 @@ class _Spoiled(Exception):
 class Database:
     """Where facts are kept. `write` runs a piece of work in a transaction, `read` in a read-only one."""
 
-    def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
+    def __init__(self, url: str, *, synchronous: str = "FULL", alone: bool = False) -> None:
+        """`alone`: nobody else is served meanwhile, so no statement takes the way to SQLite's own thread."""
         self.url: URL = make_url(url)
         self.synchronous = synchronous
+        self._alone = alone
         self.listeners: list[Callable[[set[str]], None]] = []
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
@@ -130,7 +132,7 @@ class Database:
             self._engine = _sqlite_writer(self.url, self.synchronous)
             self._writer = await self._engine.connect()
             self._driver = (await self._writer.get_raw_connection()).driver_connection
-            self._readers = _sqlite_readers(self.url)
+            self._readers = _sqlite_readers(self.url, self._alone)
         else:
             self._engine = create_async_engine(self.url, pool_size=5, pool_pre_ping=True)
             self._readers = self._engine.execution_options(postgresql_readonly=True)
@@ -263,7 +265,7 @@ class Database:
 
     def _brief(self, brief: bool) -> None:
         """BEGIN and COMMIT wait for locks and the disk; they and long work never hold the event loop."""
-        setattr(self._driver, BRIEF, brief)
+        setattr(self._driver, BRIEF, brief or self._alone)
 
     async def _undo(self, transaction: AsyncTransaction) -> None:
         """Also after a COMMIT that failed: SQLAlchemy then thinks it is over, and SQLite may still be in the middle."""
@@ -376,14 +378,20 @@ def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:
     return engine
 
 
-def _sqlite_readers(url: URL) -> AsyncEngine:
+def _sqlite_readers(url: URL, alone: bool) -> AsyncEngine:
     """Opened read-only: a merely obedient (`query_only`) reader may still checkpoint."""
-    return create_async_engine(
+    engine = create_async_engine(
         url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"}),
         module=OneHopDriver(),
         pool_size=2,
-        connect_args={"isolation_level": None, "timeout": 30},
+        connect_args={"isolation_level": None, "timeout": 30, "check_same_thread": not alone},
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        setattr(connection.driver_connection, BRIEF, alone)
+
+    return engine
 
 
 @asynccontextmanager

@@ -206,8 +206,8 @@ def closing(
     }
 
 
-async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> None:
-    """Close behind the fence: a worker whose lease ran out closes nothing. What was sent gets the chat's next seq."""
+def _closing_all() -> Any:
+    """Built once: each letter that was carried needs it."""
     said, chat = aliased(Letter), bindparam("b_chat", type_=BigId)
     following = (
         select(func.coalesce(func.max(said.seq), 0) + 1)
@@ -215,7 +215,7 @@ async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> No
         .correlate(None)
         .scalar_subquery()
     )
-    statement = (
+    return (
         update(Letter.__table__)  # type: ignore[attr-defined]
         .where(
             col(Letter.id) == bindparam("b_id"),
@@ -232,9 +232,16 @@ async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> No
             seq=case((chat.is_not(None), following), else_=None),
         )
     )
+
+
+_CLOSING = _closing_all()
+
+
+async def close(session: AsyncSession, closings: Sequence[dict[str, Any]]) -> None:
+    """Close behind the fence: a worker whose lease ran out closes nothing. What was sent gets the chat's next seq."""
     chats = {row["b_chat"] for row in closings if row["b_chat"] is not None}
     await in_line(session, Chat, chats)
-    await run(session, statement, list(closings))
+    await run(session, _CLOSING, list(closings))
     for chat_id in chats:
         tell(session, f"chat:{chat_id}")
 

@@ -1,6 +1,7 @@
 """Drafts: the state of every conversation. At most one is open for each person; others wait, put aside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.forms import Form, progress
 from data.models import Draft
+from data.obligations import Owed
 
 _AS_IT_WAS: Any = object()
 
@@ -88,6 +91,35 @@ async def rebase(session: AsyncSession, draft: Draft, version: int) -> None:
 
 async def finish(session: AsyncSession, draft: Draft, now: datetime) -> None:
     await _change(session, draft, state="done", touched_at=now)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A report somebody is making: whose, when they last touched it, and how far it has come."""
+
+    person_id: int
+    touched_at: datetime
+    filled: int
+    total: int
+
+
+async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]:
+    """Of these reports the drafts that were not handed in; of several for one report the one touched last."""
+    if not owed:
+        return {}
+    rows = await session.exec(
+        select(Draft)
+        .where(col(Draft.obligation_id).in_([one.id for one in owed]), Draft.state != "done")
+        .order_by(col(Draft.touched_at))
+    )
+    found = {draft.obligation_id: draft for draft in rows.all()}
+    forms = {one.id: Form.from_json(one.deliverable.form) for one in owed if one.id in found}
+    return {at: _begun(forms[at], draft) for at, draft in found.items()}
+
+
+def _begun(form: Form, draft: Draft) -> Begun:
+    filled, total = progress(form, answers(draft), files(draft), skipped(draft))
+    return Begun(draft.person_id, draft.touched_at, filled, total)
 
 
 async def aside(session: AsyncSession, person_id: int) -> list[Draft]:

@@ -14,6 +14,9 @@ ERRANDS = "errands"
 FETCH = "fetch"  # bring the bytes of a file a channel only named
 READ = "read"  # read a plan document
 SHEET = "sheet"  # lay out the page of dates
+ROSTER = "roster"  # read a list of units
+QR = "qr"  # draw the code of a link
+ENROL = "enrol"  # write a list of units that was read and agreed to
 LEASE = timedelta(minutes=3)
 
 

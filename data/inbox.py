@@ -113,6 +113,17 @@ async def lines_after(
     return list(reversed(rows.all()))
 
 
+async def spoke_between(session: AsyncSession, row: Kept, after: int) -> bool:
+    """Whether this person said anything else after that row and before this one."""
+    rows = select(Incoming.id).where(
+        Incoming.channel == row.channel,
+        Incoming.address == row.address,
+        col(Incoming.id) > after,
+        col(Incoming.id) < row.id,
+    )
+    return (await session.exec(rows.limit(1))).first() is not None
+
+
 async def by_key(session: AsyncSession, channel: str, update_id: str) -> int | None:
     found = await session.exec(select(Incoming.id).where(Incoming.channel == channel, Incoming.update_id == update_id))
     return found.first()

@@ -1,9 +1,10 @@
 """Ways in: single-use links and codes kept as keyed hashes, and the count of wrong tries. Machine time throughout."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import col, delete, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +13,10 @@ from data.models import Attempt, Holding, Invitation, Person, Seat, Unit
 
 SEAT = "seat"
 CHIEF = "chief"
+JOIN = "join"  # the one link for everybody; whoever comes by it is confirmed by an organiser
+ANY_NUMBER = -1
+JOINING = "join:"  # what the count of people coming by it begins with: they are no wrong tries
+SHEET = "sheet"  # opens no seat: a page of codes to be printed
 LINK = "link"  # joins another channel to a person already known
 
 
@@ -27,6 +32,7 @@ class Way:
     title: str
     unit: str
     role: Role | None
+    campaign_id: int | None = None
 
 
 async def make(
@@ -39,21 +45,61 @@ async def make(
     *,
     seat_id: int | None = None,
     person_id: int | None = None,
+    campaign_id: int | None = None,
+    uses: int = 1,
 ) -> None:
     """A code that was given before (ADMIN_CODE, at each start) opens only what it is given for last."""
     await session.exec(delete(Invitation).where(col(Invitation.code_hash) == code_hash))
     await session.exec(
         insert(Invitation).values(
             kind=kind,
+            campaign_id=campaign_id,
             seat_id=seat_id,
             person_id=person_id,
             code_hash=code_hash,
             link_hash=link_hash,
-            uses_left=1,
+            uses_left=uses,
             made_at=machine,
             expires_at=machine + life,
         )
     )
+
+
+async def make_many(
+    session: AsyncSession, hashes: Mapping[int, tuple[str, str]], holders: Mapping[int, int | None],
+    machine: datetime, life: timedelta,
+) -> None:  # fmt: skip
+    """One for each of these seats, by two statements; earlier ones open nothing any more."""
+    if not hashes:
+        return
+    mine = (col(Invitation.kind) == SEAT, col(Invitation.seat_id).in_(list(hashes)))
+    await session.exec(update(Invitation).where(*mine).values(uses_left=0).execution_options(synchronize_session=False))
+    rows = [
+        {
+            "kind": SEAT, "seat_id": seat, "person_id": holders.get(seat), "code_hash": code, "link_hash": link,
+            "uses_left": 1, "made_at": machine, "expires_at": machine + life,
+        }
+        for seat, (code, link) in hashes.items()
+    ]  # fmt: skip
+    await session.exec(insert(Invitation), params=rows)
+
+
+async def sheet(session: AsyncSession, hashed: str, machine: datetime) -> datetime | None:
+    """When the printed page behind this link was made, while the link opens."""
+    rows = select(Invitation.made_at).where(
+        Invitation.kind == SHEET, Invitation.link_hash == hashed, col(Invitation.uses_left) != 0,
+        col(Invitation.expires_at) > machine,
+    )  # fmt: skip
+    return (await session.exec(rows)).first()
+
+
+async def of_sheet(session: AsyncSession, made_at: datetime, machine: datetime) -> set[int]:
+    """Seats whose invitation was made at that moment and still opens: those of one printed sheet."""
+    rows = select(Invitation.seat_id).where(
+        Invitation.kind == SEAT, Invitation.made_at == made_at, col(Invitation.uses_left) > 0,
+        col(Invitation.expires_at) > machine,
+    )  # fmt: skip
+    return {seat for seat in (await session.exec(rows)).all() if seat is not None}
 
 
 async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link: bool = False) -> Way | None:
@@ -70,8 +116,9 @@ async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link
             .join(Person, col(Person.id) == Invitation.person_id, isouter=True)
             .where(
                 link if by_link else or_(col(Invitation.code_hash) == hashed, link),
-                col(Invitation.uses_left) > 0,
+                col(Invitation.uses_left) != 0,
                 col(Invitation.expires_at) > machine,
+                col(Invitation.kind) != SHEET,
             )
         )
     ).first()
@@ -87,6 +134,7 @@ async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link
         title=seat.title if seat else "",
         unit=unit.name if unit else "",
         role=Role(seat.role) if seat else None,
+        campaign_id=invitation.campaign_id,
     )
 
 
@@ -94,8 +142,8 @@ async def use(session: AsyncSession, way_id: int, machine: datetime) -> bool:
     """Spend it: exactly one of a thousand at the same instant gets True."""
     done = await session.exec(
         update(Invitation)
-        .where(col(Invitation.id) == way_id, col(Invitation.uses_left) > 0, col(Invitation.expires_at) > machine)
-        .values(uses_left=Invitation.uses_left - 1)
+        .where(col(Invitation.id) == way_id, col(Invitation.uses_left) != 0, col(Invitation.expires_at) > machine)
+        .values(uses_left=case((col(Invitation.uses_left) > 0, Invitation.uses_left - 1), else_=Invitation.uses_left))
         .execution_options(synchronize_session=False)
     )
     return bool(done.rowcount)
@@ -103,10 +151,36 @@ async def use(session: AsyncSession, way_id: int, machine: datetime) -> bool:
 
 async def withdraw(session: AsyncSession, kind: str, seat_id: int | None = None) -> None:
     """Earlier ones of this kind open nothing any more."""
-    spent = update(Invitation).where(col(Invitation.kind) == kind, col(Invitation.uses_left) > 0).values(uses_left=0)
+    spent = update(Invitation).where(col(Invitation.kind) == kind, col(Invitation.uses_left) != 0).values(uses_left=0)
     if seat_id is not None:
         spent = spent.where(col(Invitation.seat_id) == seat_id)
     await session.exec(spent.execution_options(synchronize_session=False))
+
+
+async def joining(session: AsyncSession, machine: datetime) -> Invitation | None:
+    """The link for everybody that opens now."""
+    rows = select(Invitation).where(
+        Invitation.kind == JOIN, col(Invitation.uses_left) != 0, col(Invitation.expires_at) > machine
+    )
+    return (await session.exec(rows.order_by(col(Invitation.id).desc()).limit(1))).first()
+
+
+async def live(session: AsyncSession, kind: str, machine: datetime) -> set[int]:
+    """The seats to which an invitation opens the way now."""
+    rows = select(Invitation.seat_id).where(
+        Invitation.kind == kind, col(Invitation.uses_left) != 0, col(Invitation.expires_at) > machine
+    )
+    return {seat for seat in (await session.exec(rows)).all() if seat is not None}
+
+
+async def came(session: AsyncSession, who: str, machine: datetime) -> None:
+    """Somebody came by the link for everybody, or asked it for a unit."""
+    await session.exec(insert(Attempt).values(at=machine, who=f"{JOINING}{who}"))
+
+
+async def comings(session: AsyncSession, who: str, since: datetime) -> int:
+    rows = select(func.count()).select_from(Attempt).where(col(Attempt.at) > since, Attempt.who == f"{JOINING}{who}")
+    return (await session.exec(rows)).one()
 
 
 async def wrong(session: AsyncSession, who: str, machine: datetime) -> None:
@@ -116,7 +190,8 @@ async def wrong(session: AsyncSession, who: str, machine: datetime) -> None:
 async def tries(session: AsyncSession, who: str, since: datetime) -> tuple[int, int]:
     """Wrong tries since then: of this person, and of everybody."""
     mine = func.count().filter(col(Attempt.who) == who)
-    row = (await session.exec(select(mine, func.count()).where(col(Attempt.at) > since))).one()
+    wrong = ~col(Attempt.who).startswith(JOINING)
+    row = (await session.exec(select(mine, func.count()).where(col(Attempt.at) > since, wrong))).one()
     return int(row[0]), int(row[1])
 
 

@@ -1,5 +1,6 @@
 """The journal: only ever added to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,11 @@ async def count(session: AsyncSession, what: str, campaign_id: int) -> int:
         Entry.campaign_id == campaign_id, Entry.what == what
     )
     return (await session.exec(rows)).one()
+
+
+async def of_kinds(session: AsyncSession, kinds: Sequence[str]) -> list[Entry]:
+    """Everything that was noted under these words, in order."""
+    return list((await session.exec(select(Entry).where(col(Entry.what).in_(kinds)).order_by(col(Entry.id)))).all())
 
 
 async def note(

@@ -7,6 +7,8 @@ from core.clock import Rehearsal
 from data.dialects import insert_or_replace
 from data.models import Mark, RehearsalRow
 
+TELEGRAM_NAME = "telegram name"  # of the bot there, for links that open a chat with it
+
 
 async def get(session: AsyncSession, name: str) -> str | None:
     return (await session.exec(select(Mark.value).where(Mark.name == name))).first()

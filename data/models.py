@@ -219,6 +219,7 @@ class Submission(Row, table=True):
 
 
 _OPEN_DRAFT = text("state = 'open'")
+_BEGUN = text("state != 'done'")
 
 
 class Draft(Row, table=True):
@@ -226,6 +227,7 @@ class Draft(Row, table=True):
 
     __table_args__ = (
         Index("ix_draft_open", "person_id", unique=True, sqlite_where=_OPEN_DRAFT, postgresql_where=_OPEN_DRAFT),
+        Index("ix_draft_begun", "obligation_id", sqlite_where=_BEGUN, postgresql_where=_BEGUN),
         {"sqlite_autoincrement": True},
     )
     id: int | None = _id()
@@ -272,6 +274,22 @@ class Reading(Row, table=True):
     short: str = ""
     made_at: datetime = _moment()
     campaign_id: int | None = _ref("campaign.id", default=None, index=True)
+
+
+class RosterImport(Row, table=True):
+    """A list of units that was sent in: what was read from it. Nothing of it is written before somebody says so.
+
+    `state`: reading, then open or refused; at last writing, written or dropped.
+    """
+
+    __tablename__ = "roster_import"
+    id: int | None = _id()
+    file_id: int | None = _ref("file.id", default=None, index=True)
+    chat_id: int = _ref("chat.id")
+    person_id: int = _ref("person.id", index=True)
+    state: str = "reading"
+    kept: Json = _document()
+    made_at: datetime = _moment()
 
 
 _OPEN_INCOMING = text("handled_at IS NULL")

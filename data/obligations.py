@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, func
+from sqlalchemy import select as _columns
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,7 +15,7 @@ from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.database import later, run
 from data.dialects import in_line
-from data.models import Board, Campaign, Deliverable, Obligation, Promise, Submission, Unit
+from data.models import Board, Campaign, Deliverable, Letter, Obligation, Promise, Submission, Unit
 from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
@@ -72,16 +73,26 @@ _JOINED = select_all(*_WHOLE).select_from(
 _IN_UNITS = _owed.c.unit_id.in_(bindparam("units", expanding=True))
 _RUNS = _campaign.c.closed_at.is_(None) & _asked.c.dropped_at.is_(None)
 _OF_UNITS = _JOINED.where(_IN_UNITS, _RUNS).order_by(_owed.c.strict, _owed.c.id)
+# In the order of the index of what is due: asked for distinct units, a planner walks through all that was ever owed.
 _LATE_UNITS = (
     select(Obligation.unit_id)
-    .where(col(Obligation.next_nudge_at) <= bindparam("now"))
-    .distinct()
+    .where(col(Obligation.next_nudge_at).is_not(None), col(Obligation.next_nudge_at) <= bindparam("now"))
+    .order_by(col(Obligation.next_nudge_at))
     .limit(bindparam("most", type_=Integer))
 )
-_DUE = _JOINED.where(_owed.c.unit_id.in_(_LATE_UNITS), _owed.c.next_nudge_at <= bindparam("now")).order_by(
-    _owed.c.unit_id, _owed.c.strict
+_DUE = (
+    select_all(Obligation, Unit)
+    .select_from(_owed.join(_unit, _unit.c.id == _owed.c.unit_id))
+    .where(_owed.c.unit_id.in_(_LATE_UNITS), _owed.c.next_nudge_at <= bindparam("now"))
+    .order_by(_owed.c.unit_id, _owed.c.strict)
+)
+_REPORTS = (
+    select_all(Deliverable, Campaign)
+    .select_from(_asked.join(_campaign, _campaign.c.id == _asked.c.campaign_id))
+    .where(_asked.c.id.in_(bindparam("reports", expanding=True)))
 )
 _OF_REPORT = _JOINED.where(_IN_UNITS, _owed.c.deliverable_id == bindparam("deliverable")).order_by(_owed.c.id)
+_OPENED_AFTER = _JOINED.where(_owed.c.id > bindparam("after")).order_by(_owed.c.id)
 _ONE = _JOINED.where(_IN_UNITS, _owed.c.id == bindparam("obligation"))
 
 
@@ -102,6 +113,11 @@ async def of_report(session: AsyncSession, deliverable_id: int, units: Sequence[
     """What these units owe of one report, for whoever answers for the campaign."""
     rows = await fetch(session, _OF_REPORT, _WHOLE, {"units": list(units), "deliverable": deliverable_id})
     return [Owed(*row) for row in rows]
+
+
+async def opened_after(session: AsyncSession, obligation_id: int) -> list[Owed]:
+    """Everything that was written down after this one, of whatever unit; after 0: all there is."""
+    return [Owed(*row) for row in await fetch(session, _OPENED_AFTER, _WHOLE, {"after": obligation_id})]
 
 
 async def versions(session: AsyncSession, obligation_id: int) -> list[Submission]:
@@ -199,10 +215,15 @@ async def promise(session: AsyncSession, owed: Owed, person_id: int, until: date
     await run(session, _PROMISED, {"row": owed.id, "promised": until})
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 200) -> list[Owed]:
-    """What must be looked at now. Whole units, so that what one unit owes can be one letter."""
-    rows = await fetch(session, _DUE, _WHOLE, {"now": now, "most": limit // 4})
-    return [Owed(*row) for row in rows]
+async def due(session: AsyncSession, now: datetime, units: int = 100) -> list[Owed]:
+    """What must be looked at now. Whole units, so that what one unit owes can be one letter. Their reports, which are
+    few, are read once and not with each row."""
+    rows = await fetch(session, _DUE, (Obligation, Unit), {"now": now, "most": units})
+    if not rows:
+        return []
+    asked = {"reports": list({row.deliverable_id for row, _ in rows})}
+    reports = {one.id: (one, plan) for one, plan in await fetch(session, _REPORTS, (Deliverable, Campaign), asked)}
+    return [Owed(row, *reports[row.deliverable_id], unit) for row, unit in rows]
 
 
 async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime | None, datetime | None]]) -> None:
@@ -212,12 +233,44 @@ async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime |
         await run(session, _LOOKED_AT, rows)
 
 
+class Moments(NamedTuple):
+    """When the tick has something to do next, of each kind; None: nothing of it waits."""
+
+    opening: datetime | None = None
+    nudge: datetime | None = None
+    notice: datetime | None = None
+    board: datetime | None = None
+    letter: datetime | None = None
+    """A letter that was put off to a better hour."""
+
+    @property
+    def first(self) -> datetime | None:
+        return min((moment for moment in self if moment is not None), default=None)
+
+
 async def next_moment(session: AsyncSession) -> datetime | None:
-    """When the tick has something to do next: nudges, boards, bundled notices and openings, each by its own index."""
-    nudge = select(func.min(Obligation.next_nudge_at)).where(col(Obligation.next_nudge_at).is_not(None))
-    board = select(func.min(Board.due_at)).where(col(Board.due_at).is_not(None))
-    notice = select(func.min(Campaign.notice_at)).where(col(Campaign.closed_at).is_(None))
-    opening = select(func.min(Deliverable.opens_at)).where(col(Deliverable.opens_at).is_not(None))
-    asked = (nudge, board, notice, opening)
-    row = (await session.exec(select(*(one.scalar_subquery() for one in asked)))).one()
-    return min((moment for moment in row if moment is not None), default=None)
+    return (await next_moments(session)).first
+
+
+async def next_moments(session: AsyncSession, now: datetime | None = None) -> Moments:
+    """Each by its own index. Letters that wait are looked for after `now`: what is due is the courier's affair."""
+    return Moments(*(await run(session, _MOMENTS, {"now": now or datetime.max.replace(tzinfo=UTC)})).one())
+
+
+def _moments() -> Any:
+    """Built once."""
+    runs = col(Deliverable.dropped_at).is_(None), col(Campaign.closed_at).is_(None)
+    opening = select(func.min(Deliverable.opens_at)).join(Campaign, col(Campaign.id) == Deliverable.campaign_id)
+    asked = (
+        opening.where(col(Deliverable.opens_at).is_not(None), *runs),
+        select(func.min(Obligation.next_nudge_at)).where(col(Obligation.next_nudge_at).is_not(None)),
+        select(func.min(Campaign.notice_at)).where(col(Campaign.closed_at).is_(None)),
+        select(func.min(Board.due_at)).where(col(Board.due_at).is_not(None)),
+        select(func.min(Letter.not_before)).where(
+            col(Letter.closed_at).is_(None), col(Letter.not_before) > bindparam("now", type_=UtcDateTime)
+        ),
+    )
+    return _columns(*(one.scalar_subquery() for one in asked))
+
+
+_MOMENTS = _moments()

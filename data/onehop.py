@@ -84,6 +84,23 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
     _cursor_cls = OneHopCursor  # type: ignore[assignment]
 
+    def commit(self) -> None:
+        self._ended(sqlite3.Connection.commit, super().commit)
+
+    def rollback(self) -> None:
+        self._ended(sqlite3.Connection.rollback, super().rollback)
+
+    def _ended(self, at_once: Callable[[sqlite3.Connection], None], by_hop: Callable[[], None]) -> None:
+        """Only where nobody waits meanwhile is a commit brief: it waits for the disk."""
+        connection: Any = self._connection
+        if not getattr(connection, BRIEF, False):
+            by_hop()
+            return
+        try:
+            at_once(connection._conn)
+        except Exception as error:
+            self._handle_exception(error)
+
 
 class OneHopDriver(AsyncAdapt_aiosqlite_dbapi):
     """Stands where SQLAlchemy expects the DBAPI module."""

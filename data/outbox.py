@@ -44,9 +44,10 @@ class Asked(NamedTuple):
     still: str
 
 
-def choices_json(choices: Iterable[Choice], awaits: Choice | None = None) -> dict[str, Any]:
+def choices_json(choices: Iterable[Choice], awaits: Choice | None = None, answers: int = 0) -> dict[str, Any]:
+    """`answers`: the inbox row it answers, so that the next message can be told from later ones."""
     items = [_kept(choice) for choice in choices]
-    words = {"awaits": _kept(awaits)} if awaits else {}
+    words = {"awaits": _kept(awaits) | {"answers": answers}} if awaits else {}
     return {"v": 1, "items": items, **words} if items or words else {}
 
 
@@ -64,6 +65,11 @@ def awaits_of(letter: Letter | Asked) -> Choice | None:
     return Choice(kept["label"], kept["action"], kept["args"]) if kept else None
 
 
+def answers_row(letter: Letter | Asked) -> int:
+    """The inbox row that a letter which waits for words has answered."""
+    return int(letter.choices.get("awaits", {}).get("answers", 0))
+
+
 def letters(
     say: Say,
     to: To,
@@ -76,6 +82,7 @@ def letters(
     kind: Kind = Kind.SAY,
     replaces: int | None = None,
     not_before: datetime | None = None,
+    answers: int = 0,
 ) -> list[dict[str, Any]]:
     """The rows of one Say: a page each, choices and files with the last page. Where a file cannot travel inside a
     letter it is one of its own, so that each row is one message and none is half sent."""
@@ -96,7 +103,7 @@ def letters(
             "text": text,
             "page": page,
             "once": f"{once}:{page}" if once else None,
-            "choices": choices_json(choices, awaits),
+            "choices": choices_json(choices, awaits, answers),
             "files": {"v": 1, "ids": list(files)} if files else {},
         }
         for page, (text, choices, awaits, files) in enumerate(_parts(say, channel), start=1)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam
+from sqlalchemy import select as _columns
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.roles import OWN_MENU, Role
 from core.texts.values import Addressee
+from core.vietnamese import fold
+from data.database import run
 from data.dialects import insert_or_ignore
 from data.models import Chat, Draft, Holding, Letter, Person, Seat, Unit
 from data.records import fetch, select_all, tables
@@ -73,6 +76,21 @@ _SPEAKER = (
 )
 
 
+# Columns and not whole rows: a tick asks for thousands.
+_REACHED = (
+    _columns(_chat.c.id, _chat.c.channel, _person.c.id, _person.c.name, _seat.c.title, _seat.c.role, _unit.c.id,
+             _unit.c.name)
+    .select_from(
+        _chat.join(_person, _person.c.id == _chat.c.person_id)
+        .join(_holding, and_(_holding.c.person_id == _person.c.id, _holding.c.until.is_(None)))
+        .join(_seat, _seat.c.id == _holding.c.seat_id)
+        .join(_unit, _unit.c.id == _seat.c.unit_id)
+    )
+    .where(_chat.c.gone_at.is_(None), _chat.c.group.is_(False))
+    .order_by(_chat.c.id.desc())
+)  # fmt: skip
+
+
 async def speaker(session: AsyncSession, channel: str, address: str) -> Speaker | None:
     """Everything a turn needs to know of the person, in one statement."""
     values = {"channel": channel, "address": address}
@@ -114,10 +132,23 @@ async def add_person(session: AsyncSession, name: str, phone: str = "") -> Perso
     return person
 
 
+async def same(session: AsyncSession, name: str, phone: str) -> int | None:
+    """Whoever has this telephone and this name: they are one person, however many seats they hold."""
+    rows = await session.exec(select(Person).where(Person.phone == phone, Person.phone != "").order_by(col(Person.id)))
+    return next((one.id for one in rows.all() if fold(one.name) == fold(name)), None)
+
+
 async def seat_person(session: AsyncSession, seat_id: int, person_id: int, now: datetime) -> None:
     """Take a seat; taking it twice changes nothing."""
     taken = {"seat_id": seat_id, "person_id": person_id, "since": now}
     await session.exec(insert_or_ignore(session, Holding), params=[taken])
+
+
+async def leave_seat(session: AsyncSession, seat_id: int, now: datetime) -> list[int]:
+    """Whoever sits there gets its letters no more; that they held it stays written. Who they were."""
+    left = update(Holding).where(col(Holding.seat_id) == seat_id, col(Holding.until).is_(None)).values(until=now)
+    done = await session.exec(left.returning(col(Holding.person_id)).execution_options(synchronize_session=False))
+    return [row[0] for row in done.all()]
 
 
 async def gone(session: AsyncSession, channel: str, address: str, since: datetime | None) -> None:
@@ -144,34 +175,17 @@ async def reachable(
     session: AsyncSession, *, units: Sequence[int] = (), roles: Sequence[Role] = (), without: int | None = None
 ) -> list[Reach]:
     """Chats of those who hold such a seat now; each person's most recently bound chat that is not gone."""
-    wanted = (
-        select(Chat, Person, Seat, Unit)
-        .join(Person, col(Person.id) == Chat.person_id)
-        .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
-        .join(Seat, col(Seat.id) == Holding.seat_id)
-        .join(Unit, col(Unit.id) == Seat.unit_id)
-        .where(col(Chat.gone_at).is_(None), col(Chat.group).is_(False))
-        .order_by(col(Chat.id).desc())
-    )
+    wanted = _REACHED
     if units:
-        wanted = wanted.where(col(Seat.unit_id).in_(units))
+        wanted = wanted.where(_seat.c.unit_id.in_(units))
     if roles:
-        wanted = wanted.where(col(Seat.role).in_([str(role) for role in roles]))
+        wanted = wanted.where(_seat.c.role.in_([str(role) for role in roles]))
     if without is not None:
-        wanted = wanted.where(col(Person.id) != without)
+        wanted = wanted.where(_person.c.id != without)
     seen: dict[tuple[int, int], Reach] = {}
-    for chat, person, seat, unit in (await session.exec(wanted)).all():
-        reach = Reach(
-            chat_id=chat.id or 0,
-            channel=chat.channel,
-            person_id=person.id or 0,
-            name=person.name,
-            title=seat.title,
-            role=Role(seat.role),
-            unit_id=unit.id or 0,
-            unit=unit.name,
-        )
-        seen.setdefault((reach.person_id, reach.unit_id), reach)
+    for chat_id, channel, person_id, name, title, role, unit_id, unit in (await run(session, wanted, {})).all():
+        reach = Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit)
+        seen.setdefault((person_id, unit_id), reach)
     return list(seen.values())
 
 
@@ -188,6 +202,11 @@ async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Address
         )
     ).first()
     return Addressee(*row) if row else Addressee("", "", "")
+
+
+async def named(session: AsyncSession, person_id: int) -> str:
+    person = await session.get(Person, person_id)
+    return person.name if person else ""
 
 
 async def roles_by_chat(session: AsyncSession, channel: str) -> list[tuple[str, Role]]:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.models import Campaign, Deliverable, Reading
+from core.delivery import Lane
+from data.models import Campaign, Chat, Deliverable, Incoming, Letter, Reading
 
 
 async def add(
@@ -59,3 +60,22 @@ async def start(session: AsyncSession, campaign: Campaign, deliverables: list[De
         deliverable.campaign_id = campaign.id or 0
         session.add(deliverable)
     await session.flush()
+
+
+async def done_on_page(session: AsyncSession, row_id: int, chat: Chat) -> Incoming | None:
+    """What a person did on the page of a plan, by its row in the inbox."""
+    mine = (Incoming.channel == chat.channel, Incoming.address == chat.address)
+    those = select(Incoming).where(Incoming.id == row_id, *mine)
+    row = (await session.exec(those)).first()
+    return row if row is not None and row.raw.get("kind") == "plan" else None
+
+
+async def answer_to(session: AsyncSession, row: Incoming, chat_id: int) -> Letter | None:
+    """The first answer told to this chat since that was handled; None while it is on its way."""
+    if row.handled_at is None:
+        return None
+    said = select(Letter).where(
+        Letter.chat_id == chat_id, Letter.lane == int(Lane.ANSWER), Letter.kind == "say",
+        col(Letter.closed_at) >= row.handled_at,
+    )  # fmt: skip
+    return (await session.exec(said.order_by(col(Letter.seq)).limit(1))).first()

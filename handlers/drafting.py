@@ -5,6 +5,7 @@ A conversation has no state machine: the draft knows what is filled, and the fir
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from core.drafts import can_be_handed_in, next_question
@@ -53,12 +54,14 @@ async def keep(
     fields: Mapping[str, Any] | None = None,
     file_ids: Sequence[int] | None = None,
     skips: set[str] | None = None,
+    came: datetime | None = None,
 ) -> None:
-    """Keep one more answer, and the moment from which nothing required is missing."""
+    """Keep one more answer, and the moment from which nothing required is missing. `came`: when it was sent, where
+    that was earlier than now."""
     draft = hand.draft
     answers = drafts.answers(draft) if fields is None else fields
     complete = can_be_handed_in(hand.form, answers, drafts.files(draft) if file_ids is None else file_ids)
-    complete_at = (draft.complete_at or turn.sent_at) if complete else None
+    complete_at = (draft.complete_at or came or turn.sent_at) if complete else None
     await drafts.save(
         turn.session, draft, turn.now, fields=fields, file_ids=file_ids, skips=skips, complete_at=complete_at
     )

@@ -8,7 +8,24 @@ from core.texts import labels
 from core.texts.values import Matter
 from core.understanding import Intent, Meaning
 from core.vietnamese import fold
-from handlers import beginnings, menu, receipts, replies, report, start, status, units, work
+from handlers import (
+    beginnings,
+    calls,
+    extending,
+    handover,
+    menu,
+    nudging,
+    pausing,
+    receipts,
+    replies,
+    report,
+    requests,
+    start,
+    status,
+    units,
+    watching,
+    work,
+)
 from handlers.turn import Turn
 
 Plain = Callable[[Turn], Awaitable[Say]]
@@ -38,8 +55,16 @@ async def _help(turn: Turn, text: str) -> Say:
     return await menu.show_help(turn)
 
 
+async def _remind(turn: Turn) -> Say:
+    """'Nhắc 12 đơn vị' from whoever may; a unit's own 'nhắc tôi 14g' cannot be met yet."""
+    return await (nudging.show(turn) if watching.calls(turn) else replies.not_yet(turn))
+
+
 _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.CHECK_DRAFT: beginnings.draft,
+    Intent.PAUSE: pausing.pause,
+    Intent.RESUME: pausing.resume,
+    Intent.REQUESTS: requests.show,
     Intent.NEW_PLAN: beginnings.compose,
     Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
@@ -54,8 +79,8 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.MINE: replies.not_yet,
     Intent.REVIEW: replies.not_yet,
     Intent.BROADCAST: replies.not_yet,
-    Intent.CALLS: replies.not_yet,
-    Intent.REMIND: replies.not_yet,
+    Intent.CALLS: calls.show,
+    Intent.REMIND: _remind,
     Intent.TARGETS: replies.not_yet,
     Intent.EXPORT: replies.not_yet,
     Intent.ON_BEHALF: replies.not_yet,
@@ -69,10 +94,10 @@ _OF_A_UNIT: Mapping[Intent, Plain] = {
 }
 
 _WATCHING: Mapping[Intent, Plain] = {
+    Intent.EXTENSION: extending.which,
     Intent.HAND_IN: report.begin,
     Intent.MY_WORK: status.show,
     Intent.CLAIMS_HANDED_IN: status.show,
-    Intent.CALLS: status.missing,
 }
 
 _MATTERS: Mapping[Intent, Matter] = {
@@ -99,6 +124,8 @@ async def _for_the_officer(turn: Turn, meaning: Meaning, text: str) -> Say:
     """Carried at once when it is clear; else asked first, for an officer is bothered by it."""
     if fold(text) == fold(labels.NOT_ME):
         return await start.not_me(turn)
+    if "ban giao" in fold(text):
+        return await handover.begin(turn)
     act = replies.pass_on if meaning.certain else replies.unsure
     return await act(turn, _MATTERS[meaning.intent], text)
 

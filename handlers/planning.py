@@ -5,7 +5,7 @@ How it comes in is in handlers.beginnings, what is changed of it on the way in h
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from core.clock import at as moment_at
@@ -219,17 +219,18 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
     if not talk.is_ready(seen) or CAMPAIGN in found.answers:
         return talk.onward(seen)
     reports = seen.ahead
+    opens = (turn.later if letters else None) or turn.now  # nobody is reminded before the opening letter
     campaign = await _campaign(turn, found, reports)
     asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
     await readings.start(turn.session, campaign, asked)
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
     for deliverable, one in zip(asked, reports, strict=True):
-        await campaigns.open_obligations(turn.session, campaign, seen.owing(one), turn.now, deliverable)
+        await campaigns.open_obligations(turn.session, campaign, seen.owing(one), opens, deliverable)
         await _already_in(turn, seen, deliverable, one)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign_id=campaign.id, reading=found.id)
     told = await _opening(turn, found, seen, campaign) if letters else 0
-    later = letters_go(turn)
+    later = turn.later
     owing = {unit for one in reports for unit in seen.owing(one)}
     return Say(texts.started(found.short, len(reports), len(owing), told, local(later) if later else None))
 
@@ -315,7 +316,7 @@ async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -
     def letter(reach: Reach) -> Say:
         return Say(_letter(seen, reach.unit, owed[reach.unit_id]), (got,), files=plan)
 
-    turn.tell(first, letter, Lane.BROADCAST, letters_go(turn))
+    turn.tell(first, letter, Lane.BROADCAST, turn.later)
     return len(first)
 
 
@@ -329,9 +330,3 @@ def _letter(seen: View, unit: str, reports: Sequence[Settled]) -> str:
     contact = seen.answers[CONTACT]
     title = seen.kept["title"] or seen.short
     return texts.opening(seen.short, title, unit, reports, (contact["name"], contact["phone"]))
-
-
-def letters_go(turn: Turn) -> datetime | None:
-    """None: now. Nobody asked for these letters, so at a quiet hour they wait for the next slot."""
-    calendar = turn.setting.calendar
-    return calendar.next_slot(turn.now) if calendar.is_quiet(turn.now) else None

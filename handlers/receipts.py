@@ -72,9 +72,10 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
 
 
 def _judged_at(turn: Turn, draft: Draft) -> datetime:
-    """When the last required thing was sent, if it was confirmed within twelve hours; else now."""
+    """When the last required thing was sent, if it was confirmed within twelve hours; else now. What was sent before
+    the draft could be begun (its sender was not confirmed yet) has twelve hours from then."""
     complete = draft.complete_at
-    if complete is not None and turn.sent_at - complete <= CONFIRM_WITHIN:
+    if complete is not None and turn.sent_at - max(complete, draft.made_at) <= CONFIRM_WITHIN:
         return min(complete, turn.sent_at)
     return turn.sent_at
 
@@ -93,7 +94,7 @@ async def _tell_others(turn: Turn, owed: Owed, submission: Submission, got: Rece
     """The others of the unit, so that nobody does it twice."""
     me = addressee(turn, owed.unit.id)
     others = await people.reachable(turn.session, units=[owed.unit.id or 0], without=turn.person_id)
-    turn.tell(others, lambda _: Say(report.told_to_others(me, got), (_shown(submission),)), lane=Lane.NUDGE)
+    turn.tell(others, lambda _: Say(report.told_to_others(me, got), (_shown(submission),)), Lane.NUDGE, turn.later)
 
 
 def _shown(submission: Submission) -> Choice:

@@ -4,11 +4,11 @@ call them."""
 from core.say import Arg, Choice, Say
 from core.submissions import Workflow
 from core.texts import answers, labels, report
-from core.texts.values import Due, Matter, Plan
+from core.texts.values import Matter, Plan
 from core.vietnamese import tidy
 from data import campaigns, journal, readings
 from data.obligations import Owed
-from handlers import work
+from handlers import requests, work
 from handlers.desk import Desk, addressee, desk, organisers, plan_now
 from handlers.turn import Turn
 
@@ -33,6 +33,15 @@ async def question(turn: Turn) -> Say:
     """'Có câu hỏi': the next words are it."""
     turn.only_for_known()
     return _listens(answers.ask_question(), Matter.QUESTION, asked=True)
+
+
+async def ask_extension(turn: Turn) -> Say:
+    """/giahan from a unit: until when, and why? The next words are carried to the officer."""
+    turn.only_for_known()
+    first = next(iter((await desk(turn)).open), None)
+    if first is None:
+        return await work.show(turn)
+    return _listens(answers.ask_extension(first.due), Matter.EXTENSION, first, asked=True)
 
 
 def _listens(
@@ -70,21 +79,24 @@ async def _passed_on(turn: Turn, matter: Matter, words: str, owed: Owed | None) 
     if plan is None:
         return Say(answers.unknown_words(turn.role, None))
     due = owed.due if owed else None
-    if not await _tell_officers(turn, matter, words, due):
+    if not await _tell_officers(turn, matter, words, owed):
         return Say(answers.nobody_to_pass_to(plan))
     if matter is Matter.NIL and due is not None:
         return _listens(answers.nil_passed_on(due, plan), matter, owed)
     return _listens(answers.passed_on(matter, plan, addressee(turn).unit, due), matter, owed)
 
 
-async def _tell_officers(turn: Turn, matter: Matter, words: str, due: Due | None) -> bool:
+async def _tell_officers(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> bool:
     """False when no officer can be reached: then nothing may be said to have been passed on."""
     me, phone = addressee(turn), turn.speaker.person.phone if turn.speaker.person else ""
-    notice = answers.passed_on_notice(matter, me, phone, tidy(words), turn.now, due)
     officers = await organisers(turn)
-    turn.tell(officers, lambda _: Say(notice))
+    if not officers:
+        return False
+    offers = await requests.ask(turn, matter, words, owed)
+    notice = answers.passed_on_notice(matter, me, phone, tidy(words), turn.now, owed.due if owed else None)
+    turn.tell(officers, lambda _: Say(notice, offers))
     await turn.note("passed on", matter=str(matter))
-    return bool(officers)
+    return True
 
 
 async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
@@ -98,7 +110,7 @@ async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
     files = tuple(dict.fromkeys(file for _, ids in templates for file in ids))
     plan_file = (reading.file_id,) if reading is not None and reading.file_id is not None else ()
     if not (plan_file or files):
-        return await pass_on(turn, Matter.PAPERS, words)
+        return await _passed_on(turn, Matter.PAPERS, words, next(iter(mine.open), None))
     more = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.PAPERS), "words": words[:LONGEST]})
     campaign = asked[reading.campaign_id or 0] if reading is not None else mine.open[0].campaign
     said = answers.papers_enclosed(campaigns.plan_of(campaign), given, whole=bool(plan_file))
@@ -123,7 +135,7 @@ async def carry(turn: Turn, words: str, matter: str, obligation: int, asked: int
     plan = campaigns.plan_of(owed.campaign) if owed else await plan_now(turn)
     if plan is None:
         return Say(answers.no_campaign())
-    if not await _tell_officers(turn, Matter(matter), words, owed.due if owed else None):
+    if not await _tell_officers(turn, Matter(matter), words, owed):
         return Say(answers.nobody_to_pass_to(plan))
     return Say(report.reason_noted(plan) if asked else answers.reason_added(plan))
 
@@ -139,7 +151,7 @@ async def by_email(turn: Turn, words: str = labels.BY_EMAIL) -> Say:
         return await _already(turn, mine)
     first = mine.open[0]
     plan = campaigns.plan_of(first.campaign)
-    if not await _tell_officers(turn, Matter.EMAIL, words, first.due):
+    if not await _tell_officers(turn, Matter.EMAIL, words, first):
         return Say(answers.nobody_to_pass_to(plan), (_hand_in(),))
     return _listens(answers.by_email_noted(first.due, plan), Matter.EMAIL, first, others=(_hand_in(),))
 

@@ -1,6 +1,7 @@
 """Handing in: /nop, a file out of the blue, and the answers one by one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.clock import local
 from core.forms import Field, FieldKind, Misread, Reason, read
@@ -222,12 +223,19 @@ async def _into(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
     return await _attach(turn, hand, sent)
 
 
-async def _attach(turn: Turn, hand: Hand, sent: Sequence[File]) -> Say:
+async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime) -> Say:
+    """Files that were held until their sender was known: of a report that was not begun before they count from when
+    they came."""
+    hand, _ = await _taken_up(turn, owed)
+    return await _attach(turn, hand, sent, None if drafts.answers(hand.draft) else came)
+
+
+async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime | None = None) -> Say:
     kept = drafts.files(hand.draft)
     new = [file.id for file in sent if file.id is not None and file.id not in kept]
     if len(kept) + len(new) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
-    await keep(turn, hand, file_ids=[*kept, *new])
+    await keep(turn, hand, file_ids=[*kept, *new], came=came)
     return await onward(turn, hand, _kept(hand, [file.name for file in sent]))
 
 

@@ -12,7 +12,7 @@ from data import campaigns, drafts, invitations, obligations, units
 from data import people as known
 from data.database import tell
 from data.invitations import Way
-from handlers import desk
+from handlers import desk, joining
 from handlers.turn import Turn
 
 HOUR = timedelta(hours=1)
@@ -31,9 +31,10 @@ async def start(turn: Turn, code: str = "", profile: Profile | None = None) -> S
     code = tidy(code)
     if code:
         return await enter(turn, code, profile or Profile())
-    if turn.speaker.person is None:
-        return Say(people.stranger())
-    return await greeting(turn)
+    claim = await joining.open_claim(turn)
+    if claim is not None:
+        return await joining.where(turn, claim)
+    return Say(people.stranger()) if turn.speaker.person is None else await greeting(turn)
 
 
 async def enter(turn: Turn, code: str, profile: Profile) -> Say:
@@ -45,6 +46,8 @@ async def enter(turn: Turn, code: str, profile: Profile) -> Say:
     if way is None or not await invitations.use(turn.session, way.id, turn.machine):
         await invitations.wrong(turn.session, _who(turn), turn.machine)
         return Say(people.code_wrong())
+    if way.kind == invitations.JOIN:
+        return await joining.begin(turn, way)
     await take_seat(turn, way, profile)
     return await greeting(turn)
 

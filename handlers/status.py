@@ -113,9 +113,10 @@ async def campaign(turn: Turn, campaign: int = 0) -> Say:
     names = list(dict.fromkeys(card.unit for card in cards))
     text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now)
     change = (Choice(labels.CHANGE_PLAN, "changing.show", {"campaign": found.id or 0}),) if turn.organises else ()
+    join = (Choice(labels.JOIN_LINK, "units.link"),) if turn.organises else ()
     more = [Choice(status.other_campaign(one.short), "status.campaign", {"campaign": one.id or 0}) for one in others]
     look = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
-    return Say(text, (*look, *change, *more))
+    return Say(text, (*look, *change, *join, *more))
 
 
 def unjoined(cards: list[SeatCard]) -> list[str]:

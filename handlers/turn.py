@@ -100,7 +100,7 @@ class Turn:
         if say is not None:
             chat = self.speaker.chat
             to = To(self.chat_id, chat.channel, chat.person_id, chat.group)
-            self.said += outbox.letters(say, to, self.now, self.machine)
+            self.said += outbox.letters(say, to, self.now, self.machine, answers=self.row.id)
 
     def tell(
         self,
@@ -113,6 +113,12 @@ class Turn:
         for reach in reaches:
             to = To(reach.chat_id, reach.channel, reach.person_id)
             self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane, not_before=not_before)
+
+    @property
+    def later(self) -> datetime | None:
+        """When letters nobody waits for may go: the next slot at a quiet hour, else now (None)."""
+        calendar = self.setting.calendar
+        return calendar.next_slot(self.now) if calendar.is_quiet(self.now) else None
 
     async def owed(self, obligation_id: int) -> Owed | None:
         """What the units of this person owe or owed, and nobody else's. Read once a turn."""

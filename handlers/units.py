@@ -1,18 +1,23 @@
-"""/donvi: who holds which seat; for organisers, who has not come in, and an invitation ready to paste."""
+"""/donvi: who holds which seat; for organisers, who has not come in, an invitation ready to paste, and the one link
+for everybody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.say import Choice, Say
 from core.texts import answers, labels, people, work
-from core.texts.values import Addressee, Holder
-from data import invitations, units
+from core.texts import claims as newcoming
+from core.texts.values import Holder
+from data import claims, errands, invitations, marks, units
+from data.models import Invitation
 from data.units import SeatCard
-from handlers.desk import addressee, plan_now
+from handlers.desk import addressee, campaign_now, plan_now
+from handlers.inviting import LIFE, secret, to
 from handlers.status import unjoined
 from handlers.turn import Turn
 
-LIFE = timedelta(days=7)
+OPEN_LINK = timedelta(days=90)
 MOST_BUTTONS = 12
+EVERYBODY = "for everybody"
 
 
 async def show(turn: Turn) -> Say:
@@ -34,15 +39,20 @@ async def _coverage(turn: Turn) -> Say:
     everyone = {card.unit_id for card in cards}
     vacant = [card for card in cards if not card.reached][:MOST_BUTTONS]
     said = people.not_joined(absent, len(everyone), turn.organises)
-    return Say(said, tuple(_invitation_to(card) for card in vacant) if turn.organises else ())
+    if not turn.organises:
+        return Say(said)
+    waiting = await claims.count(turn.session)
+    newcomers = (Choice(newcoming.waiting_label(waiting), "claims.show"),) if waiting else ()
+    more = (
+        Choice(labels.JOIN_LINK, "units.link"),
+        Choice(labels.INVITATIONS, "inviting.show"),
+        Choice(labels.IMPORT_UNITS, "importing.ask"),
+    )
+    return Say(said, (*newcomers, *(_invitation_to(card) for card in vacant), *more))
 
 
 def _invitation_to(card: SeatCard) -> Choice:
-    return Choice(people.invite_label(_to(card)), "units.invite", {"seat": card.seat_id})
-
-
-def _to(card: SeatCard) -> Addressee:
-    return Addressee(card.person, card.title, card.unit)
+    return Choice(people.invite_label(to(card)), "units.invite", {"seat": card.seat_id})
 
 
 async def invite(turn: Turn, seat: int) -> Say:
@@ -60,6 +70,78 @@ async def invite(turn: Turn, seat: int) -> Say:
         turn.session, invitations.SEAT, *hashes, turn.machine, LIFE, seat_id=seat, person_id=card.person_id
     )
     await turn.note("invited", seat=seat)
-    turn.say(Say(people.invitation_ready(_to(card))))
+    turn.say(Say(people.invitation_ready(to(card))))
     address = f"{turn.setting.web_url}/vao/{link}"
-    return Say(people.invitation(_to(card), plan, code, address, LIFE.days))
+    return Say(people.invitation(to(card), plan, code, address, LIFE.days))
+
+
+# -- the one link for everybody -----------------------------------------------------------------------------------
+
+
+async def link(turn: Turn) -> Say:
+    """Always the same one while it opens, for it hangs in groups and on walls. The text stands alone, to be pasted."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    made = await invitations.joining(turn.session, turn.machine)
+    made_at = made.made_at if made is not None and _opens(turn, made) else await _make_link(turn)
+    code, token = secret(turn.setting, EVERYBODY, made_at)
+    return await _shown(turn, code, f"{turn.setting.web_url}/vao/{token}", token)
+
+
+def _opens(turn: Turn, made: Invitation) -> bool:
+    """Not one that was made with another key, or in another way."""
+    return turn.setting.hash_code(secret(turn.setting, EVERYBODY, made.made_at)[1]) == made.link_hash
+
+
+async def _shown(turn: Turn, code: str, address: str, token: str) -> Say:
+    plan = await plan_now(turn)
+    root = await units.root(turn.session)
+    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
+    telegram = f"https://t.me/{bot}?start={token}" if bot else ""
+    issuer = plan.issuer if plan else (root.name if root else people.ORGANISATION)
+    turn.say(Say(newcoming.link_ready()))
+    choices = (
+        Choice(labels.LINK_QR, "units.qr"),
+        Choice(labels.RENEW_LINK, "units.renew_link"),
+        Choice(labels.STOP_LINK, "units.stop_link"),
+    )
+    return Say(newcoming.for_group(issuer, plan, address, code, telegram), choices)
+
+
+async def _make_link(turn: Turn) -> datetime:
+    await invitations.withdraw(turn.session, invitations.JOIN)
+    campaign = await campaign_now(turn)
+    code, token = secret(turn.setting, EVERYBODY, turn.machine)
+    hashes = turn.setting.hash_code(code), turn.setting.hash_code(token)
+    await invitations.make(
+        turn.session, invitations.JOIN, *hashes, turn.machine, OPEN_LINK,
+        campaign_id=campaign.id if campaign else None, uses=invitations.ANY_NUMBER,
+    )  # fmt: skip
+    await turn.note("link for everybody")
+    return turn.machine
+
+
+async def renew_link(turn: Turn) -> Say:
+    """A new one; the one before opens nothing."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    await _make_link(turn)
+    return await link(turn)
+
+
+async def stop_link(turn: Turn) -> Say:
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    await invitations.withdraw(turn.session, invitations.JOIN)
+    await turn.note("link for everybody stopped")
+    return Say(newcoming.link_stopped(), (Choice(labels.JOIN_LINK, "units.link"),))
+
+
+async def qr(turn: Turn) -> Say:
+    """An errand draws it."""
+    made: Invitation | None = await invitations.joining(turn.session, turn.machine) if turn.organises else None
+    if made is None:
+        return Say(newcoming.no_link() if turn.organises else answers.not_for_your_role())
+    address = f"{turn.setting.web_url}/vao/{secret(turn.setting, EVERYBODY, made.made_at)[1]}"
+    await errands.ask(turn.session, errands.QR, {"address": address}, turn.now, turn.machine, turn.chat_id)
+    return Say(newcoming.qr_soon())

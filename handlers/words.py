@@ -17,19 +17,33 @@ from core.texts import answers, labels
 from core.texts import report as texts
 from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
-from data import errands, files, outbox
+from data import errands, files, inbox, outbox
 from data.models import File
-from data.outbox import Asked, awaits_of
+from data.outbox import Asked, answers_row, awaits_of
 from handlers import (
     beginnings,
+    calls,
     changing,
+    claims,
+    extending,
+    feeds,
+    handover,
+    importing,
+    inviting,
+    joining,
     meanings,
     menu,
+    nudging,
+    pausing,
     planning,
     proposals,
     receipts,
     replies,
     report,
+    requests,
+    revising,
+    schedule,
+    settling,
     start,
     status,
     units,
@@ -51,10 +65,14 @@ COMMANDS: Mapping[str, Act] = {
     "viec": work.show,
     "lich": work.calendar,
     "donvi": units.show,
+    "bangiao": handover.begin,
+    "giahan": extending.which,
     "tinhhinh": status.show,
     "hop": status.show,
     "chuanop": status.missing,
     "kehoach": status.campaign,
+    "goi": calls.show,
+    "nhac": nudging.show,
     "trogiup": menu.show_help,
     "help": menu.show_help,
     "huy": menu.leave,
@@ -66,12 +84,12 @@ ACTIONS: Mapping[str, Act] = {
     "beginnings.copied": beginnings.copied,
     "beginnings.copy": beginnings.copy,
     "beginnings.version": beginnings.version,
-    "changing.added": changing.added,
+    "calls.agreed": calls.agreed,
+    "calls.outcome": calls.outcome,
+    "calls.promise": calls.promise,
+    "calls.show": calls.show,
     "changing.drop": changing.drop,
     "changing.dropped": changing.dropped,
-    "changing.extended": changing.extended,
-    "changing.extension": changing.extension,
-    "changing.more": changing.more,
     "changing.redate": changing.redate,
     "changing.redated": changing.redated,
     "changing.report": changing.report,
@@ -80,8 +98,37 @@ ACTIONS: Mapping[str, Act] = {
     "changing.template": changing.template,
     "changing.withdraw": changing.withdraw,
     "changing.withdrawn": changing.withdrawn,
+    "claims.approve": claims.approve,
+    "claims.approve_matching": claims.approve_matching,
+    "claims.ask": claims.ask,
+    "claims.one": claims.one,
+    "claims.refuse": claims.refuse,
+    "claims.replace": claims.replace_holder,
+    "claims.show": claims.show,
+    "handover.done": handover.done,
+    "handover.seat": handover.seat,
+    "importing.ask": importing.ask,
+    "importing.drop": importing.drop,
+    "importing.points": importing.points,
+    "importing.write": importing.write,
+    "inviting.revoke": inviting.revoke,
+    "inviting.sheet": inviting.sheet,
+    "inviting.show": inviting.show,
+    "joining.again": joining.again,
+    "joining.into": joining.into,
+    "joining.unit": joining.unit,
+    "extending.ask": extending.ask,
+    "extending.extended": extending.extended,
+    "extending.spare": extending.spare,
+    "extending.spared": extending.spared,
+    "feeds.renew": feeds.renew,
     "menu.help": menu.show_help,
-    "planning.apply": changing.apply,
+    "nudging.hold": nudging.hold,
+    "nudging.leave": nudging.leave,
+    "nudging.release": nudging.release,
+    "nudging.send": nudging.send,
+    "nudging.show": nudging.show,
+    "planning.apply": revising.apply,
     "planning.contact": proposals.contact,
     "planning.corrected": planning.corrected,
     "planning.correction": planning.correction,
@@ -123,19 +170,43 @@ ACTIONS: Mapping[str, Act] = {
     "report.show_latest": receipts.show_latest,
     "report.skip": report.skip,
     "report.start": report.start,
+    "settling.came": settling.came,
+    "requests.close": requests.close,
+    "requests.decline": requests.decline,
+    "settling.exempt": settling.exempt,
+    "settling.found": settling.found,
+    "requests.grant": requests.grant,
+    "settling.insist": settling.insist,
+    "settling.not_found": settling.not_found,
+    "requests.other": requests.other,
+    "requests.reply": requests.reply,
+    "requests.share": requests.share,
+    "requests.shared": requests.shared,
+    "requests.show": requests.show,
+    "schedule.before": schedule.planning_schedule,
+    "schedule.changed": schedule.changed,
+    "schedule.ladder": schedule.ladder,
+    "schedule.running": schedule.running_schedule,
+    "schedule.usual": schedule.usual,
+    "revising.added": revising.added,
+    "revising.more": revising.more,
     "start.not_me": start.not_me,
     "status.campaign": status.campaign,
     "status.missing": status.missing,
     "status.show": status.show,
     "units.invite": units.invite,
+    "units.link": units.link,
+    "units.qr": units.qr,
+    "units.renew_link": units.renew_link,
     "units.show": units.show,
+    "units.stop_link": units.stop_link,
     "work.agreed": work.agreed,
     "work.promise": work.promise,
     "work.show": work.show,
     "work.when": work.when,
 }
 # Read back with a question mark: yes is its first choice, no is the other way.
-READ_BACK: Mapping[str, Act] = {"report.confirm": report.change, "work.agreed": work.when}
+READ_BACK: Mapping[str, Act] = {"report.confirm": report.change, "work.agreed": work.when, "calls.agreed": calls.show}
 
 Fits = Callable[[Meaning | None, str], bool]
 
@@ -155,6 +226,11 @@ def _page(meaning: Meaning | None, text: str) -> bool:
     return beginnings.is_page(text)
 
 
+def _list(meaning: Meaning | None, text: str) -> bool:
+    """Units, a line each."""
+    return importing.is_list(text)
+
+
 def _goes_on(meaning: Meaning | None, text: str) -> bool:
     """Words for whoever asked for them, unless they are nothing but another wish."""
     if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
@@ -168,9 +244,15 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
     "beginnings.title": (beginnings.title, _anything),
+    "calls.promised": (calls.promised, _anything),
     "changing.date": (changing.date, _anything),
-    "changing.extend": (changing.extend, _anything),
-    "changing.line": (changing.line, _anything),
+    "extending.extend": (extending.extend, _anything),
+    "extending.units": (extending.units_typed, _anything),
+    "revising.line": (revising.line, _anything),
+    "claims.question": (claims.question, _anything),
+    "handover.named": (handover.named, _anything),
+    "handover.unit": (handover.unit, _anything),
+    "importing.typed": (importing.typed, _list),
     "planning.answer": (proposals.answer, _anything),
     "planning.correct": (planning.correct, _anything),
     "planning.contact_typed": (proposals.contact_typed, _anything),
@@ -181,16 +263,24 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "planning.name": (planning.name, _names),
     "planning.owe_typed": (proposals.owe_typed, _anything),
     "replies.carry": (replies.carry, _goes_on),
+    "schedule.typed": (schedule.typed, _anything),
+    "settling.came_at": (settling.came_at, _anything),
+    "requests.carry": (requests.carry, _anything),
+    "pausing.paused": (pausing.paused, _anything),
+    "requests.until": (requests.until, _anything),
 }
 
+PATIENT = ("replies.carry",)
 # What a file sent next may be for.
 AWAITED_FILES: Mapping[str, Act] = {
     "beginnings.drafted": beginnings.drafted,
     "beginnings.revised": beginnings.revised,
     "changing.paper": changing.paper,
+    "importing.typed": importing.sent,
 }
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_CODE_AS_GIVEN = re.compile(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}")
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -208,13 +298,19 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
         return await _command(turn, command.group(1), command.group(2) or "", profile)
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
+    if not turn.speaker.seats and not _CODE_AS_GIVEN.fullmatch(text.upper()):
+        claim = await joining.open_claim(turn)
+        if claim is not None:
+            return await _choice(turn, text, counted=bool(claim.name)) or await joining.hear(turn, claim, text)
     if turn.speaker.person is None:
         return await _stranger(turn, text, profile)
     return await _known(turn, text, profile)
 
 
 async def _page_of(turn: Turn, text: str) -> Say | None:
-    """A whole document: for whoever asked for one, else a plan where plans may come from."""
+    """A whole list of units; else a document, for whoever asked for one, or a plan where plans may come from."""
+    if importing.is_pasted(turn, text):
+        return await importing.paste(turn, text)
     awaits = await _awaits(turn) if turn.speaker.person is not None and not turn.group else None
     if awaits is not None and awaits.action in AWAITED_FILES and awaits.action in AWAITED:
         return await AWAITED[awaits.action][0](turn, text, **awaits.args)
@@ -226,6 +322,9 @@ async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) ->
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     if name == "start":
         return await start.start(turn, rest, profile)
+    claim = await joining.open_claim(turn)
+    if claim is not None:
+        return await (joining.leave if COMMANDS.get(name) is menu.leave else joining.where)(turn, claim)
     act = COMMANDS.get(name)
     return await act(turn) if act else await replies.unknown(turn, "")
 
@@ -249,9 +348,11 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     awaited = await _awaited(turn, text, meaning)
     if awaited is not None:
         return awaited
+    if importing.is_pasted(turn, text):
+        return await importing.paste(turn, text)
     if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
         return await meanings.follow(turn, meaning, text)
-    if re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}", text.upper()):
+    if _CODE_AS_GIVEN.fullmatch(text.upper()):
         return await start.start(turn, text, profile)
     return await (report.misread(turn, hand, text) if hand else replies.unknown(turn, text))
 
@@ -352,8 +453,16 @@ async def _awaited(turn: Turn, text: str, meaning: Meaning | None) -> Say | None
 
 
 async def _awaits(turn: Turn) -> Choice | None:
-    last = next(iter(await turn.asked()), None)
-    return awaits_of(last) if last is not None and turn.now - last.made_at <= LISTENS else None
+    """What the next words are for: of the letter that answered this person last, whatever came in between from others.
+    Words for the officer are waited for somewhat longer, as long as nothing else was asked."""
+    asked = await turn.asked()
+    last = next((letter for letter in asked if awaits_of(letter) is not None), None)
+    if last is None or turn.now - last.made_at > LISTENS:
+        return None
+    awaits = awaits_of(last)
+    if awaits is not None and awaits.action in PATIENT:
+        return awaits if last is asked[0] else None
+    return None if await inbox.spoke_between(turn.session, turn.row, answers_row(last)) else awaits
 
 
 async def press(turn: Turn, letter_id: int, number: int) -> Say:
@@ -389,14 +498,20 @@ async def receive(turn: Turn, **file: Any) -> Say:
     refusal = _unfit(turn, file["name"], file["size"])
     if refusal is not None:
         return refusal
-    kept: File = await files.add(turn.session, turn.now, person_id=turn.person_id, **file)
+    claim = await joining.open_claim(turn)
+    sender = None if claim else turn.person_id
+    kept: File = await files.add(turn.session, turn.now, person_id=sender, **file)
     if kept.state == "known":
         args = {"file": kept.id, **kept.source}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
+    if claim is not None:
+        return await joining.receive(turn, claim, kept)
     awaits = await _awaits(turn)
     if awaits is not None and awaits.action in AWAITED_FILES:
         return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
-    return await (beginnings.receive if _sends_plans(turn) else report.receive)(turn, kept)
+    if not _sends_plans(turn):
+        return await report.receive(turn, kept)
+    return await (importing.receive if importing.is_sheet(kept) else beginnings.receive)(turn, kept)
 
 
 def _sends_plans(turn: Turn) -> bool:

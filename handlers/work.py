@@ -8,6 +8,7 @@ from core.texts import answers, labels, people, work
 from core.understanding import promise_time
 from data import campaigns, obligations
 from data.obligations import Owed
+from handlers import feeds
 from handlers.desk import Desk, addressee, desk, plan_now
 from handlers.turn import Turn
 
@@ -49,8 +50,12 @@ async def _without_unit(turn: Turn) -> Say:
 
 
 async def calendar(turn: Turn) -> Say:
-    """/lich: every deadline in order, with its weekday and last safe moment."""
+    """/lich: every deadline in order, with its weekday and last safe moment; and the link to one's own calendar."""
     turn.only_for_known()
+    return await feeds.under(turn, await _calendar(turn))
+
+
+async def _calendar(turn: Turn) -> Say:
     owed = await obligations.of_units(turn.session, turn.units)
     if owed:
         plan = campaigns.plan_of(owed[0].campaign)

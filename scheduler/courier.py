@@ -108,19 +108,22 @@ class Courier:
         """Until nothing is due and nothing is in hand (the rehearsal clock waits here before it goes on)."""
         while self._busy or not self.pace.halted:  # halted: what waits goes out when the channel is back
             self._quiet.clear()
-            if await self._at_rest():
+            idle, claims = not self._busy, self._claims
+            due = await self._due_in() == 0.0
+            # What a reader saw counts only when nothing was taken up or came back while it looked.
+            if not due and idle and claims == self._claims:
                 return
-            self.wake()
-            try:
-                async with asyncio.timeout(0.5):
-                    await self._quiet.wait()
-            except TimeoutError:
-                continue
+            if due:  # woken for nothing it would claim again while the reader looks, and never be seen at rest
+                self.wake()
+            if due or self._busy:
+                await self._until_quiet()
 
-    async def _at_rest(self) -> bool:
-        """What a reader saw counts only when nothing was taken up or came back while it looked."""
-        idle, claims = not self._busy, self._claims
-        return await self._due_in() != 0.0 and idle and claims == self._claims
+    async def _until_quiet(self) -> None:
+        try:
+            async with asyncio.timeout(0.5):
+                await self._quiet.wait()
+        except TimeoutError:
+            return
 
     @property
     def _busy(self) -> bool:

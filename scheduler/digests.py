@@ -1,10 +1,12 @@
-"""What organisers see without asking: one board edited in place, and a bundled notice at 11:00 and 16:30."""
+"""What organisers see without asking: one board edited in place, the digest at 07:45, and a bundled notice at 11:00 and
+16:30."""
 
 from datetime import datetime
 from functools import partial
 
-from core.calendar import Calendar
+from core.calendar import NOTICES, Calendar
 from core.clock import local
+from core.deadlines import TICK
 from core.delivery import CHANNELS, Kind, Lane
 from core.roles import ORGANISING
 from core.say import Choice, Say
@@ -15,6 +17,7 @@ from data.campaigns import HandedIn
 from data.database import Database, Session
 from data.models import Board, Campaign, Chat
 from data.outbox import To
+from scheduler import mornings
 
 _LOOK = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
 
@@ -54,9 +57,18 @@ async def notices(database: Database, now: datetime, machine: datetime, calendar
 
 
 async def _notices(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> int:
+    """What has come due since each campaign was last looked at; in quiet time, after a downtime, nobody is woken."""
     due = await campaigns.notices_due(session, now)
+    if due and not calendar.is_quiet(now, lunch_too=False):
+        since = min(campaign.notice_at for campaign in due if campaign.notice_at is not None)
+        if mornings.lays_out(since, now, calendar):
+            await mornings.digest(session, now, machine, calendar)
+        if mornings.tells_heads(since, now, calendar):
+            await mornings.clusters(session, now, machine, calendar)
+        for campaign in due:
+            if campaign.notice_at and calendar.next_of(campaign.notice_at - TICK, NOTICES) <= now:
+                await _notice(session, campaign, now, machine)
     for campaign in due:
-        await _notice(session, campaign, now, machine)
         await campaigns.noticed(session, campaign, now, calendar.notice_time(now))
     return len(due)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.say import Say
 from core.texts import report
-from data import errands, files, obligations, outbox, readings
+from data import errands, files, obligations, outbox, readings, roster
 from data.database import Session
 from data.files import Stored
 from data.models import Chat, Errand
@@ -35,6 +35,11 @@ class Fetching:
         if reading is not None:  # lost or here: whoever reads it says what came of it
             args = {"reading": reading.id}
             await errands.ask(session, errands.READ, args, self._now(), self._machine(), errand.chat_id)
+            return
+        listed = await roster.of_file(session, file_id)
+        if listed is not None:
+            args = {"import": listed.id}
+            await errands.ask(session, errands.ROSTER, args, self._now(), self._machine(), errand.chat_id)
             return
         await self._letter(session, errand, file_id, done is not None)
 

@@ -1,31 +1,24 @@
 """Reminders: what is due now becomes one letter for each person, and the column moves on. Cost follows what is due."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from core.calendar import Calendar
-from core.delivery import Lane
-from core.reminders import RECURRING_RUNGS, Decision, Step, decide, ladder
-from core.roles import HANDING_IN, Role
-from core.say import Choice, Say
-from core.texts import labels, nudges
-from core.texts.values import Addressee, WorkItem
-from data import campaigns, obligations, outbox, people
+from core.deadlines import TICK
+from core.reminders import RECURRING_RUNGS, Step, decide, ladder
+from core.roles import HANDING_IN
+from core.texts import nudges
+from core.texts.values import Addressee
+from data import campaigns, drafts, obligations, outbox, people, reminding
 from data.database import Database, Session
+from data.drafts import Begun
 from data.obligations import Owed
-from data.outbox import To
 from data.people import Reach
 
-UNITS_AT_ONCE = 50
-
-CHOICES = (
-    Choice(labels.HAND_IN, "report.begin"),
-    Choice(labels.PROMISE, "work.when"),
-    Choice(labels.BY_EMAIL, "replies.by_email"),
-    Choice(labels.NEED_HELP, "replies.help"),
-)
+UNITS_AT_ONCE = 100
+IDLE = timedelta(minutes=30)  # a draft untouched for so long is not being written
+LAST_HOURS = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -34,6 +27,7 @@ class Due:
 
     owed: Owed
     step: Step | None
+    begun: Begun | None = None
 
     @property
     def for_everyone(self) -> bool:
@@ -57,39 +51,80 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
         return 0, 0
     due: list[Due] = []
     moved: list[tuple[int, datetime | None, datetime | None]] = []
+    begun = await drafts.begun(session, looked)
     for owed in looked:
-        sends, look_at, step = _decided(owed, now, calendar)
-        moved.append((owed.id, look_at, now if sends else None))
-        if sends:
-            due.append(Due(owed, step))
+        draft = begun.get(owed.id)
+        decided = _not_in_the_midst(decided_of(owed, now, calendar), owed, draft, now)
+        moved.append((owed.id, decided.look_at, now if decided.sends else None))
+        if decided.sends:
+            due.append(Due(owed, decided.step, draft))
     written = await _write(session, due, now, machine)
     await obligations.looked_at(session, moved)
     return len(looked), written
 
 
-def _rungs(owed: Owed) -> tuple[str, ...] | None:
+def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:
+    deadline = campaigns.deadline_of(owed.deliverable, owed.obligation)
+    return ladder(deadline, owed.obligation.opened_at, calendar, rungs_of(owed))
+
+
+def rungs_of(owed: Owed) -> tuple[str, ...] | None:
     """The organiser's own ladder, else the short one of a report that comes round, else the usual."""
     own = tuple(owed.campaign.rungs.get("names", ()))
     return own or (RECURRING_RUNGS if owed.deliverable.rhythm else None)
 
 
-def _decided(owed: Owed, now: datetime, calendar: Calendar) -> tuple[bool, datetime | None, Step | None]:
-    """Send now? When to look again? A promise silences until its moment; a broken one comes back once."""
+@dataclass(frozen=True)
+class Decided:
+    """Whether a letter goes out now, when to look again, and for which step; no step when a promise has run out."""
+
+    sends: bool
+    look_at: datetime | None = None
+    step: Step | None = None
+
+
+def _not_in_the_midst(decided: Decided, owed: Owed, draft: Begun | None, now: datetime) -> Decided:
+    """Who is just writing the report is not interrupted, until two hours before its last safe moment. A draft never
+    stops the ladder: left alone it is reminded of like any other."""
+    if draft is None or not decided.sends:
+        return decided
+    until = min(draft.touched_at + IDLE, owed.obligation.strict - LAST_HOURS)
+    return Decided(False, until) if until > now else decided
+
+
+def decided_of(owed: Owed, now: datetime, calendar: Calendar) -> Decided:
+    """A promise silences until its moment, and a broken one comes back once; a paused campaign and a question that
+    waits with the organiser silence as well, and of what they held back only the latest goes out, at a slot."""
     row = owed.obligation
     if not owed.open:
-        return False, None, None
-    deadline = campaigns.deadline_of(owed.deliverable, row)
-    steps = ladder(deadline, row.opened_at, calendar, _rungs(owed))
-    promised = row.promised_until
-    if promised is not None and now < promised:
-        return False, promised, None
+        return Decided(False)
+    silences = (row.promised_until, owed.campaign.paused_until, row.held_until)
+    silent = max((until for until in silences if until is not None and until > now), default=None)
+    if silent is not None:
+        return Decided(False, silent)
+    steps, promised = steps_of(owed, calendar), row.promised_until
     if promised is not None and (row.nudged_at is None or row.nudged_at < promised):
-        if calendar.is_quiet(now):
-            return False, calendar.next_slot(now), None
-        after = decide(steps, now, now, calendar)
-        return True, after.look_at, None
-    decision: Decision = decide(steps, row.nudged_at, now, calendar)
-    return decision.send is not None, decision.look_at, decision.send
+        free = max(_released(owed, promised, None, calendar), now)
+        free = calendar.next_slot(free) if calendar.is_quiet(free) else free
+        return Decided(True, decide(steps, now, now, calendar).look_at) if free <= now else Decided(False, free)
+    decision = decide(steps, row.nudged_at, now, calendar)
+    if decision.send is None:
+        return Decided(False, decision.look_at)
+    free = _released(owed, decision.send.at, decision.send.useful_until, calendar)
+    if free <= now:
+        return Decided(True, decision.look_at, decision.send)
+    return Decided(False, min(free, decision.look_at) if decision.look_at else free)
+
+
+def _released(owed: Owed, wanted: datetime, useful_until: datetime | None, calendar: Calendar) -> datetime:
+    """When a letter wanted for this moment may go: what was held back waits for the first slot after, unless that is
+    too late to be of use."""
+    holds = (owed.campaign.paused_until, owed.obligation.held_until)
+    held = max((until for until in holds if until is not None and until > wanted), default=None)
+    if held is None:
+        return wanted
+    slot = calendar.next_slot(held - TICK)
+    return slot if useful_until is None or slot <= useful_until else held
 
 
 async def _write(session: Session, due: list[Due], now: datetime, machine: datetime) -> int:
@@ -102,41 +137,26 @@ async def _write(session: Session, due: list[Due], now: datetime, machine: datet
     reaches = await people.reachable(session, units=list(by_unit), roles=HANDING_IN)
     rows = []
     for unit_id, owed in by_unit.items():
-        for reach in _whom([reach for reach in reaches if reach.unit_id == unit_id], owed):
+        everyone = any(one.for_everyone for one in owed)
+        for reach in reminding.whom([reach for reach in reaches if reach.unit_id == unit_id], everyone):
             rows += _letter(reach, owed, now, machine)
     await outbox.post(session, rows)
     return len(rows)
 
 
-def _whom(reaches: list[Reach], due: Iterable[Due]) -> list[Reach]:
-    first = [reach for reach in reaches if reach.role is Role.SECRETARY]
-    return reaches if not first or any(one.for_everyone for one in due) else first
-
-
 def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> list[dict[str, object]]:
-    """Once for a person, a slot and what it speaks of: what is left of an outdated letter is another one."""
-    ids = ",".join(str(one.owed.id) for one in sorted(due, key=lambda one: one.owed.id))
     slot = max((one.step.at for one in due if one.step), default=now)
-    return outbox.letters(
-        Say(_text(reach, due, now), CHOICES),
-        To(reach.chat_id, reach.channel, reach.person_id),
-        now,
-        machine,
-        lane=Lane.NUDGE,
-        once=f"nudge:{reach.person_id}:{reach.unit_id}:{slot.isoformat()}:{ids}",
-        still=f"owed:{ids}",
-    )
+    owed = [one.owed for one in due]
+    mine = any(one.begun is not None and one.begun.person_id == reach.person_id for one in due)
+    choices = reminding.GOING_ON if mine else reminding.CHOICES
+    return reminding.letter(reach, owed, _text(reach, due, now), slot.isoformat(), now, machine, choices=choices)
 
 
 def _text(reach: Reach, due: list[Due], now: datetime) -> str:
-    who = Addressee(reach.name, reach.title, reach.unit)
     first = due[0].owed
-    plan = campaigns.plan_of(first.campaign)
     promised = first.obligation.promised_until
     if len(due) == 1 and due[0].step is None and promised is not None:
-        return nudges.promise_came(who, plan, first.due, promised, now)
-    return nudges.nudge(who, plan, [_item(one.owed) for one in due], now)
-
-
-def _item(owed: Owed) -> WorkItem:
-    return WorkItem(owed.due, owed.obligation.workflow, owed.obligation.timeliness)
+        who = Addressee(reach.name, reach.title, reach.unit)
+        return nudges.promise_came(who, campaigns.plan_of(first.campaign), first.due, promised, now)
+    begun = {one.owed.id: one.begun for one in due if one.begun and one.begun.person_id == reach.person_id}
+    return reminding.words(reach, [one.owed for one in due], now, begun)

@@ -4,25 +4,27 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from core.calendar import Calendar
 from core.clock import local
+from core.delivery import CHANNELS
 from core.plans import reader, talk
 from core.plans.checking import DRAFT, Kept, keep, with_unknown_owners
 from core.plans.lines import Line
 from core.plans.talk import View
 from core.say import Say
+from core.texts import plan_page
 from core.texts import plans as texts
 from data import files, outbox, readings, units
 from data.database import Database, Session
 from data.formats import child
 from data.formats.gate import Refused
 from data.formats.text import lines_of_text
-from data.models import Chat, Errand, File
+from data.models import Chat, Errand, File, Reading
 from data.outbox import To
 
 log = logging.getLogger(__name__)
@@ -48,12 +50,14 @@ class Planning:
         calendar: Calendar,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
+        web_url: str = "",
     ) -> None:
         self._database = database
         self._find = find
         self._calendar = calendar
         self._now = now
         self._machine = machine
+        self._web_url = web_url
 
     async def do(self, args: dict[str, Any]) -> Done | str:
         """What was read, or in one sentence why it could not be."""
@@ -97,11 +101,18 @@ class Planning:
             await readings.change(
                 session, reading, state="open", kept=kept, lines=lines, short=talk.proposed_name(kept)
             )
-            say = talk.card(
+            card = talk.card(
                 View(reading.id or 0, kept, reading.answers, roster=roster, starts=DRAFT not in reading.answers)
             )
+            say = self._with_page(card, chat, reading)
         to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
         await outbox.post(session, outbox.letters(say, to, self._now(), self._machine()))
+
+    def _with_page(self, say: Say, chat: Chat, reading: Reading) -> Say:
+        """Where people are signed in to our pages, the plan has one."""
+        if not self._web_url or not CHANNELS[chat.channel].pages:
+            return say
+        return replace(say, text=f"{say.text}\n{plan_page.link(f'{self._web_url}/c/{chat.id}/plan/{reading.id}')}")
 
 
 async def _file(session: Session, reading_id: int) -> File | None:

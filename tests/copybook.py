@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
 from core.forms import Field, FieldKind, Form, Misread, Reason
@@ -20,12 +21,19 @@ from core.plans.changes import Asked, Difference
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.progress import Tally
+from core.reminders import LAST_MORNING
 from core.roles import Role
 from core.say import units16
+from core.schedule import Report
+from core.schedule import schedule as slots_of
 from core.submissions import Timeliness, Workflow
 from core.texts import (
     answers,
+    calls,
     changes,
+    claims,
+    digests,
+    feeds,
     fields,
     findings,
     help,
@@ -34,10 +42,14 @@ from core.texts import (
     pages,
     people,
     periods,
+    plan_page,
     planning,
     plans,
+    rehearsal,
     report,
+    requests,
     roster,
+    schedule,
     sheets,
     status,
     system,
@@ -61,9 +73,9 @@ from core.texts.values import (
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
-    changes, sheets, roster, periods,
+    changes, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims, rehearsal,
 )  # fmt: skip
-CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages)
+CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 10) -> datetime:
@@ -182,6 +194,12 @@ PEOPLE = (
     _of(people.not_joined, ("Chi đoàn Điện lực",), 12, False, note="lãnh đạo"),
     _of(people.group_greeting, PLAN),
     _of(people.invite_label, MAI),
+    _of(people.invited, ("Bí thư Đoàn phường An Hòa", "Bí thư Chi đoàn Điện lực")),
+    _of(people.invited, (), note="không còn"),
+    _of(people.revoke_label, MAI),
+    _of(people.revoked, MAI),
+    _of(people.sheet_ready, LINK, 43, 7),
+    _of(people.all_in),
 )
 WORK = (
     _of(work.my_work, MAI.unit, (DONE, DRAFTED, WorkItem(PHOTOS)), LAST, note="hai việc, một việc đã xong"),
@@ -305,6 +323,65 @@ STATUS = (
     _of(status.missing_list, RESULT, (), 43, NOON, note="đã đủ"),
     _of(status.campaign_card, PLAN, (OTHER_STATUS, NOW_STATUS), 12, ("Chi đoàn Điện lực",), NOON),
 )
+DUE_PART = digests.Part("đợt thi đua", RESULT, NAMES * 6, 43)
+LATE_PART = digests.Part("đợt thi đua", CONTENT, (*NAMES, "Đoàn phường An Phú", "Đoàn phường An Lạc", MAI.unit), 43)
+MORNING = digests.Morning(
+    due=(DUE_PART,),
+    broken=NAMES[:1],
+    unreached=NAMES[1:2],
+    requests=2,
+    going=digests.Going(at(28, 8, 15), 7, ("Báo cáo kết quả", "Ảnh hoạt động")),
+)
+PREVIEW = digests.Preview(
+    "đợt thi đua",
+    RESULT,
+    (*NAMES, "Đoàn phường An Phú", "Đoàn phường An Lạc", MAI.unit, "Đoàn phường Tân Lập"),
+    unreached=NAMES[:1],
+    promised=NAMES[1:2],
+    waiting=NAMES[2:],
+    lately=("Đoàn phường Phú Hậu",),
+    again=at(28, 9, 15),
+)
+TO_CALL = calls.Card(
+    MAI.unit, 2, 7, (calls.Rung(MAI, "0912.000.120"), calls.Rung(HUNG, "0912.000.121")), (RESULT,), seen=at(27, 16, 42)
+)
+MORNINGS = (
+    _of(digests.digest, MORNING, at(28, 7, 45)),
+    _of(digests.digest, digests.Morning(overdue=(LATE_PART,)), at(11, 7, 45), note="quá hạn"),
+    _of(digests.digest, digests.Morning(due=(DUE_PART,) * 8), at(29, 7, 45), note="nhiều báo cáo, ngày còn nhận"),
+    _of(digests.cluster, (digests.Listed("đợt thi đua", RESULT, CALLS[:2]),), at(28, 8, 30)),
+    _of(digests.held, at(28, 8, 15), at(28, 14), at(28, 7, 50)),
+    _of(digests.hold_too_late, at(28, 8, 15), at(28, 8, 20)),
+    _of(digests.released, at(28, 8, 15), at(28, 7, 55)),
+    _of(digests.released, at(28, 8, 15), at(28, 8, 55), note="lượt đã qua"),
+    _of(digests.nudge_label, 7),
+    _of(digests.nudge_later_label, 7),
+    _of(digests.nudge_preview, PREVIEW, at(28, 8, 40)),
+    _of(digests.nudge_preview, digests.Preview("đợt thi đua", RESULT, NAMES, later=at(28, 8, 15)), at(27, 21)),
+    _of(digests.nudge_preview, digests.Preview("đợt thi đua", RESULT, (), unreached=NAMES), NOON, note="không nhắc ai"),
+    _of(digests.nudged, RESULT, NAMES, 1, None, NOON),
+    _of(digests.nudged, RESULT, NAMES, 0, at(28, 8, 15), at(27, 21), note="ngoài giờ"),
+    _of(digests.nudged, RESULT, (), 0, None, NOON, note="không còn ai"),
+    _of(digests.nobody_nudged),
+    _of(digests.nothing_missing),
+    _of(calls.card, TO_CALL, NOON),
+    _of(
+        calls.card,
+        calls.Card("Chi đoàn Điện lực", 1, 7, (), (RESULT, CONTENT), joined=False, promised=at(28, 9)),
+        NOON,
+        note="chưa vào",
+    ),
+    _of(calls.recorded, MAI.unit, "no_answer"),
+    _of(calls.recorded, MAI.unit, "other_person", invites=True),
+    _of(calls.skipped, MAI.unit),
+    _of(calls.done, RESULT, {"heard": 2, "promised": 1, "no_answer": 1}, 1, 4),
+    _of(calls.done, None, {}, 0, 0, note="không còn ai"),
+    _of(calls.ask_when, MAI.unit, RESULT),
+    _of(calls.read_back, MAI.unit, RESULT, at(28, 17), NOON),
+    _of(calls.beyond, MAI.unit, RESULT, at(29, 17), NOON),
+    _of(status.missing_unit, CALLS[1], NOON),
+    _of(status.missing_unit, CALLS[3], NOON, note="chưa vào"),
+)
 _WORDS = "Dạ em xin gia hạn đến thứ 6 ạ, bên em đang chờ chi đoàn gửi số liệu"
 ANSWERS = (
     _of(answers.promise_noted, RESULT, at(28, 17), NOON),
@@ -372,6 +449,40 @@ PAGES = (
     _of(pages.uploaded, 40),
     _of(pages.file_limit, 50),
     *(_of(pages.speed, times, note=str(times)) for times in (0, 1, 3600)),
+)
+PLAN_PAGE = (
+    _of(plan_page.link, "https://dunghan.example.vn/c/7/plan/12"),
+    *(_of(plan_page.left, points, note=str(points)) for points in (0, 2)),
+    _of(plan_page.remarks, 4),
+    _of(plan_page.not_ready, 2),
+    _of(plan_page.due_number, 1),
+    _of(plan_page.point_number, 2),
+    _of(plan_page.due_mark, 1, RESULT.name),
+    _of(plan_page.point_mark, 2, findings.on_weekend(RESULT.name, date(2021, 10, 30))),
+    _of(plan_page.to_line, plan_page.due_number(1)),
+    _of(plan_page.paper, PLAN.number, PLAN.issued_on),
+    _of(plan_page.paper, "", None, note="không có"),
+    _of(plan_page.period, date(2021, 10, 1), date(2021, 10, 30)),
+    _of(plan_page.period, None, date(2021, 10, 30), note="đến"),
+    _of(plan_page.period, None, None, note="không có"),
+    _of(plan_page.every, planning.EVERY["monthly"], "tháng 10/2021"),
+    _of(plan_page.owing, NAMES, 43),
+    _of(plan_page.owing, NAMES, 3, note="mọi đơn vị"),
+    _of(plan_page.owing, (), 3, note="chưa ai"),
+    _of(plan_page.in_already, NAMES),
+    _of(plan_page.open_owners, ["Báo cáo sơ kết", "Báo cáo kết quả", "Ảnh", "Phim ngắn"]),
+    _of(plan_page.open_grace, date(2021, 10, 29)),
+    _of(plan_page.open_numbers),
+    _of(plan_page.open_contact),
+    _of(plan_page.open_units),
+    _of(plan_page.open_reports),
+    _of(plan_page.example, plan_page.NEW_DATE_EXAMPLE),
+    *(_of(plan_page.will_start, 2, 43, over, note=str(over)) for over in (0, 1)),
+    _of(plan_page.told, "date", "chậm nhất 15/4"),
+    _of(plan_page.told, "strike", "", note="nút bấm"),
+    _of(plan_page.on_its_page, RESULT.name, plan_page.STRIKE),
+    _of(plan_page.too_old),
+    _of(plan_page.nothing_typed),
 )
 SYSTEM = (
     _of(system.sorry, "E-7K2"),
@@ -470,6 +581,7 @@ PLANS = (
     _of(findings.leave),
     _of(findings.extra_form, date(2021, 11, 3)),
     _of(findings.extra_report),
+    _of(findings.owners_without_lead, "Hội thi tay nghề", ["Đoàn phường An Hòa", "Chi đoàn Điện lực"]),
     _of(findings.owners_unknown, ["Công an quận", "Câu lạc bộ Lý luận trẻ"]),
     *(_of(plans.refused, why, note=why) for why in plans.WHY),
     _of(plans.lost),
@@ -590,11 +702,49 @@ CHANGES = (
     _of(status.other_campaign, "Tháng Thanh niên"),
     _of(answers.letter_received),
 )
+REQUESTS = (
+    _of(requests.agree_until, "thứ Sáu 05/11/2021"),
+    _of(requests.extended_to, date(2021, 11, 5)),
+    _of(requests.ask_date, MAI, RESULT),
+    _of(requests.ask_words, MAI),
+    _of(requests.ask_mail_time, MAI, RESULT),
+    _of(requests.as_claimed, at(28, 15, 20)),
+    _of(requests.no_time, "hôm kia"),
+    _of(requests.no_date, "tuần sau"),
+    _of(requests.not_longer, RESULT),
+    _of(requests.answered_already, "Trần Đăng Khoa", at(28, 15, 20)),
+    _of(requests.gone),
+    _of(requests.done, MAI, reached=True),
+    _of(requests.done, MAI, reached=False, note="không nhắn được"),
+    _of(requests.none_waiting),
+    _of(requests.granted, MOVED),
+    _of(requests.declined, RESULT, PLAN),
+    _of(requests.replied, PLAN, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),
+    _of(requests.exempted, RESULT),
+    _of(requests.still_owed, RESULT),
+    _of(requests.mail_found, RESULT, "AH-27", at(28, 15, 20), late=False),
+    _of(requests.mail_not_found, RESULT),
+    _of(requests.share, 41, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),
+    _of(requests.shared, 41),
+    _of(requests.common, PLAN, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),
+    _of(requests.one_waiting, MAI, "0914.000.301", Matter.EXTENSION, "xin gia hạn đến 5/11", at(28, 15), RESULT),
+    _of(requests.ask_pause, "đợt thi đua"),
+    _of(requests.paused, "đợt thi đua", at(16, 0)),
+    _of(requests.resumed, "đợt thi đua"),
+    _of(requests.not_paused, "đợt thi đua"),
+    _of(changes.extend_which),
+    _of(changes.ask_exempt, RESULT),
+    _of(changes.confirm_exempt, RESULT, ["Đoàn phường An Hòa"]),
+    _of(answers.ask_extension, RESULT),
+)
 READ_UNITS = roster.Summary(units=43, people=51, phones=49, new=3, changed=2, same=37, unclear=1)
 NOT_THERE = ["Đoàn phường An Bình", "Chi đoàn Điện lực"]
 IMPORTED = (
     _of(roster.how),
     _of(roster.reading, "danh-sach-don-vi.xlsx"),
+    _of(roster.reading_text),
+    _of(roster.seat_title, Role.SECRETARY, note="không ghi chức vụ"),
+    _of(roster.seat_title, Role.DEPUTY, note="không ghi chức vụ"),
     *(_of(roster.refused, why, note=why) for why in roster.WHY),
     _of(roster.empty),
     _of(roster.no_units),
@@ -629,6 +779,18 @@ IMPORTED = (
         roster.absent(NOT_THERE),
     ),
     _of(roster.preview, READ_UNITS, note="không có gì phải xem lại"),
+    _of(
+        roster.points,
+        [
+            roster.bad_phone(5, "0914.000.3", "Lê Thị Mai"),
+            roster.add_person("Đoàn phường An Hòa", "Phạm Văn Hùng", "Phó Bí thư"),
+        ],
+        1,
+        12,
+        roster.columns([("Cơ sở Đoàn", "unit"), ("SĐT", "phone")]),
+    ),
+    _of(roster.writing),
+    _of(roster.gone),
     _of(roster.nothing_new),
     _of(roster.written, READ_UNITS),
     _of(roster.dropped),
@@ -640,8 +802,115 @@ IMPORTED = (
     _of(periods.due, date(2026, 6, 20), None, inclusive=False),
     _of(periods.due, date(2026, 7, 5), time(16, 30), inclusive=True, note="có giờ"),
 )
+OWING = frozenset(range(12))
+SLOTS = slots_of([Report(RESULT, at(25, 7), OWING), Report(QUICK, at(25, 7), OWING)], Calendar(), at(28, 7))
+CROWDED = slots_of([Report(one, at(27, 17), frozenset(range(120))) for one in (RESULT, QUICK, PHOTOS)], Calendar(),
+                   at(28, 7))[:2]  # fmt: skip
+FEED = "https://dunghan.example.vn/lich/12-Zk3v9.ics"
+SCHEDULES = (
+    _of(schedule.before_start, "đợt thi đua", SLOTS[:5]),
+    _of(schedule.before_start, "đợt thi đua", CROWDED, note="nhiều tin"),
+    _of(schedule.before_start, "đợt thi đua", (), note="không kịp nhắc"),
+    _of(schedule.running, "đợt thi đua", SLOTS[2:6]),
+    _of(schedule.running, "đợt thi đua", SLOTS[3:5], ("T-7", LAST_MORNING), at(28, 17), note="tạm dừng, lịch riêng"),
+    _of(schedule.running, "đợt thi đua", (), note="đã hết"),
+    _of(schedule.rung, "T-7"),
+    _of(schedule.rung, "T-2h", note="giờ"),
+    _of(schedule.rungs, ("T-7", "T-1", LAST_MORNING, "grace", "late+1h", "late+3")),
+    _of(schedule.ask, "đợt thi đua", ()),
+    _of(schedule.ask, "đợt thi đua", ("T-7", LAST_MORNING), note="đã có lịch riêng"),
+    _of(schedule.unclear, "nhắc nhiều vào"),
+    _of(schedule.confirm, "đợt thi đua", ("T-7", LAST_MORNING), 12, at(28, 8, 15)),
+    _of(schedule.confirm, "đợt thi đua", ("late+1",), 12, None, note="không nhắc trước hạn"),
+    _of(schedule.confirm, "đợt thi đua", (), 12, at(28, 8, 15), note="thường dùng"),
+    _of(schedule.kept, ("T-7", LAST_MORNING)),
+    _of(schedule.kept, (), note="thường dùng"),
+    _of(feeds.name),
+    _of(feeds.summary, RESULT, MAI.unit),
+    _of(feeds.description, RESULT, PLAN),
+    _of(feeds.link, FEED),
+    _of(feeds.renewed, FEED),
+)
+WHO_COMES = claims.line("Ngô Đức Anh", "Chi đoàn Điện lực", "0914.000.308", matches=True, held=1)
+WHO_ELSE = claims.line("Đỗ Minh Quân", "Đoàn phường An Hòa", "0916.000.555", matches=False, held=0)
+TELEGRAM = "https://t.me/dunghan_bot?start=Zk3v9"
+JOINING = (
+    _of(claims.ask_unit, PLAN),
+    _of(claims.ask_unit_of, "Quận Đoàn Bình Lâm", note="chưa có đợt nào"),
+    _of(claims.which_unit),
+    _of(claims.no_unit, "sao hoa", PLAN),
+    _of(claims.no_unit, "sao hoa", None, note="chưa có đợt nào"),
+    _of(claims.ask_name, MAI.unit),
+    _of(claims.ask_phone, MAI.name),
+    _of(claims.bad_phone, "0914.000.3"),
+    _of(claims.waiting, MAI.unit, MAI.name, "0914.000.301", PLAN),
+    _of(claims.file_held, "bao-cao-an-hoa.docx", NOON),
+    _of(claims.words_held),
+    _of(claims.too_many),
+    _of(claims.left),
+    _of(claims.question, "Đồng chí thay đồng chí Mai từ ngày nào?", PLAN),
+    _of(claims.refused, PLAN),
+    _of(claims.held_counts, NOON),
+    _of(claims.which_report, NOON, ["bao-cao-an-hoa.docx", "1.jpg"]),
+    _of(claims.notice, 3),
+    _of(claims.more),
+    _of(claims.nobody),
+    _of(claims.listing, [WHO_COMES, WHO_ELSE], 1),
+    _of(claims.line, "Ngô Đức Anh", "Chi đoàn Điện lực", "0914.000.308", matches=True, held=1),
+    _of(claims.card, WHO_ELSE, [claims.sits(MAI.name, MAI.title, "0914.000.301", True)], ["em mới nhận việc ạ"], NOON),
+    _of(claims.card, WHO_ELSE, [], [], NOON, note="đơn vị chưa có ai"),
+    _of(claims.sits, MAI.name, MAI.title, "0914.000.301", False),
+    _of(claims.approved, ["Ngô Đức Anh (Chi đoàn Điện lực)"]),
+    _of(claims.turned_down, "Đỗ Minh Quân"),
+    _of(claims.decided_before),
+    _of(claims.ask_question, "Đỗ Minh Quân"),
+    _of(claims.asked, "Đỗ Minh Quân"),
+    _of(claims.waiting_label, 7),
+    _of(claims.approve_label, 7),
+    _of(claims.one_label, "Đỗ Minh Quân", "Đoàn phường An Hòa"),
+    _of(claims.link_ready),
+    _of(claims.for_group, PLAN.issuer, PLAN, LINK, CODE, TELEGRAM),
+    _of(claims.for_group, PLAN.issuer, None, LINK, CODE, note="chưa có đợt nào, không có Telegram"),
+    _of(claims.no_link),
+    _of(claims.link_stopped),
+    _of(claims.qr_soon),
+    _of(claims.qr_ready),
+    _of(claims.qr_name),
+    _of(claims.whose_seat),
+    _of(claims.which_units_seat),
+    _of(claims.to_whom, MAI.title, MAI.unit, [CONTENT.name, RESULT.name]),
+    _of(claims.to_whom, MAI.title, MAI.unit, [], note="không còn việc"),
+    _of(claims.need_both),
+    _of(claims.confirm_handover, MAI.title, MAI.unit, "Đỗ Minh Quân", "0916.000.555"),
+    _of(claims.handed_over, MAI.title, MAI.unit, "Đỗ Minh Quân"),
+    _of(claims.handover_notice, MAI.title, MAI.unit, MAI.name, "Đỗ Minh Quân", "0916.000.555"),
+    _of(claims.taken_over, MAI.title, MAI.unit, "Đỗ Minh Quân", PLAN),
+    _of(claims.replace_label, MAI.name, MAI.title),
+)
+REHEARSED = (
+    _of(rehearsal.usage),
+    _of(rehearsal.bad_units, 2000),
+    _of(rehearsal.bad_roster, "danh-sach.xlsx", "Bảng này chưa có cột đơn vị."),
+    _of(rehearsal.stuck, "Các hạn nộp của kế hoạch này đều đã qua."),
+    _of(rehearsal.day, date(2021, 10, 28)),
+    _of(
+        rehearsal.letter, "08:15", MAI.name, MAI.unit, "nudge", RESULT.name, "T-3", "Kính gửi đồng chí Mai.\nHai dòng."
+    ),
+    _of(rehearsal.letter, "09:02", KHOA.name, KHOA.unit, "answer", None, None, "Đã nhận.", note="trả lời"),
+    *(_of(rehearsal.event, "16:42", what, MAI.unit, RESULT.name, None, note=what) for what in rehearsal.EVENTS),
+    _of(rehearsal.event, "16:42", "handed_in", MAI.unit, RESULT.name, "late", note="sau hạn"),
+    _of(
+        rehearsal.totals,
+        {RESULT.name: {"expected": 12, "on_time": 8, "late": 1, "returned": 0, "missing": 3, "exempt": 0}},
+        {"nudge": 40, "answer": 61, "digest": 12, "notice": 13},
+        {MAI.unit: 4, "Chi đoàn Điện lực": 0},
+        ("Chi đoàn Điện lực",),
+    ),
+)
+
 SAMPLES: tuple[Sample, ...] = (
-    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *SYSTEM, *PLANS, *CHANGES, *IMPORTED,
+    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
+    *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
 )  # fmt: skip
 
 

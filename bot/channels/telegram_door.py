@@ -97,6 +97,7 @@ class TelegramDoor:
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
                 self._tell(system.channel_ready("Telegram", f"@{self._bot.username}"))
+                await self._house.database.write(partial(marks.put, name=marks.TELEGRAM_NAME, value=self._bot.username))
                 return True
 
     # -- polling ------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+# What may be kept and asked for again by its ETag.
+CACHING = {"static": b"no-cache", "lich": b"private, no-cache"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 WEBHOOK_PATH = "/telegram/"
 LONGEST_PATH = 500
@@ -49,7 +51,7 @@ class Guarded:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        caching = b"no-cache" if path.startswith("/static/") else b"no-store"
+        caching = CACHING.get(path.split("/")[1] if "/" in path else "", b"no-store")
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -16,7 +16,7 @@ Line = dict[str, Any]
 
 NEWEST = 60  # lines of a page that is opened
 AT_ONCE = 200
-_WRITTEN = ("text", "tap", "file")
+_WRITTEN = ("text", "tap", "file", "plan")
 
 
 async def page_lines(session: Session, chat: Chat, after: int = 0, mine: int = 0) -> Line:

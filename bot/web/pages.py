@@ -19,6 +19,7 @@ from core.texts.values import Addressee
 from data import people
 from data.database import Session
 from data.models import Chat
+from data.people import Speaker
 
 HERE = Path(__file__).parent
 PHONES = {
@@ -66,7 +67,7 @@ async def phone(session: Session, chat: Chat) -> dict[str, Any]:
     who = Addressee(speaker.person.name, seat.title, seat.unit) if speaker and speaker.person and seat else None
     return {
         "id": chat.id,
-        "who": pages.seat_offered(who) if who else words.NAMELESS,
+        "who": pages.seat_offered(who) if who else pages.NOT_CONFIRMED if _stranger(speaker) else words.NAMELESS,
         "menu": _menu(seat.role) if seat else [],
         "role": PHONES.get(seat.role, "") if seat else "",
         "key": fresh_key(),
@@ -74,6 +75,10 @@ async def phone(session: Session, chat: Chat) -> dict[str, Any]:
         "seq": found["seq"],
         "mine_id": found["mine_id"],
     }
+
+
+def _stranger(speaker: Speaker | None) -> bool:
+    return speaker is None or speaker.person is None
 
 
 def _menu(role: Role) -> list[dict[str, str]]:

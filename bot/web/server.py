@@ -1,5 +1,6 @@
 """The web server: routes on one screen."""
 
+import re
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -12,13 +13,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.house import House
-from bot.web import chat, demo, pages, signin, upload
+from bot.web import chat, codes, demo, feeds, pages, plan, signin, upload
 from bot.web.guard import WEBHOOK_PATH, Guarded
 from core.texts import pages as words
 
 Webhook = Callable[[Request], Awaitable[Response]]
 
-SPOKEN_TO_BY_SCRIPT = ("/c/", "/ring", "/demo/")
+SPOKEN_TO_BY_SCRIPT = re.compile(r"/c/(?!\d+/plan/)|/ring|/demo/")
 
 
 def routes() -> list[Route | Mount]:
@@ -29,6 +30,8 @@ def routes() -> list[Route | Mount]:
         Route("/vao/ma", signin.enter_by_code, methods=["POST"]),
         Route("/vao/{token}", signin.show),
         Route("/vao/{token}", signin.enter, methods=["POST"]),
+        Route("/lich/{token}.ics", feeds.Feeds().show),
+        Route("/in/{token}", codes.show),
         Route("/ra", signin.leave, methods=["POST"]),
         Route("/ring", chat.ring),
         Route("/c/{chat:int}/lines", chat.lines),
@@ -36,6 +39,8 @@ def routes() -> list[Route | Mount]:
         Route("/c/{chat:int}/tap", chat.tap, methods=["POST"]),
         Route("/c/{chat:int}/file", upload.put, methods=["PUT"]),
         Route("/c/{chat:int}/file/{file:int}", upload.get),
+        Route("/c/{chat:int}/plan/{reading:int}", plan.show),
+        Route("/c/{chat:int}/plan/{reading:int}", plan.change, methods=["POST"]),
         Route("/demo/advance", demo.advance, methods=["POST"]),
         Route("/demo/speed", demo.speed, methods=["POST"]),
         Mount("/static", StaticFiles(directory=pages.HERE / "static")),
@@ -68,6 +73,6 @@ def _sorry(request: Request, status: int) -> Response:
     title, message = words.ERRORS.get(status, words.ERRORS[400])
     if status == HTTPStatus.UNAUTHORIZED:
         message = words.SIGNED_OUT
-    if request.scope["path"].startswith(SPOKEN_TO_BY_SCRIPT):
+    if SPOKEN_TO_BY_SCRIPT.match(request.scope["path"]):
         return JSONResponse({"error": message}, status)
     return pages.page(request, "error.html", status, title=title, message=message)

@@ -24,12 +24,12 @@ from core.errors import Refused
 from core.texts import pages
 from core.texts import people as words
 from core.vietnamese import tidy
-from data import campaigns, inbox, invitations, sessions, units
+from data import campaigns, claims, inbox, invitations, sessions, units
 from data.database import Session
 from data.inbox import Arrival
 from data.invitations import Way
 from data.sessions import Browser
-from handlers import start
+from handlers import joining, start
 from handlers.start import Profile
 from handlers.turn import opened
 
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
 LONGEST_NAME = 100
+COMINGS = 60
 
 
 class Dead(Exception):
@@ -122,7 +123,10 @@ async def _invitation(session: Session, request: Request, given: str, by_link: b
     }
 
 
-def _seat(way: Way) -> dict[str, str]:
+def _seat(way: Way) -> dict[str, str] | None:
+    """None: by the link for everybody, and which seat it is will be asked."""
+    if way.kind == invitations.JOIN:
+        return None
     if way.kind == invitations.CHIEF:
         return {"unit": "", "title": words.CHIEF, "person": ""}
     return {"unit": way.unit, "title": way.title, "person": way.person}
@@ -130,6 +134,8 @@ def _seat(way: Way) -> dict[str, str]:
 
 async def _come_in(request: Request, given: str, name: str, by_link: bool = False) -> Response:
     before = await browser.signed_in(request)
+    if by_link and before is not None and await _waits(request, before, given):
+        return RedirectResponse("/chat", HTTPStatus.SEE_OTHER)
     spend = partial(_enter, request=request, given=given, name=name, by_link=by_link, before=before)
     try:
         cookie = await house(request).database.write(spend)
@@ -138,6 +144,17 @@ async def _come_in(request: Request, given: str, name: str, by_link: bool = Fals
     answer = RedirectResponse("/chat", HTTPStatus.SEE_OTHER)
     browser.remember(request, answer, cookie)
     return answer
+
+
+async def _waits(request: Request, before: Browser, given: str) -> bool:
+    """Somebody who waits to be confirmed, and pressed the link for everybody again, goes on where they were."""
+
+    async def look(session: Session) -> bool:
+        way = await invitations.find(session, house(request).hasher.code(given), machine_now(), by_link=True)
+        joins = way is not None and way.kind == invitations.JOIN
+        return joins and await claims.open_of(session, before.chats) is not None
+
+    return await house(request).database.read(look)
 
 
 async def _enter(
@@ -152,12 +169,24 @@ async def _enter(
     arrival = Arrival(f"enter:{address}", address, {"v": 1, "kind": "enter"})
     (row,) = await inbox.keep(session, "web", [arrival], home.clock.now(), machine)
     turn = await opened(session, row, home.clock.now(), machine, home.setting)
-    await start.take_seat(turn, way, Profile(tidy(name)[:LONGEST_NAME]))
-    turn.say(await start.greeting(turn))
+    if way.kind == invitations.JOIN:
+        await _counted(session, request)
+        turn.say(await joining.begin(turn, way))
+    else:
+        await start.take_seat(turn, way, Profile(tidy(name)[:LONGEST_NAME]))
+        turn.say(await start.greeting(turn))
     await turn.finish()
     if before is not None:
         await sessions.end(session, before.id)
     return await browser.start(session, request, [turn.chat_id])
+
+
+async def _counted(session: Session, request: Request) -> None:
+    """From one address so many come in an hour; a whole office may share one."""
+    who, machine = f"web:{request.client.host if request.client else ''}", machine_now()
+    if await invitations.comings(session, who, machine - HOUR) >= COMINGS:
+        raise Dead
+    await invitations.came(session, who, machine)
 
 
 def dead(request: Request) -> Response:

@@ -33,6 +33,8 @@ RECURRING = 2000  # the place of a report that comes round: this and its number
 ADDED = 1000  # the place of what a finding adds to the reports: this and its number
 SHORT = 40  # letters of the name used in letters and on buttons
 MOST_NUMBERS = 6
+_RHYTHMS = frozenset(Freq)  # a daily report opens no period
+_DAYS_OFF = ("deadline_on_weekend", "deadline_on_holiday")
 # Findings without a choice of ours that a typed date settles.
 TYPED = frozenset({"invalid_date", "no_reporting_deadline", "relative_deadline", "implausible_year"})
 
@@ -94,7 +96,7 @@ def keep(proposal: Proposal, read_on: date | None = None) -> Kept:
         "contact": {"name": proposal.contact.name, "phone": proposal.contact.phone},
         "activities": len(proposal.activities),
         "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
-        "recurring": [_rhythm(one) for one in proposal.recurring],
+        "recurring": [_rhythm(one) for one in proposal.recurring if one.freq in _RHYTHMS],
         "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
         "deadlines": [_deadline(one) for one in proposal.deadlines],
         "findings": keep_findings(proposal.findings),
@@ -169,6 +171,7 @@ def with_unknown_owners(kept: Kept, roster: Roster) -> Kept:
 
 def undecided(kept: Kept, answers: Answers) -> list[int]:
     """Findings that must or should be decided and are not, the weightiest first."""
+    days = {one.at: one.day for one in settled(kept, answers)}
     return [
         number
         for number, finding in enumerate(kept["findings"])
@@ -176,8 +179,17 @@ def undecided(kept: Kept, answers: Answers) -> list[int]:
         and (finding["choices"] or finding["type"] in TYPED)
         and str(number) not in answers
         and not _is_typed_over(kept, finding)
+        and not _is_of_another_day(finding, days)
         and not (finding["type"] == "no_reporting_deadline" and _has_some(kept))
     ]
+
+
+def _is_of_another_day(finding: Kept, days: Mapping[int, date]) -> bool:
+    """A day off that is not the report's day any more, or not the one taken until somebody decides."""
+    if finding["type"] not in _DAYS_OFF or not finding["choices"]:
+        return False
+    written = date.fromisoformat(finding["choices"][0]["sets"]["day"])
+    return any(days.get(at, written) != written for at in finding["about"])
 
 
 def _has_some(kept: Kept) -> bool:
@@ -198,6 +210,8 @@ def settled(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
     for number, finding in enumerate(kept["findings"]):
         choice = answers.get(str(number), 0)
         if choice == BY_HAND or choice >= len(finding["choices"]) or _is_typed_over(kept, finding):
+            continue
+        if _is_of_another_day(finding, {at: one.day for at, one in reports.items()}):
             continue
         sets = finding["choices"][choice]["sets"]
         for at, report in _changed(number, finding, sets, reports, disputed=str(number) not in answers):

@@ -4,7 +4,7 @@ Rules, not guesses: what cannot be read for sure is a `Problem` with its row, an
 """
 
 from core.roster.entries import Column, Entry, Fault, Heading, Problem, Roster
-from core.roster.marks import mark
+from core.roster.marks import mark, marks
 from core.roster.matching import (
     AddPerson,
     AddUnit,
@@ -27,5 +27,5 @@ from core.roster.telling import problem_said, step_said, summary, unclear_said
 __all__ = [
     "AddPerson", "AddUnit", "ChangeHolder", "ChangePhone", "ChangeTitle", "Changes", "Column", "Entry", "Fault",
     "Heading", "Holder", "JoinGroup", "Known", "Met", "Outcome", "Problem", "Roster", "Step", "is_roster_text", "mark",
-    "match", "problem_said", "read_rows", "read_text", "step_said", "summary", "unclear_said",
+    "marks", "match", "problem_said", "read_rows", "read_text", "step_said", "summary", "unclear_said",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A unit's mark: the two or three letters that open its receipt codes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from string import ascii_uppercase
 
@@ -9,8 +9,18 @@ from core.roster.names import key
 
 def mark(name: str, taken: Collection[str]) -> str:
     """From the initials of the unit's own name: 'Đoàn phường An Hòa' is AH, the next of them AHA or another near it."""
+    return marks([name], taken)[0]
+
+
+def marks(names: Sequence[str], taken: Collection[str]) -> list[str]:
+    """One for each, none of them twice."""
     used = {one.upper() for one in taken}
-    return next(one for one in _wishes(_own_words(name)) if one not in used)
+    spare, found = _spare(), []
+    for name in names:
+        near = next((one for one in _near(_own_words(name)) if one not in used), None)
+        found.append(near or next(one for one in spare if one not in used))
+        used.add(found[-1])
+    return found
 
 
 def _own_words(name: str) -> list[str]:
@@ -18,8 +28,8 @@ def _own_words(name: str) -> list[str]:
     return [word.upper() for word in words if word] or ["DV"]
 
 
-def _wishes(words: list[str]) -> Iterator[str]:
-    """The nearest first; at last every mark there is, and longer ones when thousands are taken."""
+def _near(words: list[str]) -> Iterator[str]:
+    """The nearest first."""
     initials = "".join(word[0] for word in words)
     first, second = words[0], words[1] if len(words) > 1 else ""
     if second:
@@ -32,5 +42,9 @@ def _wishes(words: list[str]) -> Iterator[str]:
     short = (initials if second else first[:2]).ljust(2, "X")[:2]
     yield from (short + letter for letter in ascii_uppercase)
     yield from (short[0] + letter for letter in ascii_uppercase)
+
+
+def _spare() -> Iterator[str]:
+    """Every mark there is, and longer ones when thousands are taken."""
     for length in (3, 4, 5):
         yield from map("".join, product(ascii_uppercase, repeat=length))

@@ -122,6 +122,12 @@ def claims_not_found(due: Due, plan: Plan) -> str:
     )
 
 
+def ask_extension(due: Due) -> str:
+    return (
+        f"Xin gia hạn {clip(due.name, 100)} ({deadline(due)}) đến ngày nào, vì sao? Xin gõ, ví dụ: đến 15/10, do họp."
+    )
+
+
 def letter_received() -> str:
     return "Cảm ơn đồng chí, đã ghi nhận là đơn vị nhận được kế hoạch. Đến gần hạn, hệ thống sẽ nhắc."
 

@@ -44,6 +44,10 @@ def over(after: Due) -> str:
     return f"Hạn vừa gõ ({closing(after)}) đã qua; xin gõ một hạn còn ở phía trước."
 
 
+def extend_which() -> str:
+    return "Gia hạn báo cáo nào?"
+
+
 def ask_extension(due: Due) -> str:
     asked = f"Gia hạn “{clip(due.name, 80)}” cho đơn vị nào, đến ngày nào?"
     return f"{asked}\nXin gõ, ví dụ: An Hòa, Tân Lập đến hết ngày 15/4."
@@ -57,8 +61,16 @@ def no_extension(words: str) -> str:
     return f"Chưa đọc được đơn vị và ngày trong “{clip(words, 80)}”; xin gõ: An Hòa, Tân Lập đến hết ngày 15/4."
 
 
+def ask_exempt(due: Due) -> str:
+    return f"Miễn nộp “{clip(due.name, 80)}” cho đơn vị nào? Xin gõ tên, ví dụ: An Hòa, Tân Lập."
+
+
+def confirm_exempt(due: Due, names: Sequence[str]) -> str:
+    return f"Miễn nộp “{clip(due.name, 80)}” cho {few(names)}, và báo các đơn vị này?"
+
+
 def not_owing(names: Sequence[str]) -> str:
-    return f"{few(names)} không còn nợ báo cáo này nên không cần gia hạn."
+    return f"{few(names)} không còn phải nộp báo cáo này nên không phải đổi gì."
 
 
 def confirm_drop(due: Due, units: int) -> str:

@@ -21,6 +21,9 @@ _ROOMS = (160, 90, 60, 45, 32, 24, 16)
 _LEAST = {"wording": 48, "number": 24, "contact_phone": 20, "code": 16}
 
 _Value = TypeVar("_Value", Addressee, Plan, Due, Receipt)
+_NAMES: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Addressee, Plan, Due, Receipt)
+}
 
 
 class Stage(Enum):
@@ -173,7 +176,7 @@ def few(names: Sequence[str], most: int = 5) -> str:
 
 def clip(text: str, room: int) -> str:
     """Cut at a word, marked with '…'."""
-    if units16(text) <= room:
+    if len(text) * 2 <= room or units16(text) <= room:  # most names are far from needing a count
         return text
     kept = text
     while units16(kept) > room - 1:
@@ -185,11 +188,11 @@ def clip(text: str, room: int) -> str:
 def within(value: _Value, room: int) -> _Value:
     """The same value with every name in it cut to the room."""
     cut: dict[str, Any] = {}
-    for field in fields(value):
-        held = getattr(value, field.name)
-        if isinstance(held, str):
-            cut[field.name] = clip(held, max(room, _LEAST.get(field.name, 0)))
-    return replace(value, **cut)
+    for name in _NAMES[type(value)]:
+        held = getattr(value, name)
+        if isinstance(held, str) and (kept := clip(held, max(room, _LEAST.get(name, 0)))) is not held:
+            cut[name] = kept
+    return replace(value, **cut) if cut else value
 
 
 def fitted(*drafts: Callable[[int], str], limit: int = LIMIT) -> str:

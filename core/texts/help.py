@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "nop": "Nộp báo cáo, hoặc thay bản đã nộp",
     "lich": "Lịch hạn nộp, có thứ và ngày cuối",
     "donvi": "Đơn vị và người phụ trách",
+    "giahan": "Xin gia hạn, hoặc gia hạn cho đơn vị",
     "tinhhinh": "Tình hình nộp báo cáo",
     "chuanop": "Đơn vị chưa nộp, gửi riêng cho đồng chí",
     "kehoach": "Kế hoạch, các hạn nộp và tiến độ",
@@ -60,7 +61,8 @@ def help_for_cluster_head(plan: Plan | None = None) -> str:
     return fitted(
         lambda room: (
             f"{_UNIT}"
-            "“tình hình”: số đã nộp; “chưa nộp”: đơn vị trong cụm còn thiếu, chỉ đồng chí thấy\n"
+            "“tình hình”: số đã nộp; “chưa nộp”: đơn vị trong cụm còn thiếu, chỉ đồng chí thấy; "
+            "“gọi”, “nhắc”: các đơn vị đó\n"
             f"“xin gia hạn”, “đã gửi email”, “xin mẫu”: chuyển đến {_ask(plan, room)}\n"
             "“huỷ”: dừng bước đang làm, bản nháp vẫn giữ"
         )
@@ -74,7 +76,9 @@ def help_for_organiser() -> str:
         "“chưa nộp”: đơn vị còn thiếu, kèm tên và số điện thoại để gọi\n"
         "“đơn vị”: ai đã vào hệ thống, bản mời cho đơn vị chưa vào\n"
         "“kế hoạch”: các hạn nộp và tiến độ\n"
-        "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo, và báo báo cáo mới lúc 11 giờ 00 và 16 giờ 30. "
+        "“nhắc”: xem sẽ nhắc ai rồi mới gửi; “gọi”: gọi lần lượt từng đơn vị\n"
+        "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo; 7 giờ 45 báo việc trong ngày, 11 giờ 00 và 16 giờ 30 "
+        "báo báo cáo mới. "
         "Việc cần trả lời, như đề nghị gia hạn, được báo ngay."
     )
 

@@ -5,7 +5,7 @@ Firm and kind: before the last moment judged on time nothing says that it has pa
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from core.clock import local
 from core.deadlines import days_left, last_day, said
@@ -40,7 +40,7 @@ def nudge(addressee: Addressee, plan: Plan, items: Sequence[WorkItem], now: date
     """At most 600 units, always. `items` is what is owed, at least one; `link` where the channel carries no files."""
     owed = by_urgency(items)
     if len(owed) == 1:
-        return fitted(lambda room: _single(within(addressee, room), within(plan, room), owed[0].due, now, link, room))
+        return fitted(lambda room: _single(within(addressee, room), within(plan, room), owed[0], now, link, room))
 
     def draft(room: int, most: int) -> str:
         return _several(within(addressee, room), within(plan, room), owed, now, link, room, most)
@@ -54,17 +54,24 @@ def _shorter(draft: Callable[..., str], count: int) -> Iterator[Callable[[int], 
         yield partial(draft, most=most)
 
 
-def _single(who: Addressee, of: Plan, owed: Due, now: datetime, link: str | None, room: int) -> str:
-    due = within(owed, room)
+def _single(who: Addressee, of: Plan, owed: WorkItem, now: datetime, link: str | None, room: int) -> str:
+    return f"{_opening(who, of)}\n{_body(of, within(owed.due, room), now, _where(link, owed.draft))}"
+
+
+@lru_cache(maxsize=256)  # one report of thousands of units is asked for in the same words
+def _body(of: Plan, due: Due, now: datetime, where: str) -> str:
     body = {Stage.AHEAD: _ahead, Stage.LAST_DAY: _last_day, Stage.GRACE: _grace, Stage.OVERDUE: _overdue}
-    return f"{_opening(who, of)}\n{body[stage(due, now)](of, due, now, _where(link))}"
+    return body[stage(due, now)](of, due, now, where)
 
 
 def _opening(who: Addressee, of: Plan) -> str:
     return f"{of.speaker} kính gửi {seat(who)}."
 
 
-def _where(link: str | None) -> str:
+def _where(link: str | None, draft: tuple[int, int] | None = None) -> str:
+    if draft is not None:
+        filled, total = draft
+        return f"Bản nháp đã có {number(filled)}/{number(total)} mục, chưa gửi; trả lời “Làm tiếp” để nộp. "
     return f"Mở liên kết để gửi tệp: {link}\n" if link else "Trả lời tin này kèm tệp là nộp được. "
 
 

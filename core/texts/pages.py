@@ -95,7 +95,18 @@ CLOCK_UPCOMING = "Kế tiếp:"
 INVITE_NOTHING_YET = (
     "Mở trang này chưa ghi nhận điều gì. Chỉ khi bấm nút dưới đây, đồng chí mới vào nhận việc trên máy này."
 )
+JOIN_ASKS = (
+    "Vào xong, hệ thống hỏi lần lượt đơn vị, họ tên và số điện thoại của đồng chí. Cán bộ phụ trách xác nhận rồi mới "
+    "thấy việc của đơn vị; trong lúc chờ vẫn gửi báo cáo được."
+)
+NOT_CONFIRMED = "Đang chờ xác nhận"
 YOUR_NAME = "Họ và tên của đồng chí"
+
+# the page of codes to be printed
+SHEET_TITLE = "Mã vào hệ thống"
+SHEET_HINT = "Cắt theo ô, đưa riêng cho từng người. Mỗi mã dùng một lần."
+SHEET_SCAN = "Quét mã, rồi bấm “Vào nhận việc”. Hoặc gửi mã:"
+PRINT = "In trang này"
 
 # the demo
 DEMO_TITLE = "Chạy thử Đúng Hạn"

@@ -212,3 +212,31 @@ def group_greeting(plan: Plan) -> str:
 def invite_label(addressee: Addressee) -> str:
     """On a button: the seat one may invite to."""
     return clip(f"Mời {addressee.title} {addressee.unit}", 60)
+
+
+def invited(seats: Sequence[str]) -> str:
+    """Which private codes open now."""
+    if not seats:
+        return "Hiện không có mã riêng nào đang mở."
+    return f"{number(len(seats))} mã riêng đang mở, mỗi mã dùng một lần: {clip(', '.join(seats), 400)}."
+
+
+def revoke_label(addressee: Addressee) -> str:
+    return clip(f"Thu hồi mã của {addressee.title} {addressee.unit}", 60)
+
+
+def revoked(addressee: Addressee) -> str:
+    whose = f"{addressee.title} {clip(addressee.unit, 160)}"
+    return f"Đã thu hồi mã và liên kết của {whose}: không ai vào bằng mã đó được nữa."
+
+
+def sheet_ready(link: str, seats: int, days: int) -> str:
+    return (
+        f"Trang in mã QR của {number(seats)} vị trí chưa vào: {link}\n"
+        f"Mở trên máy tính rồi bấm In. Mỗi mã dùng một lần, trong {number(days)} ngày; mã riêng cấp trước cho "
+        "các vị trí này không dùng được nữa. Liên kết trang in mở được 1 ngày, xin không chuyển cho người khác."
+    )
+
+
+def all_in() -> str:
+    return "Mọi vị trí đều đã có người vào, không có mã nào phải in."

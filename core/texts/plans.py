@@ -8,6 +8,7 @@ from core.vietnamese import fold, full_day, hour_of, short_day
 
 _WEIGHTS = {1: "cần giải quyết trước khi bắt đầu", 2: "nên xem lại", 3: "ghi nhận"}
 _FREQS = {
+    "daily": "hằng ngày",
     "weekly": "hằng tuần",
     "monthly": "hằng tháng",
     "quarterly": "hằng quý",

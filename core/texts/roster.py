@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.roles import Role
 from core.say import units16
 from core.texts.clauses import LIMIT, clip, few
 from core.vietnamese import number
@@ -17,6 +18,8 @@ TITLES = {
     "uvbch": "Ủy viên Ban Chấp hành",
     "uvbtv": "Ủy viên Ban Thường vụ",
 }
+# Of a seat whose title the list does not say.
+_SEATS = {Role.DEPUTY: "Người cùng phụ trách", Role.CLUSTER_HEAD: "Cụm trưởng"}
 COLUMNS = {
     "number": "số thứ tự",
     "unit": "tên đơn vị",
@@ -66,6 +69,14 @@ def how() -> str:
         "An Hòa – Nguyễn Thị Mai – 0912.000.118\n"
         "Hệ thống đọc rồi cho xem lại trước; chưa ghi và chưa gửi gì cho đơn vị nào."
     )
+
+
+def seat_title(role: Role) -> str:
+    return _SEATS.get(role, "Người phụ trách")
+
+
+def reading_text() -> str:
+    return "Đang đọc danh sách vừa dán. Đọc xong, hệ thống báo ngay."
 
 
 def reading(name: str) -> str:
@@ -224,6 +235,22 @@ def _first(problems: Sequence[str], room: int) -> list[str]:
         lines.append(f"- {problem}")
     left = len(problems) - len(lines) + 1
     return [*lines, f"và {number(left)} điểm khác."] if left and len(lines) > 1 else lines
+
+
+def points(lines: Sequence[str], first: int, total: int, understood: str = "") -> str:
+    """Some of what is to be looked at again and of what would change, and how many there are."""
+    last = first + len(lines) - 1
+    head = f"Điểm {number(first)} đến {number(last)} trong {number(total)} điểm:"
+    said = [f"{at}. {line}" for at, line in enumerate(lines, start=first)]
+    return "\n".join(part for part in (understood, head, *said) if part)
+
+
+def writing() -> str:
+    return "Đang ghi danh sách. Ghi xong, hệ thống báo ngay."
+
+
+def gone() -> str:
+    return "Danh sách này đã được ghi hoặc đã bỏ. Muốn cập nhật, xin gửi danh sách mới."
 
 
 def nothing_new() -> str:

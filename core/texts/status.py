@@ -166,12 +166,13 @@ def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: d
     return (
         f"Chưa nộp {due.name}: {number(len(missing))}/{number(expected)} đơn vị, tính đến {when(now)}. "
         f"Hạn “{due.wording}”, {_closing(due, now)}.\n"
-        f"{listed(_missing_unit(unit, now) for unit in missing)}\n"
+        f"{listed(missing_unit(unit, now) for unit in missing)}\n"
         "Danh sách này chỉ gửi riêng cho đồng chí."
     )
 
 
-def _missing_unit(unit: MissingUnit, now: datetime) -> str:
+def missing_unit(unit: MissingUnit, now: datetime) -> str:
+    """One line of a list for whoever calls."""
     who = ", ".join(part for part in (comrade(unit.name) if unit.name else "", unit.phone) if part)
     return f"{unit.unit}{f' ({who})' if who else ''}: {_what_it_said(unit, now)}."
 

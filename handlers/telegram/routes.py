@@ -20,7 +20,7 @@ from telegram.ext import (
 from core.say import Audience, Say
 from core.texts import answers
 from data import inbox, people
-from handlers import start, words
+from handlers import joining, start, words
 from handlers.start import Profile
 from handlers.telegram.context import Context, Passage, passage
 from handlers.turn import Turn
@@ -44,6 +44,7 @@ def routes() -> list[Handler]:
         MessageHandler(SENT_AS_FILE, file),
         MessageHandler(filters.VOICE | filters.VIDEO_NOTE, partial(explain, what=answers.voice)),
         MessageHandler(filters.Sticker.ALL, partial(explain, what=answers.sticker)),
+        MessageHandler(filters.CONTACT, contact),
         MessageHandler(filters.StatusUpdate.ALL, ignore),
         MessageHandler(filters.ALL, partial(explain, what=answers.unsupported)),
         TypeHandler(Update, ignore),
@@ -88,6 +89,18 @@ async def explain(update: Update, context: Context, what: Callable[[], str]) -> 
     async with context.turn(update) as turn:
         if not turn.group:
             turn.say(Say(what()))
+
+
+async def contact(update: Update, context: Context) -> None:
+    """A telephone shared by a tap: one's own may be asked for, anybody else's is nobody's business here."""
+    message, user = update.effective_message, update.effective_user
+    assert message is not None
+    shared = message.contact
+    own = shared is not None and user is not None and shared.user_id == user.id
+    async with context.turn(update) as turn:
+        if not turn.group:
+            phone = shared.phone_number if shared is not None and own else ""
+            turn.say(await joining.contact(turn, phone))
 
 
 async def membership(update: Update, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""python -m tests.bench [G1 G2 G4 G7]: figures against bare peers, interleaved, medians, beside their goals."""
+"""python -m tests.bench [G1 G2 G4 G7 TICK]: figures against bare peers, interleaved, medians, beside their goals."""
 
 import argparse
 import asyncio
@@ -99,9 +99,30 @@ async def g7(runs: int) -> list[Row]:
     ]
 
 
+async def ticks(runs: int) -> list[Row]:
+    """The tick beside a million open obligations, of which none, some or ten thousand are due."""
+    from tests.bench.tick import FEW, MANY, measure
+
+    say(f"TICK {MANY:,} open obligations")
+    found = await measure(max(runs, 3), say)
+    for due, bare in found.bare.items():
+        one = found.ticks[MANY, due]
+        say(f"  {due} due: {one.seconds / bare:.0f} times a bare table ({bare * 1000:.2f} ms), "
+            f"CPU {one.cpu * 1000:.1f} ms, event loop held {one.held * 1000:.0f} ms")  # fmt: skip
+    rows: list[Row] = []
+    for due, aim in ((0, 1.0), (100, 60.0), (10_000, 3000.0)):
+        spent = found.ticks[MANY, due].seconds * 1000
+        rows.append((f"tick, {due:,} of {MANY:,} due, ms", spent, "<=", aim, spent <= aim))
+    grown = [found.ticks[MANY, due].seconds / found.ticks[FEW, due].seconds for due in (0, 100)]
+    rows += [(f"tick, {due} due: {MANY:,} / {FEW:,}", ratio, "<=", 1.5, ratio <= 1.5)
+             for due, ratio in zip((0, 100), grown, strict=True)]  # fmt: skip
+    start = found.starts[MANY] / found.starts[FEW]
+    return [*rows, (f"start to first poll: {MANY:,} / {FEW:,}", start, "<=", 1.2, start <= 1.2)]
+
+
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()
@@ -110,6 +131,7 @@ async def main() -> int:
         "G2": lambda: g2(given.kills),
         "G4": g4,
         "G7": lambda: g7(given.runs),
+        "TICK": lambda: ticks(given.runs),
     }
     rows: list[Row] = []
     for goal in given.goals or every:

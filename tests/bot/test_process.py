@@ -53,6 +53,35 @@ async def test_a_stranger_comes_in_by_a_code_once_and_gets_a_menu(telegram: Doub
     await late.hears(people.code_wrong())
 
 
+async def test_the_link_for_everybody_opens_a_chat_and_takes_a_shared_telephone(telegram: Double, running: Bot) -> None:
+    officer, newcomer = telegram.person(seed.KHOA), telegram.person(2003, "Cấp nước")
+    await officer.says("/donvi")
+    await officer.hears("đơn vị đã vào hệ thống")
+    await officer.presses(labels.JOIN_LINK)
+    said = (await officer.hears("https://t.me/")).text
+    await newcomer.says(f"/start {said.partition('?start=')[2].split()[0]}")
+    await newcomer.hears("phụ trách ở đơn vị nào?")
+    await newcomer.says("cap nuoc")
+    await newcomer.hears("họ và tên của đồng chí")
+    await newcomer.says("Trịnh Văn Phúc")
+    await newcomer.hears("số điện thoại của đồng chí Phúc")
+    await newcomer.sends_contact("0916000999", own=False)
+    await newcomer.hears(answers.unsupported())
+    await newcomer.sends_contact("+84916000999")
+    await newcomer.hears("Chi đoàn Cấp nước, 0916.000.999")
+    await officer.hears("đang chờ đồng chí duyệt")
+
+
+async def test_a_list_of_units_is_fetched_and_shown(telegram: Double, running: Bot) -> None:
+    officer = telegram.person(seed.KHOA)
+    lines = "Đơn vị,Họ và tên,Số điện thoại\nĐoàn xã Vân Sơn,Phan Thị Sen,0916000401\n"
+    await officer.sends_file("danh-sach.csv", lines.encode())
+    await officer.hears("đang đọc danh sách")
+    await officer.hears("Đã đọc danh sách: 1 đơn vị, 1 người, 1 số điện thoại.")
+    await officer.presses(labels.DROP_LIST)
+    await officer.hears("Đã bỏ danh sách")
+
+
 async def test_a_report_of_a_number_words_and_a_file_that_comes_late(
     telegram: Double, running: Bot, mai: Person, tu: Person
 ) -> None:

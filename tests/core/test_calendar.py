@@ -121,14 +121,31 @@ def test_the_slots_around_a_moment(moment: str, before: str, after: str) -> None
 @pytest.mark.parametrize(
     ("moment", "notice"),
     [
+        ("28/10/2021 07:45", "28/10/2021 08:30"),
         ("28/10/2021 09:00", "28/10/2021 11:00"),
         ("28/10/2021 11:00", "28/10/2021 16:30"),
-        ("28/10/2021 16:30", "29/10/2021 11:00"),
-        ("29/10/2021 17:00", "01/11/2021 11:00"),
+        ("28/10/2021 16:30", "29/10/2021 07:45"),
+        ("29/10/2021 17:00", "01/11/2021 07:45"),
     ],
 )
 def test_notices_to_the_organiser_are_bundled(moment: str, notice: str) -> None:
     assert OFFICE.notice_time(vn(moment)) == vn(notice)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "digest", "heads"),
+    [
+        (OFFICE, time(7, 45), time(8, 30)),
+        (Calendar(quiet_end=time(8, 0)), time(8, 0), time(8, 30)),
+        (Calendar(quiet_end=time(9, 0)), time(9, 0), time(9, 15)),
+        (Calendar(quiet_end=time(12, 0)), time(13, 30), time(13, 45)),
+    ],
+)
+def test_the_digest_comes_before_the_letters_and_the_heads_after_them(
+    calendar: Calendar, digest: time, heads: time
+) -> None:
+    assert (calendar.digest, calendar.heads) == (digest, heads)
+    assert calendar.digest <= calendar.morning < calendar.heads
 
 
 def test_a_slot_in_quiet_time_moves_to_the_end_of_it() -> None:

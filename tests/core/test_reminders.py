@@ -250,9 +250,10 @@ def test_a_rung_must_be_one_we_know(name: str) -> None:
         ("25/10/2021 05:15", "T-3 25/10/2021 08:15"),
         ("25/10/2021 05:16", "T-1 27/10/2021 14:00"),
         ("27/10/2021 13:00", "last-morning 28/10/2021 08:15"),
-        ("28/10/2021 09:00", "grace 29/10/2021 08:15"),
+        ("28/10/2021 09:00", "last-morning 28/10/2021 14:00"),
+        ("28/10/2021 11:01", "grace 29/10/2021 08:15"),
     ],
-    ids=["three days", "not three days", "three hours", "not three hours", "the eve", "the last day"],
+    ids=["three days", "not three days", "three hours", "not three hours", "the eve", "the last day", "its afternoon"],
 )
 def test_the_opening_letter_leaves_room_for_the_first_step(opened: str, first: str) -> None:
     assert shown(ladder(RESULTS, vn(opened), OFFICE))[0] == first

@@ -369,7 +369,10 @@ EXAMPLES = {
         hop nhanh
         hop giao ban
         """,
-    Intent.PLAN: "ke hoach | tạm dừng | lịch nhắc | đóng",
+    Intent.PLAN: "ke hoach | lịch nhắc | đóng",
+    Intent.PAUSE: "tam dung nhac | tạm dừng | tạm ngưng nhắc | dừng nhắc",
+    Intent.RESUME: "nhac tiep | nhắc tiếp | tiếp tục nhắc",
+    Intent.REQUESTS: "de nghi dang cho | yêu cầu còn chờ",
     Intent.NEW_PLAN: "tao ke hoach | lập kế hoạch mới | kế hoạch mới | mở đợt",
     Intent.COPY_PLAN: "nhan ban | nhân bản đợt thi đua",
     Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",

@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy.exc import IntegrityError
 
 from data import campaigns, obligations
-from data.models import Board, Obligation, Promise, Submission, Unit
+from data.models import Board, Letter, Obligation, Promise, Submission, Unit
 from tests.data.books import DAY, HOUR, INSTANT, MINUTE, NOW, Books, id_of, watched
 from tests.data.reports import NOTHING, hand_in, hand_in_as_seen, load, owed_by, promise
 from tests.data.scenes import Plan, a_campaign, a_chat, a_deliverable, a_person, a_plan, a_unit, opened
@@ -94,7 +94,7 @@ class TestWhatMustBeLookedAt:
         for _ in range(3):
             await a_deliverable(books, plan.campaign)
         await opened(books, plan.campaign, plan.units[0], plan.units[1])
-        found = await books.read(obligations.due, NOW, 4)  # four rows at most means one unit
+        found = await books.read(obligations.due, NOW, 1)
         assert len(found) == 5
         assert len({owed.unit.id for owed in found}) == 1
 
@@ -138,6 +138,20 @@ class TestTheNextMoment:
     ) -> None:
         await books.change(plan.campaign, notice_at=NOW - HOUR, closed_at=closed_at)
         assert await books.read(obligations.next_moment) == expected
+
+    async def test_a_letter_that_was_put_off(self, books: Books) -> None:
+        chat = await a_chat(books)
+        to = id_of(chat)
+        await books.add(Letter(channel="web", chat_id=to, text="thư", made_at=NOW, not_before=NOW + HOUR, free_at=NOW))
+        assert (await books.read(obligations.next_moments, NOW)).letter == NOW + HOUR
+        assert (await books.read(obligations.next_moments, NOW + HOUR)).letter is None
+
+    @pytest.mark.parametrize("ended", ["closed_at", "dropped_at"])
+    async def test_nothing_opens_of_what_has_ended(self, books: Books, plan: Plan, ended: str) -> None:
+        await books.change(plan.reports[0], opens_at=NOW + HOUR)
+        assert (await books.read(obligations.next_moments)).opening == NOW + HOUR
+        await books.change(plan.campaign if ended == "closed_at" else plan.reports[0], **{ended: NOW})
+        assert (await books.read(obligations.next_moments)).opening is None
 
 
 class TestHandingIn:

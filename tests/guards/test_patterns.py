@@ -22,7 +22,7 @@ from data.formats.letters import settled
 from tests.guards.reading import ROOT
 
 READERS = ("core/plans", "core/roster", "core/understanding.py", "core/numbers.py", "core/forms.py",
-           "core/reminders.py", "core/vietnamese.py", "data/formats")  # fmt: skip
+           "core/reminders.py", "core/schedule.py", "core/vietnamese.py", "data/formats")  # fmt: skip
 SETTLED = ("core.plans.", "core.roster.")
 LONG = 4_000  # letters; `LONGEST` is somewhat more, and shows nothing else
 SIZES = (*range(12, 32, 4), 64, 256, LONG // 4, LONG)

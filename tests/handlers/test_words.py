@@ -28,7 +28,7 @@ TO_A_REMINDER = {
     "da nop · nop roi · nop r ma · gui rui · da gui roi sao con nhac": "hệ thống chưa nhận được",
     "da · vang · ok · ok dc · r a · da ro · nhat tri · 👍": "vẫn chưa có ở hệ thống",
     "gui nham · nham file · gui lai · rut lai · sua · sai so lieu · thay file": "Đã chuyển đề nghị sửa báo cáo",
-    "doi nguoi · em nghi r · em ko lam bi thu nua · em la bi thu moi · ban giao · nham nguoi"
+    "doi nguoi · em nghi r · em ko lam bi thu nua · em la bi thu moi · nham nguoi"
     " · sai so": "Đã chuyển thông tin thay đổi người phụ trách",
     "xin mau · mau bc · de cuong · xin kh · gui lai kh · kh so may · file dau": "Đã chuyển đề nghị xin tài liệu",
     "huong dan · giup · help · ? · lam sao nop · nop o dau · goi ai · sdt"
@@ -63,7 +63,7 @@ BEWARE = {
 
 OF_A_LEADER = {
     "? · hop · họp · tinh hinh · t/h · tien do · /hop · /tinhhinh · viec · da nop · so ky truoc": "đã nộp 0/12 đơn vị",
-    "goi ai · ai chua nop · chua nop · ds chua nop · goi · /chuanop": "Danh sách này chỉ gửi riêng cho đồng chí",
+    "goi ai · ai chua nop · chua nop · ds chua nop · goi · /goi · /chuanop": "Danh sách này chỉ gửi riêng cho đồng chí",
     "help · huong dan · /trogiup · sdt": "Đồng chí gõ “họp” để có năm dòng",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
     "chi tieu · xuat": "hiện chưa làm được ở đây",
@@ -77,14 +77,17 @@ OF_A_LEADER = {
 
 OF_AN_ORGANISER = {
     "tinh hinh · hop · ? · viec": "đã nộp 0/12 đơn vị",
-    "chua nop · ai chua nop · goi ai · goi lan luot · /chuanop": "Danh sách này chỉ gửi riêng cho đồng chí",
+    "goi · gọi lần lượt · /goi": "1/12. Chi đoàn Bệnh viện",
+    "nhac · nhac ngay · nhắc 12 đơn vị · nhắc các đơn vị chưa nộp · /nhac": "nhắc về Nội dung hoạt động trọng tâm",
+    "chua nop · ai chua nop · goi ai · /chuanop": "Danh sách này chỉ gửi riêng cho đồng chí",
     "don vi · ai chua vao · moi · /donvi": "Chọn một đơn vị để lấy bản mời",
     "ke hoach · /kehoach": "Kế hoạch số 41-KH/ĐTN",
     "lich · /lich": "Lịch hạn nộp của đợt thi đua",
     "huong dan · /trogiup": "“kế hoạch”: các hạn nộp và tiến độ",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
-    "duyet · thong bao · xuat excel · nhac · doi chieu mail": "hiện chưa làm được ở đây",
-    "xin gia han · khong kip · sua · asdf": "Đồng chí gõ “tình hình”, “chưa nộp”",
+    "duyet · thong bao · xuat excel · doi chieu mail": "hiện chưa làm được ở đây",
+    "sua · asdf": "Đồng chí gõ “tình hình”, “chưa nộp”",
+    "xin gia han · khong kip · gia han": "Gia hạn báo cáo nào?",
 }
 
 

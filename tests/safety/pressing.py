@@ -20,14 +20,14 @@ from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import files, people, readings, units
+from data import claims, files, people, readings, requests, roster, units
 from data.database import Session
 from data.inbox import Kept
-from data.models import Chat, Draft, File, Letter, Obligation, Reading, Submission, Unit
+from data.models import Chat, Claim, Draft, File, Letter, Obligation, Reading, Request, RosterImport, Submission, Unit
 from data.outbox import Indiscreet, choices_json
 from handlers import words
 from handlers.turn import opened
-from tests.cast import World, campaign
+from tests.cast import START, World, campaign, moment
 from tests.core.plans import pages
 
 SECRET_WORDS = "CHIM-YEN-NOIDUNG"  # in An Hòa's reports; no sentence of ours has it
@@ -45,6 +45,7 @@ WHO = {
     "organiser": ("web", "demo:organiser", ""),
     "leader": ("web", "demo:leader", ""),
     "stranger": ("web", "demo:stranger", ""),
+    "claimant": ("web", "demo:claimant", ""),
     "secretary in a group": ("telegram", GROUP, "501"),
     "organiser in a group": ("telegram", GROUP, "502"),
     "anonymous in a group": ("telegram", GROUP, ""),
@@ -53,17 +54,20 @@ LETTERS = ("own", "foreign", "old")
 A_PLAN = f"{pages.HEAD}- Gửi báo cáo kết quả trước ngày 01/4/2025.{pages.TAIL}"
 # What goes with some actions: other arguments than the facts, or words typed where a letter waits for them.
 SAID: dict[str, dict[str, Any]] = {
-    "changing.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
+    "revising.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
     "changing.redated": {"words": "chậm nhất 25/10"},
-    "changing.extended": {"words": "chậm nhất 25/10"},
+    "extending.extended": {"words": "chậm nhất 25/10"},
     "planning.owe": {"words": "tất cả"},
+    "schedule.changed": {"words": "T-7, last-morning"},
     "beginnings.copied_to": {"typed": "30/9/2022"},
     "beginnings.drafted": {"typed": A_PLAN},
     "beginnings.revised": {"typed": A_PLAN},
     "beginnings.title": {"typed": "Hội thi tay nghề trẻ"},
     "changing.date": {"typed": "chậm nhất 25/10"},
-    "changing.extend": {"typed": "An Hòa đến hết ngày 25/10"},
-    "changing.line": {"typed": "báo cáo nhanh, chậm nhất 25/10"},
+    "calls.promised": {"typed": "chiều mai"},
+    "extending.extend": {"typed": "An Hòa đến hết ngày 25/10"},
+    "extending.units": {"typed": "An Hòa"},
+    "revising.line": {"typed": "báo cáo nhanh, chậm nhất 25/10"},
     "planning.answer": {"typed": "chậm nhất 25/10"},
     "planning.contact_typed": {"typed": "Lê Thị Lan, 0915 000 222"},
     "planning.correct": {"typed": "1"},
@@ -73,6 +77,15 @@ SAID: dict[str, dict[str, Any]] = {
     "planning.line": {"typed": "báo cáo nhanh, chậm nhất 25/10"},
     "planning.name": {"typed": "Hội thi"},
     "planning.owe_typed": {"typed": "cụm 1"},
+    "schedule.typed": {"typed": "5 ngày, sáng ngày cuối"},
+    "settling.came_at": {"typed": "15 giờ 20 ngày 8/10"},
+    "requests.carry": {"typed": "Tính cả đoàn viên mới."},
+    "pausing.paused": {"typed": "25/10"},
+    "requests.until": {"typed": "25/10"},
+    "claims.question": {"typed": "Đồng chí thay ai?"},
+    "handover.named": {"typed": "Đỗ Minh Quân 0916 000 555"},
+    "handover.unit": {"typed": "An Hòa"},
+    "importing.typed": {"typed": "Vân Sơn – Phan Thị Sen – 0916 000 401\nVân Hà – Lò Văn Bình – 0916 000 402"},
     "replies.carry": {"typed": "xin phép cho em hỏi thêm"},
 }
 DECIDED = {
@@ -184,7 +197,9 @@ class Stage:
             f"SELECT * FROM draft WHERE obligation_id IN ({owed}) ORDER BY id",
             f"SELECT * FROM promise WHERE obligation_id IN ({owed}) ORDER BY id",
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
-            f"SELECT * FROM invitation WHERE seat_id IN ({seats}) ORDER BY id",
+            f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
+            f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
+            "SELECT * FROM roster_import ORDER BY id",
             "SELECT id, person_id FROM chat WHERE address IN ('demo:secretary', 'demo:deputy') ORDER BY id",
             "SELECT * FROM file ORDER BY id",
         )
@@ -232,6 +247,9 @@ async def _seat_everybody(session: Session) -> None:
         session.add(Chat(channel="telegram", address=address, person_id=speaker.chat.person_id))
     session.add(Chat(channel="web", address="demo:stranger"))
     await _a_plan_is_checked(session, now)
+    await _somebody_waits(session, now)
+    await _a_list_is_shown(session, now)
+    await _an_hoa_asks(session, now)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -247,6 +265,37 @@ async def _a_plan_is_checked(session: Session, now: datetime) -> None:
     )
 
 
+async def _an_hoa_asks(session: Session, now: datetime) -> None:
+    """For longer; it waits with the organiser."""
+    mai = await people.speaker(session, "web", "demo:secretary")
+    assert mai is not None
+    owed = (await session.exec(select(Obligation).where(Obligation.unit_id == mai.unit_ids[0]))).all()
+    row = min(owed, key=lambda one: one.strict)
+    request = Request(
+        campaign_id=row.campaign_id, obligation_id=row.id, unit_id=row.unit_id, person_id=mai.chat.person_id or 0,
+        matter=str(Matter.EXTENSION), words="xin gia hạn", wanted=row.strict + timedelta(days=5), made_at=now,
+    )  # fmt: skip
+    await requests.add(session, request)
+
+
+async def _somebody_waits(session: Session, now: datetime) -> None:
+    """To be confirmed as An Hòa's, with a telephone that nobody but the organiser may see."""
+    unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
+    chat = Chat(channel="web", address="demo:claimant")
+    session.add(chat)
+    await session.flush()
+    claim = await claims.begin(session, chat.id or 0, None, now)
+    await claims.change(session, claim, unit_id=unit.id, name="Lò Văn Lạ", phone=MAI_PHONE)
+
+
+async def _a_list_is_shown(session: Session, now: datetime) -> None:
+    officer = await people.speaker(session, "web", "demo:organiser")
+    assert officer is not None
+    shown = await roster.add(session, None, officer.chat.id or 0, officer.chat.person_id or 0, now)
+    kept = {"v": 1, "rows": [], "columns": "", "points": [MAI_PHONE]}
+    await roster.moves(session, shown.id or 0, "reading", "open", kept=kept)
+
+
 async def _facts(session: Session) -> dict[str, Any]:
     """What a choice's arguments may name: always An Hòa's."""
     unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
@@ -255,15 +304,22 @@ async def _facts(session: Session) -> dict[str, Any]:
     owed = (await session.exec(select(Obligation).where(Obligation.id == draft.obligation_id))).one()
     sent = (await session.exec(select(File).where(File.name == SECRET_FILE).order_by(col(File.id)))).all()
     reading = (await session.exec(select(Reading))).one()
+    claim = (await session.exec(select(Claim))).one()
+    shown = (await session.exec(select(RosterImport))).one()
     seat = (
         await (await session.connection()).execute(
             text(f"SELECT id FROM seat WHERE unit_id = {unit.id} AND role = 'secretary'")
         )
     ).scalar_one()
+    now = moment(START)
     return {
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
-        "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
+        "request": 1, "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
+        "period": "", "passed": "", "began": now.isoformat(), "shown_at": now.isoformat(),
+        "units": str(unit.id), "outcome": "heard",
+        "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
+        "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -30,18 +30,21 @@ WRITER = "secretary"  # whose draft it is: the deputy begins one of their own
 BOTH_BEGIN = "secretary, deputy"
 WATCHERS = "organiser, leader, cluster head"
 ORGANISER = "organiser"
+CLAIMANT = "claimant"
+OF_THE_SEAT = "secretary, organiser"
+CALLERS = "organiser, cluster head"
 
 # Who sees what An Hòa handed in, its files, its people's telephones or a way in; and who changes anything of it.
 POLICY: dict[str, tuple[str, str]] = {
     "beginnings.copied": (NOBODY, NOBODY),
     "beginnings.copy": (NOBODY, NOBODY),
     "beginnings.version": (NOBODY, NOBODY),
-    "changing.added": (NOBODY, ORGANISER),
+    "calls.agreed": (CALLERS, CALLERS),
+    "calls.outcome": (CALLERS, NOBODY),
+    "calls.promise": (CALLERS, NOBODY),
+    "calls.show": (WATCHERS, NOBODY),
     "changing.drop": (NOBODY, NOBODY),
     "changing.dropped": (NOBODY, ORGANISER),
-    "changing.extended": (NOBODY, ORGANISER),
-    "changing.extension": (NOBODY, NOBODY),
-    "changing.more": (NOBODY, NOBODY),
     "changing.redate": (NOBODY, NOBODY),
     "changing.redated": (NOBODY, ORGANISER),
     "changing.report": (NOBODY, NOBODY),
@@ -50,7 +53,36 @@ POLICY: dict[str, tuple[str, str]] = {
     "changing.template": (NOBODY, NOBODY),
     "changing.withdraw": (NOBODY, NOBODY),
     "changing.withdrawn": (NOBODY, ORGANISER),
+    "extending.ask": (NOBODY, NOBODY),
+    "extending.extended": (NOBODY, ORGANISER),
+    "extending.spare": (NOBODY, NOBODY),
+    "extending.spared": (NOBODY, ORGANISER),
+    "feeds.renew": (NOBODY, NOBODY),  # the link to the calendar of who presses
+    "claims.approve": (NOBODY, ORGANISER),
+    "claims.approve_matching": (NOBODY, NOBODY),  # nobody here matches the list
+    "claims.ask": (NOBODY, NOBODY),
+    "claims.one": (ORGANISER, NOBODY),
+    "claims.refuse": (NOBODY, ORGANISER),
+    "claims.replace": (NOBODY, ORGANISER),
+    "claims.show": (ORGANISER, NOBODY),
+    "handover.done": (OF_THE_SEAT, OF_THE_SEAT),  # the way in for whoever takes over
+    "handover.seat": (NOBODY, WRITER),  # the report they were making waits
+    "importing.ask": (NOBODY, NOBODY),
+    "importing.drop": (NOBODY, ORGANISER),
+    "importing.points": (ORGANISER, NOBODY),
+    "importing.write": (NOBODY, ORGANISER),
+    "inviting.revoke": (NOBODY, ORGANISER),
+    "inviting.sheet": (NOBODY, NOBODY),
+    "inviting.show": (NOBODY, NOBODY),
+    "joining.again": (NOBODY, CLAIMANT),  # their own answers, begun anew
+    "joining.into": (NOBODY, NOBODY),
+    "joining.unit": (CLAIMANT, CLAIMANT),  # their own telephone is read back
     "menu.help": (NOBODY, NOBODY),
+    "nudging.hold": (NOBODY, NOBODY),  # of the whole campaign, by an organiser: no row of An Hòa's changes
+    "nudging.leave": (NOBODY, NOBODY),
+    "nudging.release": (NOBODY, NOBODY),
+    "nudging.send": (NOBODY, CALLERS),
+    "nudging.show": (NOBODY, NOBODY),
     "planning.apply": (NOBODY, NOBODY),
     "planning.contact": (NOBODY, NOBODY),
     "planning.corrected": (NOBODY, NOBODY),
@@ -74,12 +106,12 @@ POLICY: dict[str, tuple[str, str]] = {
     "planning.sheet": (NOBODY, NOBODY),
     "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
     "planning.strike": (NOBODY, NOBODY),
-    "replies.by_email": (NOBODY, NOBODY),  # words to the officer, in the name of who presses
-    "replies.call_me": (NOBODY, NOBODY),
+    "replies.by_email": (NOBODY, UNIT),  # words to the officer: while they wait nobody is reminded
+    "replies.call_me": (NOBODY, UNIT),
     "replies.got_it": (NOBODY, NOBODY),
     "replies.help": (NOBODY, NOBODY),
-    "replies.papers": (NOBODY, NOBODY),
-    "replies.pass_on": (NOBODY, NOBODY),
+    "replies.papers": (NOBODY, UNIT),
+    "replies.pass_on": (NOBODY, UNIT),
     "replies.question": (NOBODY, NOBODY),
     "replies.reason": (NOBODY, NOBODY),
     "report.begin": (WRITER, BOTH_BEGIN),
@@ -93,12 +125,36 @@ POLICY: dict[str, tuple[str, str]] = {
     "report.show_latest": (UNIT, NOBODY),
     "report.skip": (WRITER, WRITER),
     "report.start": (WRITER, BOTH_BEGIN),
+    "schedule.before": (NOBODY, NOBODY),
+    "schedule.changed": (NOBODY, ORGANISER),  # when An Hòa is reminded
+    "schedule.ladder": (NOBODY, NOBODY),
+    "schedule.running": (NOBODY, NOBODY),
+    "schedule.usual": (NOBODY, NOBODY),
+    "settling.came": (NOBODY, ORGANISER),
+    "requests.close": (NOBODY, ORGANISER),
+    "requests.decline": (NOBODY, ORGANISER),
+    "settling.exempt": (NOBODY, ORGANISER),
+    "settling.found": (NOBODY, NOBODY),
+    "requests.grant": (NOBODY, ORGANISER),
+    "settling.insist": (NOBODY, ORGANISER),
+    "settling.not_found": (NOBODY, ORGANISER),
+    "requests.other": (NOBODY, NOBODY),
+    "requests.reply": (NOBODY, NOBODY),
+    "requests.share": (NOBODY, NOBODY),
+    "requests.shared": (NOBODY, NOBODY),
+    "requests.show": (ORGANISER, NOBODY),
+    "revising.added": (NOBODY, ORGANISER),
+    "revising.more": (NOBODY, NOBODY),
     "start.not_me": (NOBODY, UNIT),
     "status.campaign": (NOBODY, NOBODY),
     "status.missing": (WATCHERS, NOBODY),
     "status.show": (NOBODY, NOBODY),
     "units.invite": (ORGANISER, ORGANISER),
+    "units.link": (ORGANISER, ORGANISER),
+    "units.qr": (NOBODY, NOBODY),
+    "units.renew_link": (ORGANISER, ORGANISER),
     "units.show": (NOBODY, NOBODY),
+    "units.stop_link": (NOBODY, NOBODY),
     "work.agreed": (NOBODY, UNIT),
     "work.promise": (NOBODY, UNIT),
     "work.show": (NOBODY, NOBODY),
@@ -111,12 +167,24 @@ WORKS = [
     ("status.missing", "leader", Outcome(True, False)),
     ("status.missing", "cluster head", Outcome(True, False)),
     ("units.invite", "organiser", Outcome(True, True)),
+    ("claims.approve", "organiser", Outcome(False, True)),
+    ("claims.one", "organiser", Outcome(True, False)),
+    ("importing.write", "organiser", Outcome(False, True)),
+    ("units.link", "organiser", Outcome(True, True)),
     ("planning.start", "organiser", Outcome(False, True)),
-    ("changing.added", "organiser", Outcome(False, True)),
+    ("requests.grant", "organiser", Outcome(False, True)),
+    ("settling.exempt", "organiser", Outcome(False, True)),
+    ("requests.show", "organiser", Outcome(True, False)),
+    ("revising.added", "organiser", Outcome(False, True)),
     ("changing.dropped", "organiser", Outcome(False, True)),
-    ("changing.extended", "organiser", Outcome(False, True)),
+    ("extending.extended", "organiser", Outcome(False, True)),
     ("changing.redated", "organiser", Outcome(False, True)),
     ("changing.withdrawn", "organiser", Outcome(False, True)),
+    ("schedule.changed", "organiser", Outcome(False, True)),
+    ("calls.agreed", "organiser", Outcome(False, True)),
+    ("calls.agreed", "cluster head", Outcome(False, True)),
+    ("nudging.send", "organiser", Outcome(False, True)),
+    ("nudging.send", "cluster head", Outcome(False, True)),
     ("work.promise", "deputy", Outcome(False, True)),
 ]
 
@@ -147,8 +215,9 @@ async def test_nobody_gets_more_than_the_policy_gives(an_hoa: Stage, action: str
 
 @pytest.mark.parametrize("action", sorted(AWAITED))
 async def test_words_a_letter_waits_for_show_and_change_nothing_of_anothers(an_hoa: Stage, action: str) -> None:
-    """They settle nothing at once; whoever writes the report in question answers that first, with the same words."""
-    others = [who for who in WHO if who not in UNIT.split(", ")]
+    """Whoever writes the report in question answers that first, with the same words; an organiser answers requests."""
+    answers = ("organiser",) if action.startswith(("requests.", "settling.", "importing.")) else ()
+    others = [who for who in WHO if who not in (*UNIT.split(", "), CLAIMANT, *answers)]  # a claim keeps any words
     found = [(who, letter, await an_hoa.press(action, who, letter)) for who in others for letter in LETTERS]
     assert [case for case in found if case[2].sees or case[2].changes] == []
 

@@ -143,3 +143,19 @@ async def test_only_an_organiser_changes_a_plan(tmp_path: Path) -> None:
         await world.hanh.says("/kehoach")
         letter = (await world.hanh.news())[-1]
         assert "Sửa kế hoạch" not in str(letter.choices)
+
+
+async def test_some_units_need_not_hand_in(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Miễn nộp một số đơn vị")
+        await world.khoa.says("hoa mai")
+        await world.khoa.hears("Chưa rõ “hoa mai”")
+        await world.khoa.says("an hoa")
+        await world.khoa.chooses("Miễn nộp và báo")
+        await world.mai.hears("đơn vị không phải nộp nữa")
+        assert (await owed_by(world, "AH")).workflow == "exempt"
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Miễn nộp một số đơn vị")
+        await world.khoa.says("an hoa")
+        await world.khoa.hears("không còn phải nộp báo cáo này")

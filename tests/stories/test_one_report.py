@@ -121,14 +121,14 @@ async def test_a_reminder_is_answered_by_handing_in(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.only("AH", "AB")
         mai, huy = await world.moves_to_plain(world.mai), await world.moves_to_plain(world.unit("AB"))
-        await world.goes_to("2021-10-05 08:14")
+        await world.goes_to("2021-10-05 07:40")
         await huy.is_ready()
         await world.goes_to("2021-10-05 08:16")
         for typed in ("1", "Nộp ngay", "nop ngay", "e nop bc a"):
             assert "Xin chọn báo cáo cần nộp" in (await world.would_answer(mai, typed))[0]
         (said,) = await world.would_answer(mai, web.uploaded("dang-ky.docx", 11, "0" * 64, ""))
         assert f"Đã giữ tệp dang-ky.docx cho {FIRST}" in said
-        await huy.hears_only("đề nghị đồng chí quan tâm gửi", "1. Nộp ngay")
+        await huy.hears_only("đề nghị đồng chí quan tâm gửi", "Bản nháp đã có 2/2 mục, chưa gửi", "1. Làm tiếp")
         assert "Đã nhận" in (await world.would_answer(huy, "1"))[0]
         await world.goes_to("2021-10-05 09:30")
         assert "Xin cho biết giờ gửi" in (await world.would_answer(huy, "2"))[0]

@@ -46,7 +46,7 @@ def closes_before_sending() -> int:
         async def _sent(self, claimed: Claimed, receipt: str) -> None:
             """Closed already."""
 
-    vars(bot.app)["Courier"] = Hopeful
+    bot.app.App.courier = Hopeful
     return bot_main()
 
 

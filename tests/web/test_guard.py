@@ -19,7 +19,7 @@ SAFE = {"GET", "HEAD"}
 
 
 def filled(path: str) -> str:
-    for name in ("chat:int", "file:int", "token"):
+    for name in ("chat:int", "file:int", "reading:int", "token"):
         path = path.replace(f"{{{name}}}", "1")
     return path
 
@@ -71,7 +71,7 @@ async def test_every_answer_carries_the_security_headers(stranger: Visitor, meth
     for origin in ("own", None):
         answer = await stranger.asks(method, path, origin=origin)
         assert {name: answer.headers.getall(name) for name in HEADERS} == {n: [v] for n, v in HEADERS.items()}
-        caching = "no-cache" if path.startswith("/static/") else "no-store"
+        caching = {"static": "no-cache", "lich": "private, no-cache"}.get(path.split("/")[1], "no-store")
         assert answer.headers.getall("Cache-Control") == [caching]
         assert "Server" not in answer.headers
 

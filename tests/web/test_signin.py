@@ -2,13 +2,20 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import demo_data as world
+from bot.clock import machine_now
+from bot.secrets import new_code, new_link
+from bot.web import signin
 from core.roles import Role
 from core.texts import pages
+from data import invitations, units
+from data.database import Session
+from handlers.inviting import SHEET, of_seat, secret
 from tests.web.site import ADMIN_CODE, Site, Visitor, real_site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -159,3 +166,96 @@ async def test_each_holder_of_a_seat_gets_a_chat_of_their_own(real_site: Site, r
         first, second = await real_site.come_in(one, "AH", role), await real_site.come_in(other, "AH", role)
         assert first != second
         assert (await one.get(f"/c/{second}/lines")).status == 403
+
+
+# -- by the link for everybody ------------------------------------------------------------------------------------
+
+
+async def open_link(site: Site) -> str:
+    link = new_link()
+    hashes = site.house.hasher.code(new_code()), site.house.hasher.code(link)
+
+    async def make(session: Session) -> None:
+        await invitations.make(
+            session, invitations.JOIN, *hashes, machine_now(), timedelta(days=1), uses=invitations.ANY_NUMBER
+        )
+
+    await site.house.database.write(make)
+    return link
+
+
+async def test_the_link_for_everybody_says_who_invites_and_asks_in_the_chat(real_site: Site, visitor: Visitor) -> None:
+    link = await open_link(real_site)
+    before = await real_site.count(STATE)
+    shown = (await visitor.get(f"/vao/{link}")).text
+    assert await real_site.count(STATE) == before
+    places = [shown.index(part) for part in (world.ORGANISATION, world.NUMBER, *world.ORGANISER[:2], pages.JOIN_ASKS)]
+    assert places == sorted(places)
+    assert "<input" not in shown
+    assert "Nguyễn Thị Mai" not in shown
+    assert (await visitor.post(f"/vao/{link}")).status == 303
+    await real_site.settled()
+    page = await visitor.get("/chat")
+    assert "phụ trách ở đơn vị nào?" in page.text
+    assert pages.NOT_CONFIRMED in page.text
+
+
+async def test_who_waits_and_presses_again_goes_on_in_the_same_chat(real_site: Site, visitor: Visitor) -> None:
+    link = await open_link(real_site)
+    before = await real_site.count("SELECT count(*) FROM claim")
+    for _ in range(3):
+        assert (await visitor.post(f"/vao/{link}")).status == 303
+    assert await real_site.count("SELECT count(*) FROM claim") == before + 1
+
+
+async def test_the_link_for_everybody_opens_for_the_next_one_too(real_site: Site) -> None:
+    link = await open_link(real_site)
+    before = await real_site.count("SELECT count(*) FROM claim")
+    for _ in range(4):
+        async with real_site.visitor() as somebody:
+            assert (await somebody.post(f"/vao/{link}")).status == 303
+    assert await real_site.count("SELECT count(*) FROM claim") == before + 4
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_from_one_address_so_many_come_in_an_hour_and_typed_codes_are_not_touched(tmp_path: Path) -> None:
+    async with real_site(tmp_path) as site, site.visitor() as visitor:
+        link = await open_link(site)
+
+        async def came(session: Session) -> None:
+            for _ in range(signin.COMINGS):
+                await invitations.came(session, "web:127.0.0.1", machine_now())
+
+        await site.house.database.write(came)
+        assert (await visitor.post(f"/vao/{link}")).status == 410
+        assert await site.count("SELECT count(*) FROM claim") == 0
+        code, _ = await site.invite()
+        assert (await visitor.post("/vao/ma", data={"code": code})).status == 303
+
+
+# -- the page to be printed ---------------------------------------------------------------------------------------
+
+
+async def test_the_page_of_codes_opens_by_its_own_link_and_its_codes_open_seats(real_site: Site) -> None:
+    setting, made = real_site.house.setting, machine_now()
+    token = secret(setting, SHEET, made)[1]
+
+    async def make(session: Session) -> int:
+        card = next(one for one in await units.seats(session) if one.unit == "Chi đoàn Điện lực")
+        hashes = [setting.hash_code(one) for one in secret(setting, of_seat(card.seat_id), made)]
+        own = [setting.hash_code(one) for one in secret(setting, SHEET, made)]
+        day = timedelta(days=1)
+        await invitations.make_many(session, {card.seat_id: (hashes[0], hashes[1])}, {}, made, day)
+        await invitations.make(session, invitations.SHEET, own[0], own[1], made, day, uses=invitations.ANY_NUMBER)
+        return card.seat_id
+
+    seat = await real_site.house.database.write(make)
+    code, link = secret(setting, of_seat(seat), made)
+    async with real_site.visitor() as printing, real_site.visitor() as coming:
+        for _ in range(2):
+            shown = (await printing.get(f"/in/{token}")).text
+            assert all(part in shown for part in ("Chi đoàn Điện lực", code, "<svg"))
+        assert (await printing.get(f"/vao/{token}")).status == 410
+        assert (await coming.post(f"/vao/{link}")).status == 303
+        assert code not in (await printing.get(f"/in/{token}")).text
+        assert (await printing.get("/in/kqBNv0OZ0q0gGN4mFp2Vxg")).status == 410

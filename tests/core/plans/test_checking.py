@@ -109,6 +109,16 @@ def test_an_hour_has_no_grace_and_is_not_asked_about() -> None:
     assert not asks_for_grace(kept(f"{SENT} trước 11g00 ngày 02/4/2025."), {})
 
 
+def test_a_day_off_is_not_asked_about_when_another_day_was_meant() -> None:
+    proposal = kept(f"{SENT} chậm nhất ngày 05/4/2025 (thứ Sáu).")
+    assert [proposal["findings"][at]["type"] for at in undecided(proposal, {})] == ["weekday_mismatch"]
+    meant_friday = answers(proposal, "weekday_mismatch", 0)
+    assert undecided(proposal, meant_friday) == []
+    assert only(settled(proposal, meant_friday)).day == date(2025, 4, 4)
+    meant_saturday = answers(proposal, "weekday_mismatch", 1)
+    assert [proposal["findings"][at]["type"] for at in undecided(proposal, meant_saturday)] == ["deadline_on_weekend"]
+
+
 # -- typed over ---------------------------------------------------------------------------------------------------
 
 DUE = f"{SENT} chậm nhất ngày 31/3/2025."

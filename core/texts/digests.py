@@ -1,0 +1,216 @@
+"""What those who watch over a campaign read in the morning, and what they are asked before others are written to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from core.texts.clauses import capital, clip, clock, day, few, fitted, left, listed, near, when
+from core.texts.status import missing_unit
+from core.texts.values import Due, MissingUnit
+from core.vietnamese import number
+
+_MOST = 6  # reports of one morning
+
+
+@dataclass(frozen=True)
+class Part:
+    """One report that has not come: of which units, of how many that were asked. `short`: its campaign."""
+
+    short: str
+    due: Due
+    units: Sequence[str]
+    expected: int
+
+
+@dataclass(frozen=True)
+class Going:
+    """What goes out at the next slot: to how many units, about what."""
+
+    slot: datetime
+    units: int
+    reports: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Morning:
+    """All that one digest may say; what is empty is left out. `broken`, `unreached`: names of units."""
+
+    due: Sequence[Part] = ()
+    overdue: Sequence[Part] = ()
+    broken: Sequence[str] = ()
+    unreached: Sequence[str] = ()
+    requests: int = 0
+    going: Going | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (self.due or self.overdue or self.broken or self.unreached or self.requests or self.going)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One report of a cluster head's list, and whom to call about it."""
+
+    short: str
+    due: Due
+    units: Sequence[MissingUnit]
+
+
+def digest(morning: Morning, now: datetime) -> str:
+    """At most 600 units: of many reports the most urgent, of many names the first."""
+    return fitted(*_drafts(morning, now))
+
+
+def _drafts(morning: Morning, now: datetime) -> Iterator[partial[str]]:
+    for most in range(_MOST, 0, -1):
+        yield partial(_draft, morning, now, most=most)
+
+
+def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
+    names = min(most, 5)
+    lines = [f"{capital(day(now))}, tính đến {clock(now)}."]
+    lines += _reports([_due(part, now, room) for part in morning.due], most)
+    lines += _reports([_overdue(part, now, room, names) for part in morning.overdue], most)
+    lines += _units("Đã hẹn nhưng chưa gửi", morning.broken, room, names)
+    lines += _units("Chưa nhắn được, cần gọi", morning.unreached, room, names)
+    if morning.requests:
+        lines.append(f"Chờ đồng chí trả lời: {number(morning.requests)} đề nghị.")
+    if morning.going:
+        lines.append(_going(morning.going, room, most))
+    return "\n".join(lines)
+
+
+def _reports(lines: Sequence[str], most: int) -> list[str]:
+    more = len(lines) - most
+    return [*lines[:most], *([f"và {number(more)} báo cáo khác."] if more > 0 else [])]
+
+
+def _named(short: str, due: Due, room: int) -> str:
+    return f"{clip(due.name, room)} ({clip(short, room)})"
+
+
+def _due(part: Part, now: datetime, room: int) -> str:
+    count = f"{number(len(part.units))}/{number(part.expected)}"
+    return f"{_named(part.short, part.due, room)}, {left(part.due, now)}: {count} đơn vị chưa nộp."
+
+
+def _overdue(part: Part, now: datetime, room: int, names: int) -> str:
+    return f"{_named(part.short, part.due, room)}, {left(part.due, now)}: {_few(part.units, room, names)}."
+
+
+def _units(what: str, units: Sequence[str], room: int, names: int) -> list[str]:
+    return [f"{what}: {_few(units, room, names)}."] if units else []
+
+
+def _few(units: Sequence[str], room: int, names: int) -> str:
+    return few([clip(unit, room) for unit in units], names)
+
+
+def _going(going: Going, room: int, most: int) -> str:
+    named = [clip(report, room) for report in going.reports[:most]]
+    more = len(going.reports) - len(named)
+    about = f"{', '.join(named)} và {number(more)} báo cáo khác" if more else ", ".join(named)
+    return f"{capital(clock(going.slot))} nhắc {number(going.units)} đơn vị về {about}."
+
+
+def cluster(parts: Sequence[Listed], now: datetime) -> str:
+    """A cluster head's own list, private: whom to call, and that the units have been told."""
+    blocks = [f"Đơn vị trong cụm chưa nộp, tính đến {when(now)}:"]
+    for part in parts:
+        count = number(len(part.units))
+        blocks.append(f"{part.due.name} ({part.short}), {left(part.due, now)}, còn {count} đơn vị:")
+        blocks.append(listed(missing_unit(unit, now) for unit in part.units))
+    blocks.append("Các đơn vị này đã được nhắc trước. Danh sách chỉ gửi riêng cho đồng chí.")
+    return "\n".join(blocks)
+
+
+# -- before others are written to ---------------------------------------------------------------------------------
+
+
+def held(slot: datetime, until: datetime, now: datetime) -> str:
+    """The organiser stopped the letters of a slot."""
+    return (
+        f"Đã hoãn lượt nhắc {near(slot, now)}: chưa đơn vị nào được nhắc. "
+        f"Đơn vị nào đến {near(until, now)} vẫn chưa nộp thì được nhắc lúc đó. Hạn nộp không đổi."
+    )
+
+
+def hold_too_late(slot: datetime, now: datetime) -> str:
+    return f"Lượt nhắc {near(slot, now)} đã gửi, không hoãn được nữa."
+
+
+def released(slot: datetime, now: datetime) -> str:
+    """The letters of the slot go after all."""
+    if slot > now:
+        return f"Đã bỏ hoãn: lượt nhắc {near(slot, now)} vẫn gửi như thường."
+    return "Đã bỏ hoãn: đơn vị chưa nộp được nhắc ngay, trong giờ làm việc."
+
+
+def nudge_label(units: int) -> str:
+    """On a button: 'Nhắc 7 đơn vị ngay'."""
+    return f"Nhắc {number(units)} đơn vị ngay"
+
+
+def nudge_later_label(units: int) -> str:
+    return f"Hẹn nhắc {number(units)} đơn vị"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Whom a reminder by hand would reach. `later`: the slot it waits for in quiet time. Names of units:
+    `unreached` nobody can write to, `promised` have promised a time, `waiting` have asked something, `lately` were
+    written to within the hour; these are left alone, the last until `again`."""
+
+    short: str
+    due: Due
+    units: Sequence[str]
+    unreached: Sequence[str] = ()
+    promised: Sequence[str] = ()
+    waiting: Sequence[str] = ()
+    lately: Sequence[str] = ()
+    again: datetime | None = None
+    later: datetime | None = None
+
+
+def nudge_preview(preview: Preview, now: datetime) -> str:
+    """Whom and how many, before anything goes out."""
+    return fitted(lambda room: "\n".join(_preview(preview, now, room)))
+
+
+def _preview(preview: Preview, now: datetime, room: int) -> Iterator[str]:
+    about = f"{_named(preview.short, preview.due, room)}, {left(preview.due, now)}"
+    if preview.units:
+        yield f"Nhắc {number(len(preview.units))} đơn vị về {about}?"
+        yield f"Gồm: {_few(preview.units, room, 5)}."
+    else:
+        yield f"Lúc này không có đơn vị nào để nhắc về {about}."
+    yield from _left_alone(preview, now, room)
+    if preview.later and preview.units:
+        yield f"Đang ngoài giờ nhắc: tin gửi vào {near(preview.later, now)}."
+
+
+def _left_alone(preview: Preview, now: datetime, room: int) -> Iterator[str]:
+    yield from _units("Chưa nhắn được, cần gọi", preview.unreached, room, 5)
+    yield from _units("Đã hẹn giờ nộp, chưa nhắc", preview.promised, room, 5)
+    yield from _units("Đang chờ đồng chí trả lời, chưa nhắc", preview.waiting, room, 5)
+    if preview.lately and preview.again:
+        again = f"nhắc lại được từ {near(preview.again, now)}"
+        yield f"Vừa được nhắc trong một giờ qua, {again}: {_few(preview.lately, room, 5)}."
+
+
+def nudged(due: Due, units: Sequence[str], unreached: int, later: datetime | None, now: datetime) -> str:
+    """After the yes: how many were written to, how many were not."""
+    if not units:
+        return f"Không còn đơn vị nào trong danh sách vừa rồi phải nhắc về {clip(due.name, 80)}."
+    done = f"Sẽ nhắc vào {near(later, now)}" if later else "Đã gửi tin nhắc"
+    said = f"{done}: {number(len(units))} đơn vị về {clip(due.name, 80)}. Đơn vị nộp trước thì tin không gửi nữa."
+    return f"{said} Còn {number(unreached)} đơn vị chưa nhắn được, cần gọi." if unreached else said
+
+
+def nobody_nudged() -> str:
+    return "Chưa nhắc đơn vị nào."
+
+
+def nothing_missing() -> str:
+    return "Không còn đơn vị nào phải nhắc hoặc gọi: mọi báo cáo đang theo dõi đã nộp."

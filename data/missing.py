@@ -1,0 +1,146 @@
+"""What has not come, and the people who might bring it: for digests, for calls and for reminding by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_
+from sqlalchemy import select as sa_select
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.roles import HANDING_IN, Role
+from data.campaigns import OWED
+from data.models import Campaign, Chat, Deliverable, Holding, Incoming, Obligation, Seat, Unit
+from data.obligations import Owed
+from data.records import fetch, select_all, tables
+
+_columns: Any = sa_select  # SQLModel's own stops at four columns
+_WHOLE = (Obligation, Deliverable, Campaign, Unit)
+_owed, _asked, _campaign, _unit = tables(*_WHOLE)
+_MISSING = (
+    select_all(*_WHOLE)
+    .select_from(
+        _owed.join(_asked, _asked.c.id == _owed.c.deliverable_id)
+        .join(_campaign, _campaign.c.id == _owed.c.campaign_id)
+        .join(_unit, _unit.c.id == _owed.c.unit_id)
+    )
+    .where(
+        _campaign.c.opened_at.is_not(None),
+        _campaign.c.closed_at.is_(None),
+        _asked.c.dropped_at.is_(None),
+        _owed.c.workflow.in_(OWED),
+    )
+    .order_by(_owed.c.strict, _owed.c.unit_id, _owed.c.id)
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One period of one report, as far as it has not come; the earliest of its moments."""
+
+    deliverable_id: int
+    period: str
+    strict: datetime
+    lenient: datetime
+
+
+async def reports(session: AsyncSession, units: Sequence[int] | None = None) -> list[Report]:
+    """Every report of running campaigns that somebody still owes; of some units only when `units` is given."""
+    moments = func.min(Obligation.strict), func.min(Obligation.lenient)
+    rows = (
+        _columns(Obligation.deliverable_id, Obligation.period, *moments)
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
+        .where(
+            col(Obligation.workflow).in_(OWED),
+            col(Campaign.opened_at).is_not(None),
+            col(Campaign.closed_at).is_(None),
+            col(Deliverable.dropped_at).is_(None),
+        )
+        .group_by(Obligation.deliverable_id, Obligation.period)
+    )
+    if units is not None:
+        rows = rows.where(col(Obligation.unit_id).in_(units))
+    return [Report(*row) for row in (await session.exec(rows)).all()]
+
+
+async def of_report(
+    session: AsyncSession, deliverable_id: int, period: str, units: Sequence[int] | None = None
+) -> list[Owed]:
+    """Who still owes it."""
+    rows = _MISSING.where(_owed.c.deliverable_id == deliverable_id, _owed.c.period == period)
+    return await _all(session, rows, units)
+
+
+async def due_until(session: AsyncSession, moment: datetime, units: Sequence[int] | None = None) -> list[Owed]:
+    """Everything that has not come and whose last safe moment is not after this one, by date."""
+    return await _all(session, _MISSING.where(_owed.c.strict <= moment), units)
+
+
+async def reminded_until(session: AsyncSession, moment: datetime) -> list[Owed]:
+    """What is looked at by then."""
+    return await _all(session, _MISSING.where(_owed.c.next_nudge_at <= moment), None)
+
+
+async def promised_between(session: AsyncSession, after: datetime, until: datetime) -> list[Owed]:
+    """What was promised for then and has not come."""
+    rows = _MISSING.where(_owed.c.promised_until > after, _owed.c.promised_until <= until)
+    return await _all(session, rows, None)
+
+
+async def _all(session: AsyncSession, statement: Any, units: Sequence[int] | None) -> list[Owed]:
+    rows = statement if units is None else statement.where(_owed.c.unit_id.in_(units))
+    return [Owed(*row) for row in await fetch(session, rows, _WHOLE, {})]
+
+
+async def expected(session: AsyncSession, deliverables: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many units were asked for each period of these reports."""
+    rows = (
+        _columns(Obligation.deliverable_id, Obligation.period, func.count())
+        .where(col(Obligation.deliverable_id).in_(deliverables), col(Obligation.workflow) != "exempt")
+        .group_by(Obligation.deliverable_id, Obligation.period)
+    )
+    return {(deliverable, period): count for deliverable, period, count in (await session.exec(rows)).all()}
+
+
+def _of_units(*columns: Any) -> Any:
+    """Live chats of whoever hands in for a unit now."""
+    return (
+        _columns(*columns)
+        .select_from(Seat)
+        .join(Holding, and_(col(Holding.seat_id) == Seat.id, col(Holding.until).is_(None)))
+        .join(Chat, and_(col(Chat.person_id) == Holding.person_id, col(Chat.gone_at).is_(None)))
+        .where(col(Seat.role).in_(HANDING_IN))
+    )
+
+
+async def reached(session: AsyncSession, units: Sequence[int]) -> set[int]:
+    """Units of which somebody can be written to."""
+    rows = _of_units(col(Seat.unit_id)).where(col(Seat.unit_id).in_(units)).distinct()
+    return {unit for (unit,) in (await session.exec(rows)).all()}
+
+
+async def last_seen(session: AsyncSession, units: Sequence[int]) -> dict[int, datetime]:
+    """When somebody of the unit last wrote; nothing for a unit of which nobody ever did, or nobody can be reached."""
+    rows = (
+        _of_units(col(Seat.unit_id), func.max(Incoming.received_at))
+        .join(Incoming, and_(col(Incoming.channel) == Chat.channel, col(Incoming.address) == Chat.address))
+        .where(col(Seat.unit_id).in_(units))
+        .group_by(col(Seat.unit_id))
+    )
+    return {unit: seen for unit, seen in (await session.exec(rows)).all()}
+
+
+async def clusters(session: AsyncSession) -> dict[int, list[int]]:
+    """The groups that each cluster head looks after, by person."""
+    rows = await session.exec(
+        select(Holding.person_id, Seat.group_id)
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .where(col(Holding.until).is_(None), Seat.role == str(Role.CLUSTER_HEAD), col(Seat.group_id).is_not(None))
+    )
+    found: dict[int, list[int]] = {}
+    for person, group in rows.all():
+        found.setdefault(person, []).append(group or 0)
+    return found

@@ -1,0 +1,80 @@
+"""What units ask of the organiser, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from data.models import Campaign, Deliverable, Obligation, Person, Request, Unit
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request with all that a sentence about it needs. `deliverable` and `obligation`: None when it is about none."""
+
+    request: Request
+    campaign: Campaign
+    unit: Unit
+    person: Person
+    obligation: Obligation | None
+    deliverable: Deliverable | None
+
+
+async def add(session: AsyncSession, request: Request) -> Request:
+    session.add(request)
+    await session.flush()
+    return request
+
+
+async def one(session: AsyncSession, request_id: int) -> Asked | None:
+    rows = await session.exec(
+        select(Request, Campaign, Unit, Person)
+        .join(Campaign, col(Campaign.id) == Request.campaign_id)
+        .join(Unit, col(Unit.id) == Request.unit_id)
+        .join(Person, col(Person.id) == Request.person_id)
+        .where(Request.id == request_id)
+    )
+    found = rows.first()
+    if found is None:
+        return None
+    request, campaign, unit, person = found
+    obligation = await session.get(Obligation, request.obligation_id) if request.obligation_id else None
+    deliverable = await session.get(Deliverable, obligation.deliverable_id) if obligation else None
+    return Asked(request, campaign, unit, person, obligation, deliverable)
+
+
+async def waiting(session: AsyncSession, limit: int) -> list[int]:
+    """Those nobody has answered, the oldest first."""
+    rows = await session.exec(
+        select(Request.id).where(col(Request.answered_at).is_(None)).order_by(col(Request.id)).limit(limit)
+    )
+    return [found for found in rows.all() if found is not None]
+
+
+async def count(session: AsyncSession, campaigns: Sequence[int]) -> int:
+    rows = select(func.count()).where(col(Request.campaign_id).in_(campaigns), col(Request.answered_at).is_(None))
+    return (await session.exec(rows)).one()
+
+
+async def answer(session: AsyncSession, request: Request, now: datetime, by: int, words: str) -> bool:
+    """False when somebody has answered it meanwhile."""
+    done = await session.exec(
+        update(Request)
+        .where(col(Request.id) == request.id, col(Request.answered_at).is_(None))
+        .values(answered_at=now, answered_by=by, answer=words)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)
+
+
+async def hold(session: AsyncSession, obligation_id: int, until: datetime | None, **also: Any) -> None:
+    """While it waits with the organiser the unit is not reminded of this report."""
+    await session.exec(
+        update(Obligation)
+        .where(col(Obligation.id) == obligation_id)
+        .values(held_until=until, **also)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,121 @@
+"""Some units get longer than the plan says, or nothing is asked of them: who, in words, then read back, then told."""
+
+from datetime import timedelta
+
+from core.audience import Owners, Roster, understood
+from core.clock import local
+from core.plans.typed import typed
+from core.say import Arg, Choice, Say
+from core.texts import answers, labels, planning
+from core.texts import changes as texts
+from data import campaigns, changes, units
+from handlers import replies
+from handlers.changing import MOST_REPORTS, back, deadline_of, due_of, refused, report_of, tell
+from handlers.turn import Turn
+
+LATELY = timedelta(days=60)  # a report overdue for longer is not extended any more
+
+
+async def which(turn: Turn) -> Say:
+    """/giahan: a unit asks for it; an organiser says which report, then who and until when."""
+    if not turn.organises:
+        return await (replies.ask_extension(turn) if turn.units else replies.unknown(turn, ""))
+    running = await campaigns.running(turn.session)
+    asked = [one for found in running for one in await campaigns.deliverables(turn.session, found.id or 0)]
+    choices = [
+        Choice(one.name, "extending.ask", {"deliverable": one.id or 0})
+        for one in asked
+        if one.lenient > turn.now - LATELY
+    ][:MOST_REPORTS]
+    return Say(texts.extend_which(), tuple(choices)) if choices else Say(answers.no_campaign())
+
+
+async def ask(turn: Turn, deliverable: int) -> Say:
+    case = await report_of(turn, deliverable)
+    if case is None:
+        return refused(turn)
+    awaits = Choice("", "extending.extend", {"deliverable": deliverable})
+    return Say(texts.ask_extension(campaigns.due_of(case[1])), (back(deliverable),), awaits=awaits)
+
+
+async def extend(turn: Turn, words: str, deliverable: int) -> Say:
+    """'An Hòa, Tân Lập đến hết ngày 15/4': who, and until when."""
+    case = await report_of(turn, deliverable)
+    if case is None:
+        return refused(turn)
+    one, new = case[1], typed(words, local(turn.now).date())
+    roster = await units.roster(turn.session)
+    meant = understood(new.label, roster) if new is not None and new.label else None
+    awaits = Choice("", "extending.extend", {"deliverable": deliverable})
+    if new is None or meant is None or meant.owners == Owners():
+        return Say(texts.no_extension(words), (back(deliverable),), awaits=awaits)
+    if meant.unclear:
+        return Say(planning.unknown_units(meant.unclear), (back(deliverable),), awaits=awaits)
+    after = due_of(one, new)
+    if after.lenient <= turn.now:
+        return Say(texts.over(after), (back(deliverable),), awaits=awaits)
+    chosen = await _still_owing(turn, deliverable, roster, meant.owners)
+    if not chosen:
+        return Say(texts.not_owing(roster.names(roster.meant(meant.owners))), (back(deliverable),), awaits=awaits)
+    args: dict[str, Arg] = {"deliverable": deliverable, "words": new.words, "who": " ".join(map(str, chosen))}
+    said = texts.confirm_extension(campaigns.due_of(one), after, roster.names(chosen))
+    return Say(said, (Choice(labels.CHANGE_AND_TELL, "extending.extended", args), back(deliverable)), awaits=awaits)
+
+
+async def extended(turn: Turn, deliverable: int, words: str, who: str) -> Say:
+    case = await report_of(turn, deliverable)
+    new = typed(words, local(turn.now).date())
+    if case is None or new is None:
+        return refused(turn)
+    campaign, one = case
+    named = Owners(units=tuple(map(int, who.split())))
+    chosen = await _still_owing(turn, deliverable, await units.roster(turn.session), named)
+    await changes.extend(turn.session, one, chosen, deadline_of(one, new), turn.now)
+    said = texts.extended(due_of(one, new))
+    return await tell(turn, campaign, dict.fromkeys(chosen, (said,)), "extended", deliverable=deliverable)
+
+
+async def _still_owing(turn: Turn, deliverable: int, roster: Roster, owners: Owners) -> list[int]:
+    owing = set((await changes.owing(turn.session, [deliverable]))[deliverable])
+    return [unit for unit in roster.meant(owners) if unit in owing]
+
+
+# -- nothing is asked of some -------------------------------------------------------------------------------------
+
+
+async def spare(turn: Turn, deliverable: int) -> Say:
+    case = await report_of(turn, deliverable)
+    if case is None:
+        return refused(turn)
+    awaits = Choice("", "extending.units", {"deliverable": deliverable})
+    return Say(texts.ask_exempt(campaigns.due_of(case[1])), (back(deliverable),), awaits=awaits)
+
+
+async def units_typed(turn: Turn, words: str, deliverable: int) -> Say:
+    """Who need not hand this report in: read back before anything changes."""
+    case = await report_of(turn, deliverable)
+    if case is None:
+        return refused(turn)
+    roster = await units.roster(turn.session)
+    meant = understood(words, roster)
+    awaits = Choice("", "extending.units", {"deliverable": deliverable})
+    if meant.unclear or meant.owners == Owners():
+        return Say(planning.unknown_units(meant.unclear or (words,)), (back(deliverable),), awaits=awaits)
+    chosen = await _still_owing(turn, deliverable, roster, meant.owners)
+    if not chosen:
+        return Say(texts.not_owing(roster.names(roster.meant(meant.owners))), (back(deliverable),), awaits=awaits)
+    args: dict[str, Arg] = {"deliverable": deliverable, "who": " ".join(map(str, chosen))}
+    said = texts.confirm_exempt(campaigns.due_of(case[1]), roster.names(chosen))
+    return Say(said, (Choice(labels.EXEMPT_AND_TELL, "extending.spared", args), back(deliverable)))
+
+
+async def spared(turn: Turn, deliverable: int, who: str) -> Say:
+    case = await report_of(turn, deliverable)
+    if case is None:
+        return refused(turn)
+    campaign, one = case
+    named = Owners(units=tuple(map(int, who.split())))
+    chosen = await _still_owing(turn, deliverable, await units.roster(turn.session), named)
+    await changes.exempt_units(turn.session, one, chosen)
+    said = texts.dropped(campaigns.due_of(one))
+    return await tell(turn, campaign, dict.fromkeys(chosen, (said,)), "exempted", deliverable=deliverable)

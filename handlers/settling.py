@@ -1,0 +1,110 @@
+"""A unit says that it has nothing to report, or that it has sent a mail: the organiser settles which it is."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from core.clock import at, local
+from core.plans.typed import typed
+from core.say import Choice, Say
+from core.texts import labels
+from core.texts import requests as texts
+from core.vietnamese import fold
+from data import campaigns, changes, obligations, requests
+from data.requests import Asked
+from handlers.requests import asker, case_of, due_of, give_answer, release, reply, show
+from handlers.turn import Turn
+
+_CLOCK = re.compile(r"\b(\d{1,2}) ?(?:gio|h|g|:) ?(\d{2})?")
+
+
+async def exempt(turn: Turn, request: int) -> Say:
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    due = due_of(case)
+    if due is None or case.obligation is None:
+        return await reply(turn, request)
+    await changes.exempt(turn.session, [case.obligation.id or 0])
+    return await give_answer(turn, case, texts.exempted(due), labels.EXEMPT)
+
+
+async def insist(turn: Turn, request: int) -> Say:
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    due = due_of(case)
+    if due is None:
+        return await reply(turn, request)
+    await release(turn, case)
+    return await give_answer(turn, case, texts.still_owed(due), labels.STILL_OWED)
+
+
+async def found(turn: Turn, request: int) -> Say:
+    """The mailbox has it: when did it come? That moment judges."""
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    due = due_of(case)
+    if due is None:
+        return await reply(turn, request)
+    claimed = Choice(texts.as_claimed(case.request.made_at), "settling.came", {"request": request})
+    awaits = Choice("", "settling.came_at", {"request": request})
+    return Say(texts.ask_mail_time(await asker(turn, case), due), (claimed,), awaits=awaits)
+
+
+async def came(turn: Turn, request: int) -> Say:
+    case = await case_of(turn, request)
+    return case if isinstance(case, Say) else await _came(turn, case, case.request.made_at)
+
+
+async def came_at(turn: Turn, words: str, request: int) -> Say:
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    moment = _moment(turn, words)
+    if moment is None:
+        return Say(texts.no_time(words), awaits=Choice("", "settling.came_at", {"request": request}))
+    return await _came(turn, case, moment)
+
+
+def _moment(turn: Turn, words: str) -> datetime | None:
+    """'15 giờ 20 ngày 8/10', or only an hour of today; never later than now."""
+    clock = _CLOCK.search(fold(words))
+    today = local(turn.now).date()
+    day = typed(words, today - timedelta(days=60))
+    if clock is None or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return None
+    moment = at(day.day if day else today, time(int(clock[1]), int(clock[2] or 0)))
+    return min(moment, turn.now)
+
+
+async def _came(turn: Turn, case: Asked, moment: datetime) -> Say:
+    owed = await obligations.one(turn.session, case.request.obligation_id or 0, [case.unit.id or 0])
+    if owed is None or not owed.open:
+        await requests.answer(turn.session, case.request, turn.now, turn.person_id, labels.MAIL_FOUND)
+        return await show(turn)
+    earlier = await obligations.versions(turn.session, owed.id)
+    submission = await obligations.hand_in(
+        turn.session,
+        owed,
+        earlier,
+        person_id=case.person.id or 0,
+        channel="mail",
+        handed_at=moment,
+        answers={},
+        files={},
+    )
+    await campaigns.boards_stale(turn.session, case.campaign.id or 0, turn.now)
+    said = texts.mail_found(owed.due, owed.code(submission), moment, late=submission.late)
+    return await give_answer(turn, case, said, labels.MAIL_FOUND)
+
+
+async def not_found(turn: Turn, request: int) -> Say:
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    due = due_of(case)
+    if due is None:
+        return await reply(turn, request)
+    await release(turn, case)
+    return await give_answer(turn, case, texts.mail_not_found(due), labels.NO_MAIL)

@@ -1,0 +1,200 @@
+"""The mornings of those who watch: the organiser's digest at 07:45, half an hour before the letters it tells of, and
+each cluster head's own list at 08:30, when the units have been told.
+
+Both are written from what stands in the database at that moment; nothing to say, no letter.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from core.calendar import NOTICES, Calendar
+from core.clock import at, local
+from core.deadlines import end_of, last_day
+from core.delivery import Lane
+from core.escalation import Spoken, spoken_of, urgency
+from core.reminders import due_step
+from core.roles import ORGANISING, Role
+from core.say import Choice, Say
+from core.texts import digests as texts
+from core.texts import labels
+from core.texts.digests import Going, Listed, Morning, Part
+from core.texts.values import MissingUnit
+from data import campaigns, missing, outbox, people, requests, units
+from data.database import Session
+from data.obligations import Owed
+from data.outbox import To
+from data.people import Reach
+from data.units import SeatCard
+from scheduler.nudges import decided_of, steps_of
+
+HOLIDAYS = timedelta(days=14)  # further than the next working day ever lies
+Key = tuple[int, str]  # one period of one report
+
+
+def lays_out(since: datetime, now: datetime, calendar: Calendar) -> bool:
+    """After a downtime a digest is still of use until the first notice of the day."""
+    today = local(now, calendar.zone).date()
+    return since <= at(today, calendar.digest, calendar.zone) <= now < at(today, NOTICES[0], calendar.zone)
+
+
+def tells_heads(since: datetime, now: datetime, calendar: Calendar) -> bool:
+    today = local(now, calendar.zone).date()
+    return since <= at(today, calendar.heads, calendar.zone) <= now < at(today, NOTICES[-1], calendar.zone)
+
+
+# -- the organiser ------------------------------------------------------------------------------------------------
+
+
+async def digest(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
+    """One letter for each organiser, whatever runs."""
+    running = await campaigns.running(session)
+    going = await _going(session, now, calendar)
+    morning = await _morning(session, [one.id or 0 for one in running], going, now, calendar)
+    if morning.empty:
+        return
+    say = Say(texts.digest(morning, now), _offers(morning, going))
+    for reach in await _once_each(session, sorted(ORGANISING)):
+        once = f"digest:{reach.person_id}:{local(now):%Y-%m-%d}"
+        await outbox.post(session, outbox.letters(say, _to(reach), now, machine, lane=Lane.NUDGE, once=once))
+
+
+def _offers(morning: Morning, going: list[Owed]) -> tuple[Choice, ...]:
+    offers = [Choice(labels.CALL_ROUND, "calls.show")] if morning.due or morning.overdue or morning.unreached else []
+    if morning.requests:
+        offers.append(Choice(labels.SEE_REQUESTS, "requests.show"))
+    if morning.going:
+        held = ",".join(str(one) for one in sorted({owed.campaign.id or 0 for owed in going}))
+        args = {"slot": morning.going.slot.isoformat(), "campaigns": held}
+        offers.append(Choice(labels.HOLD_SLOT, "nudging.hold", args))
+    return tuple(offers)
+
+
+async def _going(session: Session, now: datetime, calendar: Calendar) -> list[Owed]:
+    """What the next slot would write, by the tick's own rule."""
+    slot = calendar.next_slot(now)
+    looked = await missing.reminded_until(session, slot)
+    return [owed for owed in looked if decided_of(owed, slot, calendar).sends]
+
+
+async def _morning(
+    session: Session, running: Sequence[int], going: list[Owed], now: datetime, calendar: Calendar
+) -> Morning:
+    owed = await missing.due_until(session, now + HOLIDAYS)
+    spoken = {one.id: spoken_of(one.obligation.strict, one.obligation.lenient, now, calendar) for one in owed}
+    owed = sorted((one for one in owed if spoken[one.id]), key=_urgency(now))
+    yesterday = calendar.working_before(local(now, calendar.zone).date())
+    broken = await missing.promised_between(session, at(yesterday, calendar.digest, calendar.zone), now)
+    reached = await missing.reached(session, list({one.unit.id or 0 for one in [*owed, *going]}))
+    expected = await missing.expected(session, list({one.deliverable.id or 0 for one in owed}))
+    return Morning(
+        due=_parts([one for one in owed if spoken[one.id] is Spoken.DUE], expected),
+        overdue=_parts([one for one in owed if spoken[one.id] is Spoken.OVERDUE], expected),
+        broken=[f"{one.unit.name} ({one.due.name})" for one in broken],
+        unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
+        requests=await requests.count(session, running),
+        going=_told([one for one in going if one.unit.id in reached], now, calendar),
+    )
+
+
+def _told(going: list[Owed], now: datetime, calendar: Calendar) -> Going | None:
+    if not going:
+        return None
+    ordered = sorted(going, key=_urgency(now))
+    reports = list(dict.fromkeys(one.due.name for one in ordered))
+    return Going(calendar.next_slot(now), len({one.unit.id for one in going}), reports)
+
+
+def _urgency(now: datetime) -> Callable[[Owed], tuple[int, float]]:
+    return lambda one: urgency(one.obligation.strict, one.obligation.lenient, now)
+
+
+def _parts(owed: Iterable[Owed], expected: dict[Key, int]) -> list[Part]:
+    return [
+        Part(those[0].campaign.short, those[0].due, _names(those), expected.get(key, len(those)))
+        for key, those in _by_report(owed).items()
+    ]
+
+
+def _by_report(owed: Iterable[Owed]) -> dict[Key, list[Owed]]:
+    found: dict[Key, list[Owed]] = {}
+    for one in owed:
+        found.setdefault((one.deliverable.id or 0, one.obligation.period), []).append(one)
+    return found
+
+
+def _names(owed: Iterable[Owed]) -> list[str]:
+    return list(dict.fromkeys(one.unit.name for one in owed))
+
+
+# -- cluster heads ------------------------------------------------------------------------------------------------
+
+
+async def clusters(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
+    """Each head's own list, private, once a day, of what is on its last safe day or past it. A unit is told before its
+    superior is: one whose letter was held back, or waits for an answer, is in no list yet."""
+    heads = await missing.clusters(session)
+    owed = [one for one in await _of_today(session, now, calendar) if _knows(one, now, calendar)] if heads else []
+    if not owed:
+        return
+    seats = await units.seats(session, list({one.unit.id or 0 for one in owed}))
+    cards = {card.unit_id: card for card in reversed(seats)}
+    for reach in await _once_each(session, [Role.CLUSTER_HEAD]):
+        theirs = await units.of_group(session, heads.get(reach.person_id, []))
+        parts = _listed([one for one in owed if one.unit.id in theirs], cards)
+        if parts:
+            offers = (Choice(labels.CALL_ROUND, "calls.show"), Choice(labels.NUDGE_NOW, "nudging.show"))
+            once = f"cluster:{reach.person_id}:{local(now):%Y-%m-%d}"
+            say = Say(texts.cluster(parts, now), offers)
+            await outbox.post(session, outbox.letters(say, _to(reach), now, machine, lane=Lane.NUDGE, once=once))
+
+
+async def _of_today(session: Session, now: datetime, calendar: Calendar) -> list[Owed]:
+    today = local(now, calendar.zone).date()
+    owed = await missing.due_until(session, end_of(today, calendar.zone))
+    those = [
+        one
+        for one in owed
+        if last_day(one.obligation.strict, calendar.zone) <= today
+        and spoken_of(one.obligation.strict, one.obligation.lenient, now, calendar)
+    ]
+    return sorted(those, key=_urgency(now))
+
+
+def _knows(owed: Owed, now: datetime, calendar: Calendar) -> bool:
+    """No letter to the unit is outstanding, and nobody owes it an answer."""
+    row, paused = owed.obligation, owed.campaign.paused_until
+    if (paused is not None and paused > now) or (row.held_until is not None and row.held_until > now):
+        return False
+    if row.promised_until is not None and row.promised_until > now:
+        return True
+    return due_step(steps_of(owed, calendar), row.nudged_at, now) is None
+
+
+def _listed(owed: Iterable[Owed], cards: dict[int, SeatCard]) -> list[Listed]:
+    return [
+        Listed(those[0].campaign.short, those[0].due, [_unit(one, cards.get(one.unit.id or 0)) for one in those])
+        for those in _by_report(owed).values()
+    ]
+
+
+def _unit(owed: Owed, card: SeatCard | None) -> MissingUnit:
+    return MissingUnit(
+        unit=owed.unit.name,
+        name=card.person if card else "",
+        phone=card.phone if card else "",
+        promised=owed.obligation.promised_until,
+        joined=bool(card and card.reached),
+    )
+
+
+# -- to whom ------------------------------------------------------------------------------------------------------
+
+
+async def _once_each(session: Session, roles: list[Role]) -> list[Reach]:
+    """Each person once, whatever seats they hold."""
+    found = await people.reachable(session, roles=roles)
+    return list({reach.person_id: reach for reach in found}.values())
+
+
+def _to(reach: Reach) -> To:
+    return To(reach.chat_id, reach.channel, reach.person_id)

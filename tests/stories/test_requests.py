@@ -1,0 +1,157 @@
+"""A unit asks, the organiser answers, the answer is carried back; meanwhile the unit is not reminded."""
+
+from pathlib import Path
+
+from data.models import Campaign, Obligation, Request, Submission
+from tests.cast import World, campaign
+
+FIRST = "Nội dung hoạt động trọng tâm"
+
+
+async def mine(world: World) -> Obligation:
+    """The first report of Mai's unit."""
+    return min((row for row in await world.rows(Obligation) if row.unit_id == 2), key=lambda row: row.strict)
+
+
+async def test_an_extension_is_agreed_to_with_one_press(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("xin gia han den 15/10")
+        await world.mai.hears("đề nghị gia hạn")
+        letter = await world.khoa.hears("Cần đồng chí xem và trả lời", "xin gia han den 15/10")
+        await world.khoa.presses("Đồng ý: thứ Sáu 15/10/2021", letter)
+        await world.khoa.hears("Đã trả lời đồng chí Mai")
+        await world.mai.hears("đồng ý gia hạn", "tức hết thứ Sáu 15/10/2021")
+        row = await mine(world)
+        assert (row.fixed_by, row.wording) == ("extension", "gia hạn đến hết thứ Sáu 15/10/2021")
+        await world.khoa.presses("Đồng ý: thứ Sáu 15/10/2021", letter)
+        await world.khoa.hears("Đề nghị này đã được đồng chí Khoa trả lời lúc")
+        await world.mai.hears_nothing()
+
+
+async def test_another_day_may_be_typed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("xin gia han")
+        await world.khoa.chooses("Ngày khác")
+        await world.khoa.hears("đến ngày nào?")
+        await world.khoa.says("tuan sau")
+        await world.khoa.hears("Chưa đọc được ngày trong “tuan sau”")
+        await world.khoa.says("7/10")
+        await world.khoa.hears("xin gõ một ngày sau đó")
+        await world.khoa.says("12/10")
+        await world.mai.hears("tức hết thứ Ba 12/10/2021")
+
+
+async def test_while_it_waits_the_unit_is_not_reminded_for_a_working_day(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-06 17:00")
+        await world.mai.news()
+        await world.mai.says("xin gia han den 15/10")
+        await world.mai.news()
+        await world.goes_to("2021-10-07 16:30")
+        await world.mai.hears_nothing()
+        await world.goes_to("2021-10-08 12:00")
+        await world.mai.hears(FIRST)
+
+
+async def test_no_keeps_the_deadline_and_says_whom_to_call(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        before = await mine(world)
+        await world.mai.says("xin gia han den 15/10")
+        await world.khoa.chooses("Không gia hạn")
+        await world.mai.hears("đề nghị đơn vị giữ hạn", "0912.000.118")
+        after = await mine(world)
+        assert (after.strict, after.held_until) == (before.strict, None)
+
+
+async def test_a_question_is_answered_and_may_be_answered_for_all(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-05 08:20")
+        await world.unit("AB").news()
+        await world.mai.chooses("Cần hỗ trợ")
+        await world.mai.chooses("Có câu hỏi")
+        await world.mai.says("so luot tinh ca doan vien moi khong a")
+        await world.khoa.chooses("Trả lời")
+        await world.khoa.says("Tính cả đoàn viên mới kết nạp trong kỳ.")
+        await world.mai.hears("Ban Tổ chức trả lời về", "Tính cả đoàn viên mới kết nạp trong kỳ.")
+        await world.khoa.chooses("Gửi cho mọi đơn vị")
+        await world.khoa.hears("Gửi câu hỏi và câu trả lời này cho")
+        await world.unit("AB").hears_nothing()
+        await world.khoa.chooses("Gửi cho mọi đơn vị")
+        await world.unit("AB").hears("trả lời chung", "Tính cả đoàn viên mới kết nạp")
+
+
+async def test_what_came_by_mail_is_judged_by_the_mails_own_time(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-11 09:00")
+        await world.mai.news()
+        await world.khoa.news()
+        await world.mai.says("em gui mail roi a")
+        await world.khoa.chooses("Đã thấy thư")
+        await world.khoa.hears("đến hộp thư lúc nào?")
+        await world.khoa.says("hom kia")
+        await world.khoa.hears("Chưa đọc được giờ")
+        await world.khoa.says("15h20 ngày 8/10")
+        await world.mai.hears("15 giờ 20, thứ Sáu 08/10/2021, đúng hạn", "không phải gửi lại")
+        (row,) = await world.rows(Submission)
+        assert (row.channel, row.late) == ("mail", False)
+        assert (await mine(world)).workflow == "handed_in"
+
+
+async def test_a_mail_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("em gui mail roi a")
+        await world.khoa.chooses("Chưa thấy thư")
+        await world.mai.hears("Chưa thấy thư về", "gửi tệp vào đây")
+
+
+async def test_nothing_to_report_may_be_accepted(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("ben em khong phat sinh")
+        await world.mai.news()
+        if not await world.rows(Request):
+            await world.mai.chooses("Chuyển lời này giúp tôi")
+        await world.khoa.chooses("Đồng ý không phải nộp")
+        await world.mai.hears("đã ghi nhận không phát sinh")
+        assert (await mine(world)).workflow == "exempt"
+
+
+async def test_what_waits_is_listed_one_by_one(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("de nghi dang cho")
+        await world.khoa.hears("Không có đề nghị nào đang chờ")
+        await world.mai.says("xin gia han den 15/10")
+        await world.unit("AB").says("xin gia han den 14/10")
+        await world.khoa.news()
+        await world.khoa.says("đề nghị đang chờ")
+        await world.khoa.hears("Xin gia hạn", "đồng chí Mai", "0914.000.301")
+        await world.khoa.chooses("Không gia hạn")
+        await world.khoa.chooses("Đề nghị tiếp theo")
+        await world.khoa.hears("đồng chí Huy")
+
+
+async def test_reminders_are_paused_and_resumed_and_deadlines_stay(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        before = await mine(world)
+        await world.khoa.says("tam dung nhac")
+        await world.khoa.says("6/10")
+        await world.khoa.hears("Đã tạm dừng nhắc", "hạn nộp giữ nguyên")
+        (found,) = await world.rows(Campaign)
+        assert found.paused_until is not None
+        await world.khoa.says("nhac tiep")
+        await world.khoa.hears("Đã nhắc trở lại")
+        await world.khoa.says("nhac tiep")
+        await world.khoa.hears("đang chạy bình thường")
+        assert (await mine(world)).strict == before.strict
+
+
+async def test_a_unit_asks_by_command_and_an_organiser_gives(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("/giahan")
+        await world.mai.hears("đến ngày nào, vì sao?")
+        await world.mai.says("den 15/10, do hop quan")
+        await world.khoa.hears("den 15/10, do hop quan")
+        await world.khoa.says("/giahan")
+        await world.khoa.chooses(FIRST)
+        await world.khoa.hears("cho đơn vị nào, đến ngày nào?")

@@ -36,6 +36,17 @@ async def of_person(session: AsyncSession, reading_id: int, person_id: int) -> R
     return rows.first()
 
 
+async def open_of(session: AsyncSession, person_id: int) -> Reading | None:
+    """The newest plan this person is checking."""
+    rows = await session.exec(
+        select(Reading)
+        .where(Reading.person_id == person_id, Reading.state == "open")
+        .order_by(col(Reading.id).desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
 async def started(session: AsyncSession, campaigns: Collection[int]) -> Reading | None:
     """The newest plan document one of these campaigns was read from."""
     those = select(Reading).where(col(Reading.campaign_id).in_(campaigns)).order_by(col(Reading.id).desc())

@@ -13,6 +13,7 @@ from core.plans.typed import typed
 from core.say import Choice, Say
 from core.texts import changes, labels
 from core.texts import planning as texts
+from core.texts import sample as sample_text
 from core.vietnamese import tidy
 from data import campaigns, errands, readings
 from data.models import Campaign, Deliverable, File, Reading
@@ -82,6 +83,13 @@ async def drafted_text(turn: Turn, words: str) -> Say:
 
 
 # -- typed, without a document ------------------------------------------------------------------------------------
+
+
+async def sample(turn: Turn) -> Say:
+    """A plan of nobody's, to try it all: read like any other."""
+    if not turn.organises:
+        return await replies.unknown(turn, "")
+    return await _read_text(turn, sample_text.plan(local(turn.now).date()), {})
 
 
 async def compose(turn: Turn) -> Say:

@@ -12,7 +12,7 @@ from data import campaigns, drafts, invitations, obligations, units
 from data import people as known
 from data.database import tell
 from data.invitations import Way
-from handlers import desk, joining
+from handlers import desk, firststeps, joining
 from handlers.turn import Turn
 
 HOUR = timedelta(hours=1)
@@ -95,7 +95,8 @@ async def greeting(turn: Turn) -> Say:
     me = desk.addressee(turn)
     campaign = await desk.campaign_now(turn)
     if turn.speaker.holds(Role.CHIEF) and campaign is None:
-        return Say(people.welcome_chief(me.name, me.unit), (_help(),))
+        steps = await firststeps.show(turn)
+        return Say(f"{people.welcome_chief(me.name, me.unit)}\n{steps.text}", steps.choices)
     if campaign is None:
         return Say(people.already_in(me), (_help(),))
     plan = campaigns.plan_of(campaign)

@@ -7,7 +7,7 @@ from core.texts.values import MissingUnit
 from data import campaigns, units
 from data.campaigns import Missing, Standing
 from data.units import SeatCard
-from handlers import work
+from handlers import firststeps, work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
 
@@ -24,13 +24,18 @@ async def show(turn: Turn) -> Say:
         return await work.show(turn)
     campaign = await campaign_now(turn)
     if campaign is None:
-        return Say(answers.no_campaign())
+        return await _nothing_runs(turn)
     standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen)
     if not standings:
         return Say(answers.no_campaign())
     urgent = _urgent(turn, standings)
     others = [one.status for one in standings if one is not urgent]
     return Say(status.five_lines(campaigns.plan_of(campaign), urgent.status, others, turn.now), _next())
+
+
+async def _nothing_runs(turn: Turn) -> Say:
+    """An organiser is shown the way to the first campaign."""
+    return await firststeps.show(turn) if turn.organises else Say(answers.no_campaign())
 
 
 async def _in_group(turn: Turn) -> Say:
@@ -106,7 +111,7 @@ async def campaign(turn: Turn, campaign: int = 0) -> Say:
     running = await campaigns.running(turn.session)
     found = next((one for one in running if campaign in (0, one.id)), None)
     if found is None:
-        return Say(answers.no_campaign())
+        return await _nothing_runs(turn)
     others = [one for one in running if one is not found][:MOST_OTHERS]
     statuses = await campaigns.statuses(turn.session, found.id or 0, turn.now)
     cards = await units.seats(turn.session)

@@ -36,6 +36,7 @@ from core.texts import (
     feeds,
     fields,
     findings,
+    firststeps,
     help,
     labels,
     nudges,
@@ -73,7 +74,8 @@ from core.texts.values import (
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
-    changes, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims, rehearsal,
+    changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
+    rehearsal,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
 
@@ -703,6 +705,8 @@ CHANGES = (
     _of(answers.letter_received),
 )
 REQUESTS = (
+    _of(firststeps.steps, "", 0, False, 3),
+    _of(firststeps.steps, "đợt thi đua", 12, True, 0, note="đã xong"),
     _of(requests.agree_until, "thứ Sáu 05/11/2021"),
     _of(requests.extended_to, date(2021, 11, 5)),
     _of(requests.ask_date, MAI, RESULT),

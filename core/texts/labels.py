@@ -65,6 +65,11 @@ OTHER_PERSON = "Đổi người"
 NEXT_UNIT = "Tiếp theo"
 WAIT = "Chưa nhắc"
 
+# the first steps
+SAMPLE = "Dùng kế hoạch mẫu"
+TYPE_PLAN = "Tạo kế hoạch bằng tay"
+NOT_NOW = "Để bước này sau"
+
 # while a plan is checked
 SETTLE = "Xem lại từng điểm"
 GO_ON = "Tiếp tục"

@@ -94,7 +94,6 @@ def welcome_chief(name: str, organisation: str) -> str:
         (
             f"Kính chào {comrade(name)}. Đồng chí là cán bộ phụ trách chính của hệ thống tại {organisation}.",
             "Mã vừa dùng đã hết hiệu lực; không ai khác vào vai trò này bằng mã đó được.",
-            "Gõ “trợ giúp” để xem những việc làm được.",
         )
     )
 

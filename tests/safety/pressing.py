@@ -316,7 +316,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
-        "request": 1, "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
+        "request": 1, "step": "plan", "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "period": "", "passed": "", "began": now.isoformat(), "shown_at": now.isoformat(),
         "units": str(unit.id), "outcome": "heard",
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),

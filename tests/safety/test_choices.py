@@ -38,6 +38,8 @@ CALLERS = "organiser, cluster head"
 POLICY: dict[str, tuple[str, str]] = {
     "beginnings.copied": (NOBODY, NOBODY),
     "beginnings.copy": (NOBODY, NOBODY),
+    "beginnings.compose": (NOBODY, NOBODY),
+    "beginnings.sample": (NOBODY, NOBODY),
     "beginnings.version": (NOBODY, NOBODY),
     "calls.agreed": (CALLERS, CALLERS),
     "calls.outcome": (CALLERS, NOBODY),
@@ -67,6 +69,8 @@ POLICY: dict[str, tuple[str, str]] = {
     "claims.show": (ORGANISER, NOBODY),
     "handover.done": (OF_THE_SEAT, OF_THE_SEAT),  # the way in for whoever takes over
     "handover.seat": (NOBODY, WRITER),  # the report they were making waits
+    "firststeps.show": (NOBODY, NOBODY),
+    "firststeps.skip": (NOBODY, NOBODY),
     "importing.ask": (NOBODY, NOBODY),
     "importing.drop": (NOBODY, ORGANISER),
     "importing.points": (ORGANISER, NOBODY),

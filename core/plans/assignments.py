@@ -39,7 +39,7 @@ _APPOINTED = re.compile(
     r"[.;,]?\s*(?:phân công|giao|cử|do)\s+(?:đồng chí|đ/c)(?:[^.()]|\([^()]{0,120}\)|\.(?=\d)){3,300}(?:\.|$)",
     re.IGNORECASE,
 )
-_PHONE_AT_END = re.compile(r"[\s,;:(]{0,6}(?:đt|sđt|(?:số )?điện thoại)?\W{0,3}\d[\d .x]{6,20}\)?\s*$", re.IGNORECASE)
+_PHONE_AT_END = re.compile(r"[\s,;:(]{0,6}(?:đt|sđt|(?:số )?điện thoại)?\W{0,3}\d[\d .x]{6,20}+\)?\s*$", re.IGNORECASE)
 _PERSON_BRACKET = re.compile(r"\s*\([^()]{0,200}(?:đ/c|đồng chí|sđt|đt|điện thoại)[^()]{0,200}\)", re.IGNORECASE)
 _NO_DIVISION = (
     Section.MONEY,

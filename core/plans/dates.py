@@ -55,9 +55,12 @@ def _spelled(n: str) -> str:
     return rf"{_DAY.format(n=n)}\s+thang\s+{_MONTH.format(n=n)}(?:\s*(?:,\s*)?(?:nam|/)\s*{_YEAR.format(n=n)})?"
 
 
-_BEFORE = r"(?<![\d/.\-,])(?<!tuan )(?<!tuan thu )"  # "tuần 2 tháng 6" is no 2/6
+# "tuần 2 tháng 6" is no 2/6, "lần 1 - 25/01" no 1 to 25/01.
+_NO_DAY = r"(?<!tuan )(?<!tuan thu )(?<!lan )(?<!dot )(?<!vong )(?<!lop )(?<!mau )(?<!buoc )"
+_BEFORE = rf"(?<![\d/.\-,]){_NO_DAY}"
 _AFTER = r"(?![\d/]|\.\d|-\d|[a-z])"
 _NGAY = r"ng[au][yv]\s+"
+_CUED = r"(?:(?<=truoc )|(?<=nhat )|(?<=het )|(?<=han )|(?<=chot ))"
 _TO = r"\s*(?:den(?:\s+het)?|toi|-)\s*(?:ng[au][yv]\s+)?"
 
 # In order of trust; what an earlier form took, a later one leaves alone.
@@ -77,6 +80,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"(?:{_NGAY})?{_spelled('')}"),
         ("day", rf"{_DAY.format(n='')}[/.]{_MONTH.format(n='')}\s+nam\s+{_YEAR.format(n='')}"),
         ("bare", rf"{_DAY.format(n='')}[/]{_MONTH.format(n='')}"),
+        (
+            "day",
+            rf"(?:(?<=truoc )|(?<=nhat )|(?<=het )|(?<=han )|(?<=chot )){_DAY.format(n='')}[.\-]{_MONTH.format(n='')}",
+        ),
         ("named", rf"ng[au][yv]\s+{_DAY.format(n='')}{_SEP}{_MONTH.format(n='')}"),
         ("month", rf"thang\s+{_MONTH.format(n='')}(?:\s*[/.\-]\s*|\s+nam\s+){_YEAR.format(n='')}"),
         ("month", rf"thang\s+{_MONTH.format(n='')}"),
@@ -87,27 +94,37 @@ _MONTHS = re.compile(
     rf"thang\s+{_MONTH.format(n='2')}(?:\s*[/.\-]\s*|\s+nam\s+){_YEAR.format(n='2')}"
 )
 _HOUR = (
-    r"(?P<hh>[01]?\d|2[0-4])\s?(?:h|g|gio|:(?=[0-5]\d))\s?(?P<mm>[0-5]\d)?(?:\s?phut)?(?:\s?(?P<part>sang|chieu|toi))?"
+    r"(?P<hh>[01]?\d|2[0-4])\s?(?:h|g|gio|:(?=[0-5]\d))\s?(?P<mm>[0-5]\d)?(?:\s?phut)?"
+    r"[’\']?(?:\s?(?P<part>sang|trua|chieu|toi))?"
 )
 _WEEKDAYS = {
     "hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5, "8": 6,
 }  # fmt: skip
 _WEEKDAY = r"(?:(?:th[uy]\s+|\bt(?=[2-7]\b(?!\s?[/.])))(?P<w>hai|bay|ba|tu|nam|sau|[2-8])\b|(?P<sun>chu\s+nhat|\bcn\b))"
 _LEADING = re.compile(
-    rf"(?:(?<![\w/]){_HOUR}\s*(?:,|\(|"
+    rf"(?:(?<![\w/]){_HOUR}\s*(?:,|\(|cac\b|(?:ngay\s+)?m[uo]ng\s+\d{{1,2}}(?:\s+tet)?\s*\(|"
     rf"ngay\s+(?=th[uy]\s))?\s*)?(?:(?:ng[au][yv]\s+)?\(?{_WEEKDAY}\)?\s*[,\-]?\s*)?\(?(?:ng[au][yv]\s+)?$"
 )
 _TRAILING_WEEKDAY = re.compile(
-    rf"[\s”\"]*[(,\-]?\s*\(?(?:la\s+|vao\s+|tuc\s+)?{_WEEKDAY}(?!\s*(?:va|,|-|den)\s*(?:th[uy]\s|chu\s))\s*\)?"
+    rf"[\s”\"]*[(,\-]?\s*\(?(?:la\s+|vao\s+|tuc\s+)?(?:(?:sang|chieu|toi)\s+)?{_WEEKDAY}(?!\s*(?:va|,|-|den)\s*(?:th[uy]\s|chu\s))\s*\)?"
 )
 _TRAILING_HOUR = re.compile(
     rf"\s*(?:[,(]?\s*(?:luc|vao luc)|\(\s*(?:truoc|cham nhat|muon nhat|den)(?:\s+luc)?)\s+{_HOUR}\)?"
 )
+_WEEKDAY_ALONE = re.compile(rf"\W*{_WEEKDAY}\W*")
 _NAMED = re.compile(
     r"(?:ng[au][yv]|th[uy]\s+(?:hai|ba|tu|nam|sau|bay|[2-8])\s*,?|chu nhat\s*,?|truoc|het|den|tu|sang|chieu|toi|vao|"
     r"dip|"
     r"la)\s+$"
 )
+_LATENESS = re.compile(
+    r"\b(?:han(?: (?:nop|gui|dang ky|bao cao|cuoi(?: cung)?|chot))?|nhat|chot|deadline|qua|hon|"
+    r"(?:thoi gian|thoi diem|ng[au][yv]) (?:nop|gui|nhan|dang ky|bao cao)|gui|nop)\s*(?:la|vao)?\s*[:\-(]?\s*$"
+)
+_BEGINS = re.compile(r"(?:^|[;,.:]\s)[\s\-+*•(]*(?:[a-z\d]{1,2}[.)]\s+)?$")
+_SENT_THEN = re.compile(r"\s*(?::|[:\-,]?\s*(?:gui|nop|dang ky|bao cao|chot|han)\b)")
+_PAPER_COLON = re.compile(r"\b(?:bao cao(?! vien)|danh sach|ho so|so lieu)\b[^.;:]{0,60}:\s*$")
+_ALSO = re.compile(r"\s*(?:,|va|&|;)\s*")
 _NEAR = 60  # letters before a date in which its hour and weekday may stand
 _ANNIVERSARY = re.compile(r"\(\s*$")
 
@@ -126,7 +143,7 @@ def _dates_in(text: str, year: int | None, since: date | None) -> tuple[Found, .
         for match in pattern.finditer(seen):
             if any(match.start() < end and start < match.end() for start, end, _ in taken):
                 continue
-            if name == "bare" and not _is_meant(seen, match.start()):
+            if name == "bare" and not _is_meant(seen, *match.span(), taken):
                 continue
             read = _read(name, match, year)
             if read is not None:
@@ -145,10 +162,18 @@ def _in_year(found: Found, since: date | None) -> Found:
     return replace(found, day=(named or ahead or [found.day])[0])
 
 
-def _is_meant(seen: str, start: int) -> bool:
-    """dd/mm without a year is a date only where a word says so: 24/7 and 3/4 are none."""
-    before = seen[max(0, start - 24) : start]
-    return bool(_NAMED.search(before)) or bool(re.search(r"(?:h|g|gio)\s?\d{0,2}\s*,?\s*(?:ng[au][yv]\s+)?$", before))
+def _is_meant(seen: str, start: int, end: int, taken: list[tuple[int, int, Found]]) -> bool:
+    """dd/mm without a year is a date only where a word says so, or the date before it: 24/7 and 3/4 are none."""
+    before = seen[max(0, start - 40) : start]
+    if _NAMED.search(before[-24:]) or _LATENESS.search(before):
+        return True
+    if _PAPER_COLON.search(seen[max(0, start - 90) : start]):
+        return True
+    if _BEGINS.search(before) and _SENT_THEN.match(seen[end : end + 20]):
+        return True
+    if re.search(r"(?:h|g|gio)\s?\d{0,2}\s*,?\s*(?:ng[au][yv]\s+)?$", before[-24:]):
+        return True
+    return any(begun < start and _ALSO.fullmatch(seen[ended:start]) for begun, ended, _ in taken if ended <= start)
 
 
 def _read(name: str, match: re.Match[str], year: int | None) -> Found | None:
@@ -241,6 +266,12 @@ def _hour(match: re.Match[str]) -> time | None:
     if match["part"] in ("chieu", "toi") and hour < 12:
         hour += 12
     return time(23, 59) if hour == 24 else time(hour, minute)
+
+
+def weekday_alone(text: str) -> int | None:
+    """A cell that says 'Thứ Ba' and nothing else."""
+    found = _WEEKDAY_ALONE.fullmatch(plain(text[:20]))
+    return _stated(found) if found else None
 
 
 def between(text: str, found: list[Found]) -> Iterator[str]:

@@ -4,6 +4,7 @@ Here those about dates; the frame and the text are looked at in core.plans.remar
 until somebody has answered; where two dates are possible it is the earlier one.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -101,7 +102,12 @@ def _conflicts(reading: Reading) -> Iterator[Finding]:
     for at, one in enumerate(reading.read.deadlines):
         key = (" ".join(plain(one.label).split()[:8]), one.audience)
         first, other = seen.setdefault(key, (at, one))
-        if other.day != one.day and len(key[0].split()) > 2 and other.evidence != one.evidence:
+        if (
+            other.day != one.day
+            and _part(one) == _part(other)
+            and len(key[0].split()) > 2
+            and other.evidence != one.evidence
+        ):
             days = sorted((other.day, one.day))
             yield Finding(
                 "date_conflict",
@@ -111,6 +117,11 @@ def _conflicts(reading: Reading) -> Iterator[Finding]:
                 MUST,
                 (first, at),
             )
+
+
+def _part(one: Reported) -> list[str]:
+    """'lần 1' and 'lần 2' of a report are two."""
+    return re.findall(r"\d+", one.label)
 
 
 def _contradictions(reading: Reading) -> Iterator[Finding]:
@@ -184,7 +195,7 @@ def _nothing_due(reading: Reading) -> Iterator[Finding]:
 
 def _rhythms(reading: Reading) -> Iterator[Finding]:
     for one in reading.recurring:
-        if one.day is None and one.freq != "weekly":
+        if one.day is None and one.freq not in ("daily", "weekly"):
             yield Finding("recurring_without_day", texts.no_day(one.what), (one.evidence,), (), SHOULD)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from core.plans.proposal import Contact, Proposal, Recurring, Reported
 
 _FREQS = {
+    "daily": "hàng ngày",
     "weekly": "hàng tuần",
     "monthly": "hàng tháng",
     "quarterly": "hàng quý",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.plans.lines import Line
 from core.plans.owners import begins_a_body
@@ -157,7 +157,13 @@ def section_named(said: str) -> Section | None:
 
 
 def outline(lines: Sequence[Line], apart: frozenset[int] = frozenset()) -> tuple[Item, ...]:
-    """Every paragraph of body and annex in reading order. `apart`: lines that are read as rows of tables."""
+    """Every paragraph of body and annex in reading order. `apart`: lines that are read as rows of tables. Built once
+    for all who read these lines, and not to be changed by them."""
+    return _outline(tuple(lines), apart)
+
+
+@lru_cache(maxsize=2)
+def _outline(lines: tuple[Line, ...], apart: frozenset[int]) -> tuple[Item, ...]:
     doc = document(lines)
     read: list[Item] = []
     stack: list[Item] = []

@@ -8,129 +8,32 @@ from core.plans.owners import begins_a_body
 from core.plans.plain import plain
 from core.plans.structure import Passage
 from core.plans.tables import Column, column
+from core.plans.things import (
+    ALSO,
+    ASKED,
+    BRACKETS,
+    DANGLING,
+    LEAD_MARK,
+    MAKING,
+    NO_OBJECT,
+    NO_RECEIVER,
+    OF_HANDING,
+    OTHER_PAPER,
+    PART,
+    RECEIVER,
+    SENDING,
+    SENDS,
+    SENT_BEHIND,
+    STOP,
+    THING,
+    TILL,
+    TOWARDS,
+)
 
-_THINGS = (
-    "bao cao",
-    "ke hoach",
-    "danh sach",
-    "ho so",
-    "phieu dang ky",
-    "phieu",
-    "ban dang ky",
-    "dang ky",
-    "bai du thi",
-    "bai viet",
-    "bai tham luan",
-    "ban thu hoach",
-    "tac pham",
-    "san pham",
-    "so lieu",
-    "bien ban",
-    "noi dung",
-    "lich",
-    "de cuong",
-    "van ban",
-    "thong tin",
-    "minh chung",
-    "hinh anh",
-    "chuong trinh",
-    "de an",
-    "y kien",
-    "tong hop",
-    "kinh phi",
-    "nhan su",
-    "video",
-    "clip",
-    "du lieu",
-    "kich ban",
-    "ban cam ket",
-    "tham luan",
-    "du toan",
-    "to trinh",
-    "de xuat",
-    "thong ke",
-    "so luong",
-    "de nghi khen thuong",
-)
-_THING = re.compile(rf"\b(?:{'|'.join(_THINGS)})\b")
-_STOP = re.compile(
-    r"[;:]|\((?=qua|ve|theo|gui|dia|email|sdt|dien|nop|co|kem theo mau|mau|den|bang|tu|d/c|dong chi)|\s-\s|\b(?:gui|"
-    r"nop|ve\s+(?:ban|quan|huyen|tinh|thanh|doan|van|trung|hoi|so|phong|uy|ubnd|lien|bch|"
-    r"btv|dia|hop|bo|truong|cong)"
-    r"|qua\s+(?:dia|hop|email|mail|thu|zalo|van|ban|he|link|duong|phan)|truoc|cham nhat|muon nhat|bang\s+(?:file|"
-    r"tap|van|email)|"
-    r"theo\s+(?:mau|dia|thoi|cac|dung)|den\s+(?:het|ngay|ban|quan|huyen|tinh|doan)|han\s+(?:chot|cuoi|nop)|"
-    r"thoi\s+han|khong\s+(?:muon|cham|qua)|trong\s+ngay)\b|"
-    r",\s*(?:\w+\s+){0,5}(?:gui|nop|bao|nhan|dong\s+thoi)\b"
-)
-_TOWARDS = re.compile(r"\s(?:về|cho|tới|đến|lên|trình|qua|với|gửi về)\s+(?=(?P<who>.{3,60}))", re.IGNORECASE)
-_RECEIVER = re.compile(
-    r"(?:(?:đ/c|đồng chí|thầy|cô|anh|chị|ông|bà|thường trực|bộ phận|mail|email|hộp thư|nhà trường|bgh|cdc|sở|phòng|tw|"
-    r"trên|cấp trên|lãnh đạo|cơ quan|thư viện|văn thư|tài khoản|p\.|tổ(?=\s(?-i:[A-ZĐ])))(?!\w)|[\w.\-]{2,40}@|"
-    r"(?-i:[A-ZĐ]{3,}(?!\w)))",
-    re.IGNORECASE,
-)
-_SENT_BEHIND = re.compile(
-    r"[,;]\s*(?P<what>[^,;:.]{4,60}?)\s+(?:gửi|nộp)\s+(?:về\s|qua\s|trước|chậm|muộn|đến|hạn)[^,;:]{0,60}$",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"(?:đợt|vòng|giai đoạn|lần|kỳ|học kỳ|khối|cụm|quý)\s+\S{1,4}", re.IGNORECASE)
-_OTHER_PAPER = re.compile(r"\s+(?:nay|tren|so\s+\d)\b")
-_OF_HANDING = re.compile(
-    r"^(?:thời\s+)?(?:hạn(?:\s+(?:chót|cuối))?|gian)\s+(?:nộp|gửi|nhận|tiếp nhận)\s+(?=\S)", re.IGNORECASE
-)
-_NO_RECEIVER = re.compile(
-    r"(?:các|những|mỗi|đội|nhóm|tổ|nhà|kho |hội (?:thi|nghị|thao|trại)|thanh niên|cán bộ|đoàn viên|gia đình|100)",
-    re.IGNORECASE,
-)
-_SENDING = re.compile(
-    r"(?<!\w)(?:gửi|nộp|lập|chuyển|báo|hoàn thành|hoàn thiện|cung cấp|cử|xây dựng|chuẩn bị)(?: lại| bổ sung| ngay|"
-    r" thêm)?\s+"
-    r"(?=(?P<what>\S+(?:\s+\S+)?))",
-    re.IGNORECASE,
-)
-_NO_OBJECT = re.compile(
-    r"(?:ve|qua|cho|truoc|cham|muon|bang|theo|den|toi|trong|truc tiep|tai|len|kem|han|khong|va|de|dung|day du|som|"
-    r"vao|het|"
-    r"ubnd|so(?! lieu| luong)|tinh|huyen|ban (?:thuong|chap|to|phong|giam)|phong|van phong|doan|hoi|d/c|dong chi)\b"
-)
 _CARRIER = re.compile(
     r"(?:bai(?! (?:du|viet|thi|tham|thuyet|thu|cam|hat|mau))|\d+ ban|van ban|file|ban mem|ban giay|email|mail|thu|"
     r"ban cung)\b"
 )
-_LEAD_MARK = re.compile(r"^[\s\-–+•*.\d)]{0,8}(?:[a-zđ]\)\s*)?")
-_DANGLING = frozenset(
-    [
-        "trong",
-        "trước",
-        "hạn",
-        "vào",
-        "hết",
-        "lúc",
-        "về",
-        "từ",
-        "đến",
-        "tới",
-        "và",
-        "cùng",
-        "để",
-        "cho",
-        "thì",
-        "là",
-        "phải",
-        "xong",
-        "đầy",
-        "đủ",
-        "này",
-        "trên",
-        "đó",
-        "được",
-        "cần",
-        "và/hoặc",
-        "tại",
-        "do",
-    ]
-)  # compared with its accents: "đội thi", "chuyên đề" end as they are
 
 
 def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, int]) -> str:
@@ -141,10 +44,17 @@ def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, in
     seen = passage.plain[start : found.start]
     if named := _before_colon(clause, seen):
         return named
-    things = [thing for thing in _THING.finditer(seen) if not _OTHER_PAPER.match(seen, thing.end())]
+    seen = BRACKETS.sub(lambda said: " " * len(said[0]), seen) if THING.search(BRACKETS.sub("", seen)) else seen
+    things = [thing for thing in THING.finditer(seen) if not OTHER_PAPER.match(seen, thing.end())]
     if not things and (named := _sentence_name(passage, sentence, start)):
         return named
+    if TILL.fullmatch(clause) and sentence[0] < start:
+        clause = passage.text[sentence[0] : start]  # 'Nhận ảnh dự thi từ 20/01 đến 15/02'
+        seen = plain(clause)
+        things = list(THING.finditer(seen))
     sent = _sent(clause, seen, things)
+    if sent < 0 and not things and (made := _made(clause)):
+        return made
     if sent < 0 and things:
         sent = _chosen(things, seen)
     if sent >= 0:
@@ -154,8 +64,13 @@ def label_of(passage: Passage, start: int, found: Found, sentence: tuple[int, in
 
 
 def _of_row(passage: Passage, found: Found) -> str:
+    own = passage.text[
+        passage.text.rfind(" | ", 0, found.start) + 3 if " | " in passage.text[: found.start] else 0 : found.start
+    ]
+    if names_a_thing(own) and re.search(r"\b(?:gui|nop|bao|dang ky)\b", plain(own)):
+        return named_in(own)
     title = row_title(passage)
-    things = list(_THING.finditer(plain(title)))
+    things = list(THING.finditer(plain(title)))
     if things and re.search(r"\b(?:gui|nop)\b", plain(title)):
         return _cut(title, plain(title), _chosen(things, plain(title)))
     return title if things or titled(passage) else heading_over(passage, found) or title
@@ -164,24 +79,24 @@ def _of_row(passage: Passage, found: Found) -> str:
 def _named_elsewhere(passage: Passage, clause: str, end: int, last: int) -> str:
     """Behind the date, or in the lead-in above; a section's name in capitals names no report."""
     after, text = passage.plain[end:last], passage.text[end:last]
-    late = _THING.search(after)
+    late = THING.search(after)
     at = _sent(text, after, [])
     if at >= 0 or late:
         return _cut(text, after, at if at >= 0 or late is None else late.start())
     for above in reversed(passage.above):
-        said = _LEAD_MARK.sub("", above)
+        said = LEAD_MARK.sub("", above)
         is_unit = begins_a_body(said) and not re.search(r"\b(?:gui|nop|bao cao|dang ky)\b", plain(said))
-        if (thing := _THING.search(plain(above))) and not said.isupper() and not is_unit:
+        if (thing := THING.search(plain(above))) and not said.isupper() and not is_unit:
             return _cut(above, plain(above), thing.start())
-    behind = _SENT_BEHIND.search(clause)
-    return behind["what"] if behind else _cut(clause, plain(clause), 0)
+    behind = SENT_BEHIND.search(clause)
+    return behind["what"] if behind else _made(clause) or _cut(clause, plain(clause), 0)
 
 
 def _sentence_name(passage: Passage, sentence: tuple[int, int], start: int) -> str:
     """'Danh sách thí sinh: từ “trước ngày 20/3” sửa thành …': what the sentence is about, up to its colon."""
     colon = passage.text.find(":", sentence[0], start)
-    name = _OF_HANDING.sub("", _LEAD_MARK.sub("", passage.text[sentence[0] : colon])).strip() if colon >= 0 else ""
-    return name if len(name) <= 160 and _THING.search(plain(name)) else ""
+    name = OF_HANDING.sub("", LEAD_MARK.sub("", passage.text[sentence[0] : colon])).strip() if colon >= 0 else ""
+    return named_in(name) if len(name) <= 160 and THING.search(plain(name)) else ""
 
 
 def row_title(passage: Passage) -> str:
@@ -218,9 +133,9 @@ def _chosen(things: list[re.Match[str]], seen: str) -> int:
 
 def _sent(clause: str, seen: str, things: list[re.Match[str]]) -> int:
     """Where the object of the last word of sending stands that has one; -1 where the things of the clause tell more."""
-    for sending in reversed(list(_SENDING.finditer(clause))):
+    for sending in reversed(list(SENDING.finditer(clause))):
         what = sending.start("what")
-        if _NO_OBJECT.match(seen[what:]) or not clause[what].isalnum() or _is_receiver(clause[what : what + 60]):
+        if _has_no_object(clause, seen, what) or not clause[what].isalnum() or _is_receiver(clause[what : what + 60]):
             continue
         if _CARRIER.match(seen[what:]):
             named = (thing.start() for thing in things if not _CARRIER.match(seen[thing.start() :]))
@@ -230,10 +145,15 @@ def _sent(clause: str, seen: str, things: list[re.Match[str]]) -> int:
     return -1
 
 
+def _has_no_object(text: str, seen: str, what: int) -> bool:
+    """With its accents "bảng điểm" is one, "bằng văn bản" is none."""
+    return bool(NO_OBJECT.match(seen[what:])) and not text[what : what + 5].lower().startswith("bảng ")
+
+
 def _subject_of(clause: str, what: int) -> int:
     """'Sáng kiến kinh nghiệm: nộp 02 bản in': what stands before the colon is handed in."""
     colon = clause.rfind(":", 0, what)
-    named = _LEAD_MARK.sub("", clause[:colon]).strip() if colon > 0 else ""
+    named = LEAD_MARK.sub("", clause[:colon]).strip() if colon > 0 else ""
     return clause.find(named) if 1 < len(named.split()) < 12 and not begins_a_body(named) else what
 
 
@@ -245,45 +165,94 @@ def _before_colon(clause: str, seen: str) -> str:
         seen[colon + 1 :],
     ):
         return ""
-    name = _OF_HANDING.sub("", _LEAD_MARK.sub("", clause[:colon])).strip()
-    own = plain(name)
-    if not _THING.search(own) or len(name) > 160:
+    tail = clause[colon + 1 :]
+    at = _sent(tail, seen[colon + 1 :], list(THING.finditer(seen[colon + 1 :])))
+    if at >= 0 and THING.search(seen[colon + 1 :]) and not _CARRIER.match(seen[colon + 1 + at :]):
         return ""
+    name = OF_HANDING.sub("", LEAD_MARK.sub("", clause[:colon])).strip()
+    own = plain(name)
+    thing = THING.search(own)
+    if not thing or len(name) > 160:
+        return ""
+    if begins_a_body(name) and thing.start() > 2:
+        return _cut(name, own, thing.start())
     if re.search(r"\b(?:gui|nop)\b", own):
-        at = _sent(name, own, things := list(_THING.finditer(own)))
+        at = _sent(name, own, things := list(THING.finditer(own)))
         return _cut(name, own, at if at >= 0 else _chosen(things, own))
     return name
 
 
 def _cut(text: str, seen: str, start: int) -> str:
-    stop = _STOP.search(seen, start + 3)
+    stop = STOP.search(seen, start + 3)
     end = min(stop.start() if stop else len(text), _towards(text, start + 3))
     return _shortened(text[start:end])
 
 
 def _towards(text: str, start: int) -> int:
     """Where 'về Thường trực Hội', 'cho thầy Đức' begins: to whom, which is no part of the name."""
-    for found in _TOWARDS.finditer(text, start):
+    for found in TOWARDS.finditer(text, start):
         if _is_receiver(found["who"]):
             return found.start()
     return len(text)
 
 
 def _is_receiver(who: str) -> bool:
-    return bool((begins_a_body(who) and not _NO_RECEIVER.match(who)) or _RECEIVER.match(who))
+    return bool((begins_a_body(who) and not NO_RECEIVER.match(who)) or RECEIVER.match(who))
+
+
+def _made(clause: str) -> str:
+    """What stands before the word of sending: the object of the verb before it, else its subject."""
+    sends = list(SENDS.finditer(clause))
+    before = clause[: sends[-1].start()] if sends else ""
+    making = [one for one in MAKING.finditer(before) if not _has_no_object(before, plain(before), one.start("what"))]
+    if making:
+        return _cut(before, plain(before), making[-1].end())
+    told = re.split(r"[;:]\s", LEAD_MARK.sub("", before))[-1]
+    subject = ALSO.sub("", re.split(r",\s", told)[-1]).strip()
+    if len(subject.split()) == 1 and not begins_a_body(told.strip()):
+        subject = told.strip()
+    return _shortened(subject) if len(subject.split()) > 1 and not begins_a_body(subject) else ""
+
+
+def named_in(text: str) -> str:
+    """What a sentence or a heading names: 'Các xã đăng ký tham gia bằng văn bản' -> 'đăng ký tham gia'."""
+    said = LEAD_MARK.sub("", text)
+    seen = plain(said)
+    things = list(THING.finditer(seen))
+    at = _sent(said, seen, things)
+    if at < 0 and things:
+        at = _chosen(things, seen)
+    return _cut(said, seen, at) if at >= 0 else _made(said) or _cut(said, seen, 0)
+
+
+_KIND_ALONE = re.compile(
+    r"(?:sau thang|6 thang|06 thang|nam|ca nam|quy|thang|tuan|giua|cuoi|so ket|tong ket|dot|lan|tien do|nhanh|"
+    r"ket qua|dot xuat|dinh ky|ket thuc|chinh thuc|so bo)\b(?!.*\bbao cao\b)"
+)
+_ABOUT_REPORTS = re.compile(r"\bbao cao\b(?! vien)")
+
+
+def with_kind(label: str, above: tuple[str, ...]) -> str:
+    """Under 'V. BÁO CÁO' 'Sáu tháng' is the report of six months."""
+    if above and _KIND_ALONE.match(plain(label)) and _ABOUT_REPORTS.search(plain(above[-1])):
+        return f"Báo cáo {label[0].lower()}{label[1:]}"
+    return label
 
 
 def _shortened(text: str) -> str:
-    words = _OF_HANDING.sub("", _LEAD_MARK.sub("", text)).split()
-    while words and words[-1].strip(",").lower() in _DANGLING:
+    words = OF_HANDING.sub("", LEAD_MARK.sub("", text)).split()
+    while words and words[-1].strip(",").lower() in DANGLING and words[-2:-1] != ["chứng"]:
         words.pop()
-    return " ".join(words[:40]).strip(" ,.;:-–(*_")
+    said = " ".join(words[:40]).strip(" ,.;:-–(*_")
+    while (shorter := ASKED.sub("", said).strip(" ,")) != said:
+        said = shorter
+    return said
 
 
 def names_a_thing(text: str) -> bool:
     """Whether the words tell what is handed in."""
     seen = plain(text)
-    return bool(_THING.search(seen)) or _sent(text, seen, []) >= 0
+    return bool(THING.search(seen)) or _sent(text, seen, []) >= 0 or bool(_made(text))
 
 
 def completed(label: str, own: str) -> str:
@@ -295,7 +264,7 @@ def completed(label: str, own: str) -> str:
     if not words or begins_a_body(said) or re.search(r"(?<!\w)(?:gửi|nộp|báo cáo|đăng ký)$", said):
         return label
     at = label.casefold().find(f"{words[0].casefold()} ")
-    if at < 0 and _PART.fullmatch(said):
+    if at < 0 and PART.fullmatch(said):
         return f"{label} {said}"
     return f"{label[:at]}{said}" if at >= 0 else said
 
@@ -303,5 +272,5 @@ def completed(label: str, own: str) -> str:
 def sent_in(text: str) -> str:
     """What a sentence says is to be sent; "" when it names nothing."""
     seen = plain(text)
-    at = _sent(text, seen, list(_THING.finditer(seen)))
+    at = _sent(text, seen, list(THING.finditer(seen)))
     return _cut(text, seen, at) if at >= 0 else ""

@@ -69,7 +69,8 @@ _DUTIES = (
     "điều phối|đánh giá|sơ kết|tổng kết|xét|cân đối|dự trù|quyết toán|đăng cai|khảo sát|lựa chọn|nắm bắt|"
     "phát huy|giao(?! thừa| thông| lưu| ban)|cùng|"
     "sẽ|phải|cần|nộp|báo|phát(?= quà| phiếu| thư| tờ| động)|viết|trình|hoàn thành|hoàn thiện|phản hồi|góp ý|"
-    "bàn giao|chốt|được giao|dựa|trên cơ sở|tích cực|kịp thời"
+    "bàn giao|chốt|hoàn chỉnh|chọn|tuyển chọn|lựa chọn|bình chọn|thu|"
+    r"xác nhận|dựng|soạn|nhập|khai|điền|đối chiếu|quyết toán|được giao|dựa|trên cơ sở|tích cực|kịp thời"
 )
 _DUTY = re.compile(rf"(?:(?<=\s)|(?<=,\s))(?:{_DUTIES})(?=[\s,:])")
 ADJECTIVES = ("đăng cai", "tham gia", "được giao", "phụ trách", "phối hợp", "chủ trì")  # "Trường đăng cai: chuẩn bị …"
@@ -108,7 +109,6 @@ _NOT_VERB_AFTER = (
         "mot",
         "va",
         "-",
-        "uy",
         "uv",
         "tong",
     ),

@@ -61,7 +61,7 @@ class Reported:
 @dataclass(frozen=True)
 class Recurring:
     what: str
-    freq: str  # weekly | monthly | quarterly | half_yearly | yearly
+    freq: str  # daily | weekly | monthly | quarterly | half_yearly | yearly
     detail: str  # as written: "trước ngày 20 hàng tháng"
     evidence: Evidence
     day: int | None = None  # of the month; of the last month of the quarter, half-year or year

@@ -11,11 +11,12 @@ from core.plans.structure import Document, Passage
 
 _EVERY = r"\b(?:hang|hng|moi|dinh\s+ky)\s+"
 _FREQ = (
+    ("daily", re.compile(r"\b(?:hang|hng|moi|tung)\s+ng[au][yv]\b|\bbao\s+cao\s+ng[au][yv]\b(?!\s*\d)")),
     ("weekly", re.compile(rf"{_EVERY}tuan\b|\bbao\s+cao\s+tuan\b")),
     (
         "quarterly",
         re.compile(
-            rf"{_EVERY}quy\b|\bthang\s+cuoi\s+(?:cua\s+)?quy\b|\b(?:theo|bao\s+cao)\s+quy\b(?!\s+(?:[ivx]+|\d))"
+            rf"{_EVERY}quy\b|\bthang\s+cuoi\s+(?:cua\s+)?quy\b|\b(?:theo|bao\s+cao)\s+quy\b(?!\s+(?:[ivx]+\b|\d|dinh|che|mo|trinh|tac|hoach|uoc))"
         ),
     ),
     (
@@ -25,9 +26,17 @@ _FREQ = (
     ("half_yearly", re.compile(r"\b(?:dinh\s+ky|hang|bao\s+cao)\s+(?:0?6|sau)\s+thang\b|\b(?:0?6|sau)\s+thang/lan\b")),
     ("yearly", re.compile(rf"{_EVERY}nam\b|\bbao\s+cao\s+nam\b(?!\s*20)")),
 )
+_WHOLE_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?20\d\d")
 _NEXT_REPORT = re.compile(r"[,;]\s+(?=(?:va\s+)?bao\s+cao\s)")
-_REPORTING = re.compile(r"\b(?:bao\s+cao|gui|nop|tong\s+hop)\b")
-_ANSWERING = re.compile(r"\b(?:bao\s+cao|gui|nop|tong\s+hop|giai\s+trinh|bo\s+sung|phan\s+hoi)\b")
+_REPORTING = re.compile(
+    r"\b(?:bao\s+cao|gui|nop|tong\s+hop|cap\s+nhat|nhan\s+(?:ve|tin))\b|"
+    r"\bso\s+lieu\b.{0,60}\bcap\s+nhat\b"
+)
+_SENT = re.compile(r"\b(?:gui|nop|bao\s+cao|cap\s+nhat|nhan\s+tin)\b")
+_ANSWERING = re.compile(
+    r"\b(?:bao\s+cao|gui|nop|tong\s+hop|giai\s+trinh|bo\s+sung|phan\s+hoi|chuyen|thong\s+bao|"
+    r"dang\s+ky|khieu\s+nai)\b"
+)
 _NOT_REPORTING = re.compile(r"\b(?:bao\s+cao\s+(?:vien|chuyen\s+de)|phat\s+hanh|sinh\s+hoat)\b")
 _DAY = re.compile(
     r"(?P<cue>truoc|cham\s+nhat|muon\s+nhat|den\s+het|vao|han\s+cuoi)?(?:\s+(?:la|vao))?\s*(?:\d{1,2}\s?(?:h|g|"
@@ -42,11 +51,16 @@ _WEEKDAY = re.compile(r"\b(?:chieu\s+|sang\s+)?(?:th[uy]\s+(?:hai|ba|tu|nam|sau|
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vong|thoi\s+han)\s+|(?:cham|muon)\s+nhat\s+(?:la\s+)?|sau\s+|truoc\s+)(?:\d{1,3}|"
     r"[a-z]{2,4})\s*(?:\(\w+\)\s*)?"
-    r"(?:ng[au][yv]|gio|tuan)(?:\s+lam\s+viec)?\s*(?:,\s*)?(?:ke\s+tu|sau\s+khi|tinh\s+tu|truoc\s+(?:khi|ng[au][yv]|"
+    r"(?:ng[au][yv]|gio|tuan)(?:\s+lam\s+viec)?\s*(?:,\s*)?(?:ke\s+tu|sau\s+khi|tinh\s+tu|truoc\s+(?:khi|ng[au][yv]|vong|khai|"
     r"le|hoi|buoi|dai|thoi|dem)|"
-    r"sau\s+(?:ng[au][yv]|moi|ket)|tu\s+(?:khi|ng[au][yv]))"
+    r"sau\s+(?:ng[au][yv]|moi|ket|khao|dai|hoi|le|buoi|chuyen|dot)|tu\s+(?:khi|ng[au][yv]))"
     r"|\bsau\s+(?:khi\s+)?[^,.;]{3,60},\s*(?:(?:cham|muon)\s+nhat\s+(?:la\s+)?(?:sau\s+)?|"
     r"trong\s+(?:vong\s+)?)\d{1,2}\s+(?:ng[au][yv]|gio|tuan)"
+    r"|\bsau\s+(?:khi\s+)?(?:\w+\s+){1,4}\d{1,2}\s+(?:ng[au][yv]|gio|tuan)\b"
+    r"|\btruoc\s+(?:khi|ng[au][yv]|gio|thoi\s+diem)\s+(?:\w+\s+){1,5}(?:it\s+nhat\s+)?\d{1,2}\s+(?:ng[au][yv]|phut|gio|tuan)\b"
+    r"|\b\d{1,2}\s+(?:ng[au][yv]|gio|tuan)(?:\s+lam\s+viec)?\s+(?:sau|truoc|ke\s+tu)\s+(?:khi|ng[au][yv]|le|dai|hoi|buoi)\b"
+    r"|\b(?:cham|muon)\s+nhat\s+(?:la\s+)?sau\s+\d{1,2}\s+(?:ng[au][yv]|gio|tuan)\b"
+    r"|\btruoc\s+\d{1,2}\s+(?:ng[au][yv]|tuan)\W*$"
     r"|ngay\s+sau\s+khi\s+(?:ket\s+thuc|hoan\s+thanh|to\s+chuc)"
 )
 
@@ -73,12 +87,16 @@ def _read(passage: Passage, start: int, end: int) -> Recurring | None:
     said = passage.plain[start:end]
     if not _REPORTING.search(said) or _NOT_REPORTING.search(said):
         return None
+    if _WHOLE_DATE.search(said) and not re.search(_EVERY, said):
+        return None  # 'Báo cáo 6 tháng đầu năm: trước ngày 10/6/2020'
     freq = next((name for name, pattern in _FREQ if pattern.search(said)), "")
     day = _DAY.search(said)
     weekday = _WEEKDAY.search(said)
     if not freq or (freq == "monthly" and not day and not re.search(r"\b(?:hang|hng|moi|dinh\s+ky)\s+thang\b", said)):
         return None
-    if freq in ("monthly", "yearly") and not re.search(r"\b(?:gui|nop|bao\s+cao)\b", said):
+    if freq in ("daily", "monthly", "yearly") and not re.search(
+        r"\b(?:gui|nop|bao\s+cao|cap\s+nhat|nhan\s+tin)\b", said
+    ):
         return None
     cue = day["cue"] if day else None
     text = passage.text[start:end].strip()
@@ -96,11 +114,11 @@ def _what(text: str) -> str:
     seen = plain(text)
     if label := _LABEL.match(seen):
         return text[label.start("what") : label.end("what")].strip()
-    found = re.search(r"bao\s+cao[^,;.:(]{0,60}", seen)
+    found = re.search(r"(?:bao\s+cao|cap\s+nhat|tong\s+hop)[^,;.:(]{0,60}", seen)
     if not found:
         return sent_in(text) or " ".join(text.split()[:8])
     said = text[found.start() : found.end()]
-    return re.split(r"(?<!\w)(?:về|gửi|trước|chậm|vào|qua)(?!\w)", said, flags=re.IGNORECASE)[0].strip()
+    return re.split(r"(?<!\w)(?:về|gửi|trước|chậm|vào|qua|hàng|hằng|mỗi)(?!\w)", said, flags=re.IGNORECASE)[0].strip()
 
 
 def _detail(text: str, said: str, day: re.Match[str] | None, weekday: re.Match[str] | None) -> str:

@@ -39,6 +39,7 @@ _FULL = 72  # letters of a line that was broken because it was full
 _LETTER_OVER = re.compile(r"[A-HĐ]\s*[.)/]\s+(?=[A-ZÀ-ỸĐ])")
 _PLAIN_TEXT = 9  # deeper than any mark
 _OPEN = re.compile(r"[\w,–\-(“]$")
+_LEFT_OPEN = re.compile(r"\b(?:so|ng[au]y|truoc|nhat|het|tu|den|luc|vao|va|la)$")  # … and then a number
 _DOC_TYPE = re.compile(
     r"(?P<type>ke hoac[hil]{1,3}(?: lien tich| phoi hop)?|huong dan|thong bao|cong van|chuong trinh(?: cong tac|"
     r" hanh dong)?|the le|"
@@ -62,6 +63,7 @@ class Passage:
     cells: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()  # of a table row: the first row of its table
     depth: int = _PLAIN_TEXT
+    prior: str = ""  # the item before it under the same lead-in
 
     @cached_property
     def plain(self) -> str:
@@ -186,6 +188,7 @@ def _is_office_of_signer(passages: Sequence[Passage], at: int) -> bool:
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
     stack: list[Passage] = []
+    last: Passage | None = None
     heading: dict[int, tuple[str, ...]] = {}
     for number, text, line in _joined(_with_rows(lines)):
         seen = plain(text).strip()
@@ -197,7 +200,9 @@ def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
         depth = _depth(line.mark, seen, text)
         while stack and stack[-1].depth >= depth:
             stack.pop()
-        passage = Passage(number, text, tuple(passage.text for passage in stack), depth=depth)
+        above = tuple(passage.text for passage in stack)
+        prior = last.text if last and last.depth == depth and last.above == above else ""
+        last = passage = Passage(number, text, above, depth=depth, prior=prior)
         yield passage
         if depth < _PLAIN_TEXT or seen.endswith(":"):
             stack.append(passage)
@@ -253,7 +258,8 @@ def _goes_on(before: str, text: str, line: Line, next_to: bool) -> bool:
     if _COLUMNS.search(before) or _COLUMNS.search(said):
         return False
     wrapped = next_to and len(before) >= _FULL and not said.isupper()
-    return (said[0].islower() or wrapped) and _depth("", plain(said)) == _PLAIN_TEXT
+    left_open = next_to and said[0].isdigit() and _LEFT_OPEN.search(plain(before[-12:].rstrip()))
+    return bool(said[0].islower() or wrapped or left_open) and _depth("", plain(said)) == _PLAIN_TEXT
 
 
 def year_of(doc: Document) -> int | None:

@@ -154,6 +154,12 @@ def _columns(cells: tuple[str, ...]) -> tuple[Column, ...] | None:
 
 
 def tables(lines: Sequence[Line]) -> tuple[Table, ...]:
+    """Built once for all who read these lines."""
+    return _tables(tuple(lines))
+
+
+@lru_cache(maxsize=2)
+def _tables(lines: tuple[Line, ...]) -> tuple[Table, ...]:
     return _read([*_rows(lines), *(row for run in flattened(lines) for row in run)])
 
 
@@ -263,6 +269,11 @@ _FEWEST, _MOST = 3, 8  # columns of a table that lost its cells
 
 def flattened(lines: Sequence[Line]) -> list[list[tuple[int, tuple[str, ...]]]]:
     """Runs of paragraphs that were a table: its headings one under another, then numbered rows of as many."""
+    return [list(run) for run in _flattened(tuple(lines))]
+
+
+@lru_cache(maxsize=2)
+def _flattened(lines: tuple[Line, ...]) -> list[list[tuple[int, tuple[str, ...]]]]:
     runs: list[list[tuple[int, tuple[str, ...]]]] = []
     texts = [(at, clean(line.text).strip()) for at, line in enumerate(lines) if line.text.strip()]
     at = 0

@@ -47,7 +47,7 @@ _NOT_ITS_OWN = re.compile(
 _UNTIL = re.compile(
     r"\b(?:truoc|den het|cham nhat(?: la)?|han(?: chot| cuoi)?|tu nay den|hoan thanh(?: vao)?)\s+(?:ngay\s+)?$"
 )
-_MONTH_MEANT = re.compile(r"(?:trong|vao|dau|cuoi|giua|den|tu|suot|het|[:(\-])\s*$")
+_MONTH_MEANT = re.compile(r"(?:trong|du kien|vao|dau|cuoi|giua|den|tu|suot|het|[:(\-])\s*$")
 _JOINT = re.compile(r"\s*(?:,?\s*(?:va )?ket thuc(?: vao| luc)?|va|,|den|den het|toi|-|;|&)\s*(?:(?:het\s+)?ngay\s+)?")
 _RANGE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}\s*[-–]\s*\d{1,2}/(?P<month>\d{1,2})(?![\d/]|\s*[-/.]\d)")
 _CELL = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2}/(?P<month>\d{1,2}))")

@@ -1,6 +1,7 @@
 """An activity's title: what is to be done, without when, where, why and by whom; and when two titles mean one thing."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from core.plans.dates import dates_in
@@ -148,25 +149,35 @@ def _shortened(said: str) -> str:
     return short[:cut] if cut > len(short) // 2 else short
 
 
-@lru_cache(maxsize=1024)
-def _seen(title: str) -> str:
-    return plain(title)
+@dataclass(frozen=True)
+class _Parts:
+    """What titles are compared by."""
+
+    seen: str
+    figures: tuple[str, ...]
+    quoted: frozenset[str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=2048)  # each title is compared with many others
+def _parts(title: str) -> _Parts:
+    seen = plain(title)
+    words = frozenset(_WORDS.findall(seen)) - _EMPTY
+    return _Parts(seen, tuple(re.findall(r"\d+", seen)), frozenset(_QUOTED.findall(seen)), words)
 
 
 def same(one: str, other: str) -> bool:
     """Two titles of one activity. Other figures ('đợt 1', 'đợt 2') and other quoted names are other activities."""
-    seen, seen_other = _seen(one), _seen(other)
-    if re.findall(r"\d+", seen) != re.findall(r"\d+", seen_other):
+    mine, theirs = _parts(one), _parts(other)
+    if mine.figures != theirs.figures:
         return False
-    quoted, quoted_other = _QUOTED.findall(seen), _QUOTED.findall(seen_other)
-    if quoted and quoted_other:
-        return bool({*quoted} & {*quoted_other})
-    short, long = sorted((seen, seen_other), key=len)
+    if mine.quoted and theirs.quoted:
+        return bool(mine.quoted & theirs.quoted)
+    short, long = sorted((mine.seen, theirs.seen), key=len)
     if len(short.split()) > 2 and len(short) > 11 and short in long:
         return True
-    return _alike(seen, seen_other)
+    return _alike(mine.words, theirs.words)
 
 
-def _alike(seen: str, seen_other: str) -> bool:
-    words, others = ({*_WORDS.findall(said)} - _EMPTY for said in (seen, seen_other))
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return bool(words and others) and len(words & others) / len(words | others) >= 0.6

@@ -5,12 +5,14 @@ from core.vietnamese import number
 
 def steps(plan: str, units: int, rehearsed: bool, left: int) -> str:
     """`plan`: what it is called, empty while there is none. `left`: how many steps are still to do."""
+    named = f"“{plan}”." if plan else "chưa có; gửi tệp vào đây, hoặc dùng thử kế hoạch mẫu."
+    listed = f"đã có {number(units)} đơn vị." if units else "chưa có; gửi tệp danh sách, hoặc dán vào đây."
     head = "Ba bước để chạy đợt đầu tiên; bước nào cũng để sau được." if left else "Đã xong ba bước đầu tiên."
     return "\n".join(
         [
             head,
-            f"1. Kế hoạch: {f'“{plan}”.' if plan else 'chưa có; gửi tệp vào đây, hoặc dùng thử kế hoạch mẫu.'}",
-            f"2. Đơn vị: {f'đã có {number(units)} đơn vị.' if units else 'chưa có; gửi tệp danh sách, hoặc dán vào đây.'}",
+            f"1. Kế hoạch: {named}",
+            f"2. Đơn vị: {listed}",
             f"3. Diễn tập: {'đã xem.' if rehearsed else 'xem trước lịch nhắc, chưa gửi gì cho ai.'}",
         ]
     )

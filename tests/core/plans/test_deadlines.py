@@ -37,6 +37,18 @@ from tests.core.plans.pages import days, due
         ("Số liệu gửi về Hội ngày 20/3/2025 là hết hạn.", "20/03/2025 han_cuoi"),
         ("Thời hạn nhận hồ sơ: từ 10/3/2025 đến 16h30 ngày 20/3/2025.", "20/03/2025 16:30 den_het"),
         ("Thời gian nộp bài: từ ngày 01/3/2025 đến hết ngày 20/3/2025.", "20/03/2025 den_het"),
+        ("Hạn nộp báo cáo: 20/3", "20/03/2025 han_cuoi"),
+        ("Báo cáo kết quả cuộc thi hạn 20/3/2025.", "20/03/2025 han_cuoi"),
+        ("Danh sách chốt ngày 20/3/2025 gửi Văn phòng.", "20/03/2025 han_chot"),
+        ("Kết thúc nhận bài vào 17 giờ ngày 20/3/2025.", "20/03/2025 17:00 den_het"),
+        ("Đăng ký gian hàng, thời hạn đăng ký đến hết ngày 20/3/2025.", "20/03/2025 den_het"),
+        ("Các xã gửi ảnh ngay trong đêm 20/3/2025.", "20/03/2025 trong_ngay"),
+        ("Báo cáo tình hình trước 15h00 mùng 3 Tết (20/3/2025).", "20/03/2025 15:00 truoc_gio"),
+        ("Báo cáo tháng 2 - trước 20.03.2025", "20/03/2025 truoc"),
+        ("Hồ sơ (theo mẫu 2a) về Công đoàn các khu công nghiệp trước 20/3/2025.", "20/03/2025 truoc"),
+        ("Rà soát danh sách, hoàn thành trong ngày 20/3/2025 và báo cáo Thường trực.", "20/03/2025 trong_ngay"),
+        ("Nộp bài thu hoạch lớp chỉ huy đội (đã học ngày 16/01/2025) trước 20/3/2025.", "20/03/2025 truoc"),
+        ("Đăng ký tham gia bằng văn bản; thời hạn: 20/3/2025.", "20/03/2025 han_cuoi"),
     ],
 )
 def test_how_a_deadline_is_worded(sentence: str, read: str) -> None:
@@ -58,10 +70,71 @@ def test_how_a_deadline_is_worded(sentence: str, read: str) -> None:
         "Đăng ký tham gia tập huấn, hoàn thành công trình trước ngày 20/3/2025.",
         "Điều tra, lập danh sách đối tượng: từ 04/3 đến 07/3/2025.",
         "Ủng hộ một ngày lương, chuyển về tài khoản Quỹ trước ngày 20/3/2025.",
+        "Tiền ký quỹ: 1.000.000 đồng/đội, nộp trước ngày 20/3/2025.",
+        "Thư mời gửi trước ngày 20/3/2025.",
+        "Thiết kế bộ nhận diện, gửi các đơn vị trước ngày 20/3/2025.",
+        "Mỗi đơn vị đăng ký 01 công trình, khánh thành trước ngày 20/3/2025.",
+        "Cuộc thi viết thư “Gửi người lính”: cấp xã chấm xong trước ngày 20/3/2025.",
+        "Số liệu năm chốt đến hết ngày 20/3/2025.",
+        "Công văn của huyện yêu cầu báo cáo trước ngày 20/3/2025.",
+        "Bỏ nội dung “nộp báo cáo giữa kỳ trước ngày 20/3/2025”.",
+        "Trồng cây: chuẩn bị hố trước ngày 18/3/2025, trồng xong trước ngày 20/3/2025.",
     ],
 )
 def test_what_is_none(sentence: str) -> None:
     assert due(f"- {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("Báo cáo tổng kết kèm 05 ảnh: 20/3/2025 (thứ Năm)", ["20/03/2025 trong_ngay"]),
+        ("Tháng 3: triển khai các hoạt động; 20/3 gửi báo cáo giữa kỳ.", ["20/03/2025 trong_ngay"]),
+        ("Báo cáo nhanh: 16h00 các ngày 20/3 và 25/3/2025.",
+         ["20/03/2025 16:00 trong_ngay", "25/03/2025 16:00 trong_ngay"]),
+        ("Báo cáo số bài dự thi (lần 1) vào ngày 20/3/2025, lần 2 vào ngày 25/3/2025.",
+         ["20/03/2025 trong_ngay", "25/03/2025 trong_ngay"]),
+        ("Ngày 20/3/2025: ra quân.", []),
+        ("Hội nghị báo cáo kết quả: 20/3/2025.", []),
+        ("Hội thảo báo cáo tiến độ trước ngày 20/3/2025.", []),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_word_of_lateness(sentence: str, read: list[str]) -> None:
+    assert days(due(f"- {sentence}")) == read
+
+
+def test_a_bare_cue_is_about_what_stands_before_it() -> None:
+    (read,) = due("3. Đăng ký tham gia:", "- Mẫu: tải tại trang tin.", "- Thời gian: đến 16g30 ngày 20/3/2025.")
+    assert (read.label, read.kind, read.hour) == ("Đăng ký tham gia", Kind.REGISTRATION, time(16, 30))
+
+
+def test_the_rest_of_a_row_tells_its_cue_and_its_weekday() -> None:
+    read = due(
+        "TT | Nội dung | Thời gian | Ghi chú",
+        "1 | Báo cáo Tết | 19/3/2025 | Hạn chót",
+        "2 | Trồng cây | 21/3/2025 | Báo số lượng cây trước 12/3",
+        "3 | Báo cáo quý I | Trước 25/3/2025 | Thứ Tư",
+    )
+    assert [(one.label, one.day.day, one.wording, one.matches) for one in read] == [
+        ("Báo cáo Tết", 19, Wording.CLOSING, None),
+        ("số lượng cây", 12, Wording.BEFORE, None),
+        ("Báo cáo quý I", 25, Wording.BEFORE, False),
+    ]
+
+
+def test_a_line_that_breaks_before_its_date_goes_on() -> None:
+    read = due("- Các xã gửi danh sách thí sinh về huyện trước", "20/3/2025; gửi kịch bản trước ngày 25/3/2025.")
+    assert [one.day.day for one in read] == [20, 25]
+
+
+def test_a_quoted_date_that_another_replaces_is_none() -> None:
+    (read,) = due("- Thời hạn đăng ký: thay “trước ngày 20/3/2025” bằng “trước ngày 25/3/2025”.")
+    assert (read.label, read.day.day, read.wording) == ("đăng ký", 25, Wording.BEFORE)
+
+
+def test_what_the_plan_before_had_set_is_none() -> None:
+    read = due("Căn cứ Công văn số 5-CV/TW (đề nghị báo cáo trước ngày 20/3/2025), Tỉnh Đoàn ban hành kế hoạch:")
+    assert read == []
 
 
 def test_several_in_one_sentence() -> None:

@@ -117,4 +117,4 @@ def test_several_owners_without_a_lead_are_told_where_the_plan_names_leads_elsew
     shared = ["III. NỘI DUNG", "1. Hội thi văn nghệ (Ban A Mẫu, Ban B Mẫu phụ trách).", "2. Hội trại hè."]
     assert "owners_without_lead" not in {finding.type for finding in found(*shared)}
     finding = one("owners_without_lead", *shared, "3. Giải bóng đá (Ban A Mẫu chủ trì, Ban B Mẫu phối hợp).")
-    assert finding.detail == "“Hội thi văn nghệ” giao cho Ban A Mẫu, Ban B Mẫu nhưng không ghi đơn vị nào chủ trì."
+    assert finding.detail == "Việc “Hội thi văn nghệ” giao cho Ban A Mẫu, Ban B Mẫu nhưng không ghi đơn vị nào chủ trì."

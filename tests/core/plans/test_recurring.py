@@ -1,9 +1,14 @@
 """Reports that come round, and deadlines that only an event will fix."""
 
+from datetime import date
+
 import pytest
 
 from core.plans import recurring, structure
+from core.plans.checking import keep
+from core.plans.form import as_form
 from core.plans.proposal import Recurring
+from core.plans.reader import read
 from tests.core.plans.pages import due, plan
 
 
@@ -19,6 +24,8 @@ def rhythms(*sentences: str) -> tuple[Recurring, ...]:
         ("Báo cáo quý gửi chậm nhất ngày 15 của tháng cuối quý.", "quarterly", 15, True),
         ("Định kỳ 6 tháng báo cáo kết quả về Tỉnh Đoàn.", "half_yearly", None, True),
         ("Định kỳ hằng năm gửi báo cáo về Tỉnh Đoàn.", "yearly", None, True),
+        ("Hằng ngày báo cáo tình hình sức khỏe học sinh.", "daily", None, True),
+        ("Số liệu ủng hộ: cập nhật trước 15h hằng ngày.", "daily", None, True),
         ("Báo cáo tiến độ hằng tuần trước 16g00 thứ Sáu.", "weekly", None, True),
     ],
 )
@@ -32,6 +39,12 @@ def test_how_often_and_on_which_day(sentence: str, freq: str, day: int | None, i
 )
 def test_what_is_no_report(sentence: str) -> None:
     assert rhythms(f"- {sentence}") == ()
+
+
+def test_a_daily_report_is_told_and_opens_no_period() -> None:
+    proposal = read(plan("- Hằng ngày báo cáo tình hình sức khỏe học sinh."), date(2025, 2, 20))
+    assert [one["freq"] for one in as_form(proposal)["recurring"]] == ["hàng ngày"]
+    assert keep(proposal)["recurring"] == []
 
 
 def test_a_rhythm_is_no_deadline() -> None:

@@ -111,6 +111,15 @@ async def case_of(turn: Turn, request: int) -> Asked | Say:
     return case
 
 
+async def about_report(turn: Turn, request: int) -> tuple[Asked, Due] | Say:
+    """A request with the report it is about; one that is about none can only be answered in words."""
+    case = await case_of(turn, request)
+    if isinstance(case, Say):
+        return case
+    due = due_of(case)
+    return (case, due) if due is not None else await reply(turn, request)
+
+
 async def asker(turn: Turn, case: Asked) -> Addressee:
     return await people.seated(turn.session, case.person.id or 0, case.unit.id or 0)
 
@@ -155,12 +164,10 @@ async def grant(turn: Turn, request: int) -> Say:
 
 
 async def other(turn: Turn, request: int) -> Say:
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None:
-        return await reply(turn, request)
+    found = await about_report(turn, request)
+    if isinstance(found, Say):
+        return found
+    case, due = found
     awaits = Choice("", "requests.until", {"request": request})
     return Say(texts.ask_date(await asker(turn, case), due), awaits=awaits)
 
@@ -196,12 +203,10 @@ def _named(case: Asked) -> str:
 
 
 async def decline(turn: Turn, request: int) -> Say:
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None:
-        return await reply(turn, request)
+    found = await about_report(turn, request)
+    if isinstance(found, Say):
+        return found
+    case, due = found
     await release(turn, case)
     return await give_answer(turn, case, texts.declined(due, campaigns.plan_of(case.campaign)), labels.NO_EXTENSION)
 

@@ -11,42 +11,36 @@ from core.texts import requests as texts
 from core.vietnamese import fold
 from data import campaigns, changes, obligations, requests
 from data.requests import Asked
-from handlers.requests import asker, case_of, due_of, give_answer, release, reply, show
+from handlers.requests import about_report, asker, case_of, give_answer, release, show
 from handlers.turn import Turn
 
 _CLOCK = re.compile(r"\b(\d{1,2}) ?(?:gio|h|g|:) ?(\d{2})?")
 
 
 async def exempt(turn: Turn, request: int) -> Say:
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None or case.obligation is None:
-        return await reply(turn, request)
-    await changes.exempt(turn.session, [case.obligation.id or 0])
+    asked = await about_report(turn, request)
+    if isinstance(asked, Say):
+        return asked
+    case, due = asked
+    await changes.exempt(turn.session, [case.request.obligation_id or 0])
     return await give_answer(turn, case, texts.exempted(due), labels.EXEMPT)
 
 
 async def insist(turn: Turn, request: int) -> Say:
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None:
-        return await reply(turn, request)
+    asked = await about_report(turn, request)
+    if isinstance(asked, Say):
+        return asked
+    case, due = asked
     await release(turn, case)
     return await give_answer(turn, case, texts.still_owed(due), labels.STILL_OWED)
 
 
 async def found(turn: Turn, request: int) -> Say:
     """The mailbox has it: when did it come? That moment judges."""
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None:
-        return await reply(turn, request)
+    asked = await about_report(turn, request)
+    if isinstance(asked, Say):
+        return asked
+    case, due = asked
     claimed = Choice(texts.as_claimed(case.request.made_at), "settling.came", {"request": request})
     awaits = Choice("", "settling.came_at", {"request": request})
     return Say(texts.ask_mail_time(await asker(turn, case), due), (claimed,), awaits=awaits)
@@ -100,11 +94,9 @@ async def _came(turn: Turn, case: Asked, moment: datetime) -> Say:
 
 
 async def not_found(turn: Turn, request: int) -> Say:
-    case = await case_of(turn, request)
-    if isinstance(case, Say):
-        return case
-    due = due_of(case)
-    if due is None:
-        return await reply(turn, request)
+    asked = await about_report(turn, request)
+    if isinstance(asked, Say):
+        return asked
+    case, due = asked
     await release(turn, case)
     return await give_answer(turn, case, texts.mail_not_found(due), labels.NO_MAIL)

@@ -583,6 +583,8 @@ PLANS = (
     _of(findings.leave),
     _of(findings.extra_form, date(2021, 11, 3)),
     _of(findings.extra_report),
+    _of(findings.last_working_day),
+    _of(findings.on_day, 20),
     _of(findings.owners_without_lead, "Hội thi tay nghề", ["Đoàn phường An Hòa", "Chi đoàn Điện lực"]),
     _of(findings.owners_unknown, ["Công an quận", "Câu lạc bộ Lý luận trẻ"]),
     *(_of(plans.refused, why, note=why) for why in plans.WHY),

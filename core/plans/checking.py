@@ -288,9 +288,11 @@ def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
     if not began:
         return
     start = date.fromisoformat(began)
-    end = last_of(kept, start)
+    end, days = last_of(kept, start), _days_of_month(kept, answers)
     for number, one in enumerate(kept.get("recurring", ())):
         rhythm = replace(Rhythm.from_json(one["rhythm"]), grace=answers.get(GRACE, 0) == 0)
+        if one["label"] in days:
+            rhythm = replace(rhythm, day=days[one["label"]], inclusive=True)
         first = next_period(rhythm, moment_at(start, time()), start, end)
         if one.get("dropped") or first is None:
             continue
@@ -307,6 +309,17 @@ def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
             period=first.key,
             until=end,
         )
+
+
+def _days_of_month(kept: Kept, answers: Answers) -> dict[str, int]:
+    """Of reports that come round and name no day, the day that was chosen."""
+    chosen = {}
+    for number, finding in enumerate(kept["findings"]):
+        choice = answers.get(str(number), BY_HAND)
+        sets = finding["choices"][choice]["sets"] if 0 <= choice < len(finding["choices"]) else {}
+        if "of_month" in sets:
+            chosen[str(sets["what"])] = int(sets["of_month"])
+    return chosen
 
 
 def last_of(kept: Kept, start: date) -> date:

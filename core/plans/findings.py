@@ -19,6 +19,7 @@ from core.texts.plans import last_safe
 from core.vietnamese import WEEKDAYS
 
 DAY = timedelta(days=1)
+USUAL_DAYS = (20, 25)  # of the month: on which reports that come round are usually due
 
 
 def findings(reading: Reading) -> tuple[Finding, ...]:
@@ -196,7 +197,9 @@ def _nothing_due(reading: Reading) -> Iterator[Finding]:
 def _rhythms(reading: Reading) -> Iterator[Finding]:
     for one in reading.recurring:
         if one.day is None and one.freq not in ("daily", "weekly"):
-            yield Finding("recurring_without_day", texts.no_day(one.what), (one.evidence,), (), SHOULD)
+            days: list[tuple[str, Mapping[str, object]]] = [(texts.last_working_day(), {})]
+            days += [(texts.on_day(day), {"of_month": day, "what": one.what}) for day in USUAL_DAYS]
+            yield Finding("recurring_without_day", texts.no_day(one.what), (one.evidence,), tuple(days), SHOULD)
 
 
 def _relative(reading: Reading) -> Iterator[Finding]:

@@ -66,6 +66,14 @@ def no_deadline() -> str:
     return "Kế hoạch không ghi hạn nộp báo cáo nào; xin cho biết cần nộp gì và đến khi nào."
 
 
+def last_working_day() -> str:
+    return "Ngày làm việc cuối kỳ"
+
+
+def on_day(day: int) -> str:
+    return f"Chậm nhất ngày {day}"
+
+
 def no_day(what: str) -> str:
     return f"Báo cáo định kỳ “{what}” không ghi nộp vào ngày nào."
 

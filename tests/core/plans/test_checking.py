@@ -119,6 +119,14 @@ def test_a_day_off_is_not_asked_about_when_another_day_was_meant() -> None:
     assert [proposal["findings"][at]["type"] for at in undecided(proposal, meant_saturday)] == ["deadline_on_weekend"]
 
 
+def test_a_report_that_comes_round_without_a_day_is_due_on_the_day_chosen() -> None:
+    proposal = kept("- Hằng tháng, các đơn vị gửi báo cáo công tác về Tỉnh Đoàn.")
+    assert only(settled(proposal, {})).day == date(2025, 3, 31)  # the last working day
+    twentieth = answers(proposal, "recurring_without_day", 1)
+    assert only(settled(proposal, twentieth)).day == date(2025, 3, 20)
+    assert undecided(proposal, twentieth) == []
+
+
 # -- typed over ---------------------------------------------------------------------------------------------------
 
 DUE = f"{SENT} chậm nhất ngày 31/3/2025."

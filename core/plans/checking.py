@@ -33,6 +33,27 @@ RECURRING = 2000  # the place of a report that comes round: this and its number
 ADDED = 1000  # the place of what a finding adds to the reports: this and its number
 SHORT = 40  # letters of the name used in letters and on buttons
 MOST_NUMBERS = 6
+# Words at which a name that is cut never ends.
+_DANGLING = frozenset(
+    {
+        "năm",
+        "của",
+        "và",
+        "cho",
+        "về",
+        "trong",
+        "tại",
+        "với",
+        "các",
+        "lần",
+        "thứ",
+        "ngày",
+        "tháng",
+        "trên",
+        "giai",
+        "đoạn",
+    }
+)
 _RHYTHMS = frozenset(Freq)  # a daily report opens no period
 _DAYS_OFF = ("deadline_on_weekend", "deadline_on_holiday")
 # Findings without a choice of ours that a typed date settles.
@@ -386,4 +407,6 @@ def short_name(title: str) -> str:
         if len(f"{name} {word}") > SHORT:
             break
         name = f"{name} {word}".strip()
+    while name != title and name.rpartition(" ")[2].lower() in _DANGLING:
+        name = name.rpartition(" ")[0]
     return name[:1].upper() + name[1:].rstrip(" ,;:-–")

@@ -214,6 +214,7 @@ def test_owners_that_are_not_in_the_list_of_units_are_remarked() -> None:
     [
         ("Tổ chức Tháng Thanh niên năm 2025", "Tháng Thanh niên năm 2025"),
         ("Hội trại", "Hội trại"),
+        ("Tổ chức đợt hoạt động Thanh niên tình nguyện năm 2026", "Đợt hoạt động Thanh niên tình nguyện"),
         (
             "Tổ chức phát động đợt thi đua lao động sáng tạo, tham gia khôi phục sản xuất, kinh doanh",
             "Phát động đợt thi đua lao động sáng tạo",

@@ -98,7 +98,8 @@ ROWS: Rows = (
     (Intent.EXTENSION, SURE, "xin,cho den mai,het,ngay,thu,sang,chieu,buoi,cuoi,dau,tuan,t2,t3,t4,t5,t6,t7"),
     (Intent.EXTENSION, GUESS, "^ nop,gui tre,muon,cham"),
     (Intent.PAPERS, SURE, "xin,gui,tai mau | mau bao cao | mau nao,dau | mau o dau | co mau | bieu mau | de cuong"),
-    (Intent.PAPERS, SURE, "xin,xem,tai ke hoach | gui lai ke,mau,van,cong,de,link | ke hoach so may | ke hoach * dau"),
+    (Intent.PAPERS, SURE, "xin,xem,tai ke hoach | gui lai ke,mau,van,cong,de,link | gui lai file $"
+                         " | gui lai file ke,mau,cho | cho,xin lai file | ke hoach so may | ke hoach * dau"),
     (Intent.PAPERS, SURE, "file dau,mau | file o dau | xin file,link,cv | xin van,cong ban,van | cv so may"),
     (Intent.PAPERS, GUESS, "gui lai cho | phu luc dau | ^ mau $"),
     (Intent.UNITS, SURE, "chua vao | chua dang ky | danh sach don vi | ds don vi | them,moi don vi | ^ don vi $"),

@@ -189,6 +189,14 @@ async def reachable(
     return list(seen.values())
 
 
+def by_person(reaches: Sequence[Reach]) -> list[list[Reach]]:
+    """Each person once, with every unit they are reached for, in the order of the units."""
+    found: dict[int, list[Reach]] = {}
+    for reach in sorted(reaches, key=lambda one: one.unit_id):
+        found.setdefault(reach.person_id, []).append(reach)
+    return list(found.values())
+
+
 async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Addressee:
     """A person as the unit knows them, in the seat they hold or held there."""
     row = (

@@ -29,6 +29,26 @@ async def add(session: AsyncSession, request: Request) -> Request:
     return request
 
 
+async def open_of(session: AsyncSession, person_id: int, matter: str, obligation_id: int | None) -> Request | None:
+    """What this person has asked already and nobody has answered."""
+    rows = await session.exec(
+        select(Request).where(
+            Request.person_id == person_id,
+            Request.matter == matter,
+            Request.obligation_id == obligation_id,
+            col(Request.answered_at).is_(None),
+        )
+    )
+    return rows.first()
+
+
+async def add_words(session: AsyncSession, request: Request, words: str, wanted: datetime | None) -> None:
+    """More about the same thing; the day that was asked for stays until another is named."""
+    request.words, request.wanted = words, wanted or request.wanted
+    session.add(request)
+    await session.flush()
+
+
 async def one(session: AsyncSession, request_id: int) -> Asked | None:
     rows = await session.exec(
         select(Request, Campaign, Unit, Person)

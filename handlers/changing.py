@@ -2,6 +2,7 @@
 then the facts and one letter to each person concerned are written together."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from core.clock import local
 from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour
@@ -9,12 +10,13 @@ from core.delivery import Lane
 from core.plans.typed import Typed, typed
 from core.roles import HANDING_IN
 from core.say import Arg, Choice, Say
-from core.texts import answers, clauses, labels, planning
+from core.texts import answers, clauses, labels, planning, work
 from core.texts import changes as texts
-from core.texts.values import Due
+from core.texts.values import Due, Plan
 from core.vietnamese import fold
 from data import campaigns, changes, errands, journal, people
 from data.models import Campaign, Deliverable, File
+from data.people import Reach
 from handlers.turn import Turn
 
 MOST_REPORTS = 12
@@ -231,21 +233,19 @@ async def paper(turn: Turn, file: File, deliverable: int) -> Say:
 async def tell(
     turn: Turn, campaign: Campaign, said: Mapping[int, Sequence[str]], what: str, **detail: int | None
 ) -> Say:
-    """One letter for each person, with what concerns their unit; the facts are written in this same turn."""
+    """One letter for each person, with what concerns their units; the facts are written in this same turn."""
     plan = campaigns.plan_of(campaign)
     reaches = await people.reachable(turn.session, units=list(said), roles=HANDING_IN) if said else []
-    first = list({reach.person_id: reach for reach in reversed(reaches)}.values())
-    later = turn.later
-    turn.tell(
-        first,
-        lambda reach: Say(
-            texts.notice(plan, reach.unit, said[reach.unit_id])
-            if said[reach.unit_id]
-            else texts.withdrawn(plan, reach.unit)
-        ),
-        Lane.NUDGE,
-        later,
-    )
+    told = people.by_person(reaches)
+    for mine in told:
+        turn.tell(mine[:1], partial(_notice, plan, mine, said), Lane.NUDGE, turn.later)
     await campaigns.boards_stale(turn.session, campaign.id or 0, turn.now)
     await turn.note(what, campaign_id=campaign.id, **detail)
-    return Say(texts.done(len(first), later), (Choice(labels.STATUS, "status.show"),))
+    return Say(texts.done(len(told), turn.later), (Choice(labels.STATUS, "status.show"),))
+
+
+def _notice(plan: Plan, mine: Sequence[Reach], said: Mapping[int, Sequence[str]], _: Reach) -> Say:
+    """To somebody who may answer for several units."""
+    units = work.units_named([reach.unit for reach in mine])
+    sentences = texts.of_units([(reach.unit, said[reach.unit_id]) for reach in mine])
+    return Say(texts.notice(plan, units, sentences) if sentences else texts.withdrawn(plan, units))

@@ -6,6 +6,7 @@ How it comes in is in handlers.beginnings, what is changed of it on the way in h
 import re
 from collections.abc import Sequence
 from datetime import time, timedelta
+from functools import partial
 from typing import Any
 
 from core.clock import at as moment_at
@@ -33,8 +34,9 @@ from core.plans.checking import (
 from core.plans.talk import View
 from core.roles import HANDING_IN
 from core.say import Choice, Say
-from core.texts import answers, labels
+from core.texts import answers, labels, work
 from core.texts import planning as texts
+from core.texts.people import ORGANISATION
 from core.texts.planning import until as last_safe
 from core.vietnamese import tidy
 from data import campaigns, errands, obligations, people, readings, units
@@ -204,7 +206,8 @@ async def preview(turn: Turn, reading: int) -> Say:
         return Say(texts.gone())
     seen = await view(turn, found)
     unit = next(iter(seen.roster.units), 0)
-    letter = _letter(seen, seen.roster.units.get(unit, texts.some_unit()), _owed_by(seen, unit) or list(seen.ahead))
+    reports = _owed(seen).get(unit) or list(seen.ahead)
+    letter = _letter(seen, seen.roster.units.get(unit, texts.some_unit()), reports)
     return first_said(texts.shown(letter), talk.onward(seen))
 
 
@@ -237,8 +240,7 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
 
 async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> Campaign:
     kept, today = found.kept, local(turn.now).date()
-    root = await units.root(turn.session)
-    issuer = kept["issuer"] or (root.name if root else "")
+    issuer = kept["issuer"] or await _organisation(turn)
     contact = found.answers[CONTACT]
     return Campaign(
         name=kept["title"] or found.short,
@@ -254,6 +256,12 @@ async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> C
         opened_at=turn.now,
         notice_at=turn.now,
     )
+
+
+async def _organisation(turn: Turn) -> str:
+    """In whose name letters speak when the plan does not say; an organisation nobody has named yet is not named."""
+    root = await units.root(turn.session)
+    return root.name if root is not None and root.name != ORGANISATION else texts.organisers()
 
 
 def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
@@ -306,24 +314,33 @@ async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: 
 
 
 async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> int:
-    """One letter for each person who owes something, whatever they hold."""
-    owed = {unit: _owed_by(seen, unit) for unit in seen.roster.units}
+    """One letter for each person who owes something, whatever they hold and for however many units."""
+    owed = _owed(seen)
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
-    first = list({reach.person_id: reach for reach in reversed(reaches) if owed.get(reach.unit_id)}.values())
+    told = people.by_person([reach for reach in reaches if owed.get(reach.unit_id)])
     plan = (found.file_id,) if found.file_id else ()
     got = Choice(labels.GOT_IT, "replies.got_it", {"campaign": campaign.id or 0})
+    for mine in told:
+        reports = {one.at: one for reach in mine for one in owed[reach.unit_id]}
+        units_of = work.units_named([reach.unit for reach in mine])
+        say = Say(_letter(seen, units_of, list(reports.values())), (got,), files=plan)
+        turn.tell(mine[:1], partial(_same, say), Lane.BROADCAST, turn.later)
+    return len(told)
 
-    def letter(reach: Reach) -> Say:
-        return Say(_letter(seen, reach.unit, owed[reach.unit_id]), (got,), files=plan)
 
-    turn.tell(first, letter, Lane.BROADCAST, turn.later)
-    return len(first)
+def _same(say: Say, _: Reach) -> Say:
+    return say
 
 
-def _owed_by(seen: View, unit: int) -> list[Settled]:
-    """What this unit will owe; what it has handed in already is not asked of it again."""
-    handed = seen.answers.get(HANDED, {})
-    return [one for one in seen.ahead if unit in seen.owing(one) and unit not in handed.get(str(one.at), ())]
+def _owed(seen: View) -> dict[int, list[Settled]]:
+    """What each unit will owe; what it has handed in already is not asked of it again."""
+    owed: dict[int, list[Settled]] = {}
+    for one in seen.ahead:
+        handed = set(seen.answers.get(HANDED, {}).get(str(one.at), ()))
+        for unit in seen.owing(one):
+            if unit not in handed:
+                owed.setdefault(unit, []).append(one)
+    return owed
 
 
 def _letter(seen: View, unit: str, reports: Sequence[Settled]) -> str:

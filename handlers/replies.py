@@ -113,8 +113,10 @@ async def papers(turn: Turn, words: str = labels.TEMPLATE) -> Say:
         return await _passed_on(turn, Matter.PAPERS, words, next(iter(mine.open), None))
     more = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.PAPERS), "words": words[:LONGEST]})
     campaign = asked[reading.campaign_id or 0] if reading is not None else mine.open[0].campaign
+    done = mine.last_done()  # "gửi lại file" may have meant their own
+    again = (Choice(labels.REPLACE, "report.start", {"obligation": done.id, "replace": 1}),) if done else ()
     said = answers.papers_enclosed(campaigns.plan_of(campaign), given, whole=bool(plan_file))
-    return Say(said, (more,), files=(*plan_file, *files))
+    return Say(said, (more, *again), files=(*plan_file, *files))
 
 
 # -- words that were asked for ------------------------------------------------------------------------------------

@@ -35,11 +35,18 @@ _ANYTHING = ((labels.ANSWER, "requests.reply"), (labels.SETTLED, "requests.close
 
 
 async def ask(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> tuple[Choice, ...]:
-    """Kept with the fact that it was asked; the choices under the organiser's letter."""
+    """Kept with the fact that it was asked; the choices under the organiser's letter. More words about the same thing
+    are the same request."""
     seat = next((seat for seat in turn.speaker.seats if seat.role.hands_in), None)
     campaign = owed.campaign if owed else next(iter(await campaigns.running(turn.session)), None)
     if seat is None or campaign is None:
         return ()
+    said = tidy(words)
+    wanted = _wanted(turn, words, owed) if matter is Matter.EXTENSION else None
+    request = await requests.open_of(turn.session, turn.person_id, str(matter), owed.id if owed else None)
+    if request is not None:
+        await requests.add_words(turn.session, request, f"{request.words}; {said}"[:WORDS], wanted)
+        return _offers(request)
     request = await requests.add(
         turn.session,
         Request(
@@ -48,8 +55,8 @@ async def ask(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> tupl
             unit_id=owed.unit.id or 0 if owed else seat.unit_id,
             person_id=turn.person_id,
             matter=str(matter),
-            words=tidy(words)[:WORDS],
-            wanted=_wanted(turn, words, owed) if matter is Matter.EXTENSION else None,
+            words=said[:WORDS],
+            wanted=wanted,
             made_at=turn.now,
         ),
     )

@@ -657,6 +657,7 @@ PLANS = (
     _of(
         planning.shown, planning.opening("đợt thi đua", TITLE, MAI.unit, [SETTLED], ("Trần Đăng Khoa", "0912.000.118"))
     ),
+    _of(planning.organisers),
     _of(planning.some_unit),
     _of(planning.nothing_to_ask),
     _of(planning.no_units),

@@ -25,6 +25,18 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"^(?:(?:nộp|gửi|nop|gui|và|va)\s+|\d{1,2}[.)]\s*)+", re.IGNORECASE)
+_ACCENTS = {
+    "bao cao": "báo cáo", "ket qua": "kết quả", "so ket": "sơ kết", "tong ket": "tổng kết", "tien do": "tiến độ",
+    "ke hoach": "kế hoạch", "danh sach": "danh sách", "dang ky": "đăng ký", "so lieu": "số liệu",
+    "hinh anh": "hình ảnh", "khen thuong": "khen thưởng", "tham gia": "tham gia", "dai bieu": "đại biểu",
+    "thi sinh": "thí sinh", "ho so": "hồ sơ", "minh chung": "minh chứng", "bai du thi": "bài dự thi",
+    "san pham": "sản phẩm", "de xuat": "đề xuất", "thuc hien": "thực hiện", "trien khai": "triển khai",
+    "to chuc": "tổ chức", "hoat dong": "hoạt động", "cong tac": "công tác", "noi dung": "nội dung",
+    "dot xuat": "đột xuất", "bo sung": "bổ sung", "bien ban": "biên bản", "cong trinh": "công trình",
+    "thanh nien": "thanh niên", "doan vien": "đoàn viên", "chuong trinh": "chương trình",
+    "quy": "quý", "thang": "tháng", "dot": "đợt",
+}  # fmt: skip
+_USUAL = re.compile(rf"\b(?:{'|'.join(sorted(_ACCENTS, key=len, reverse=True))})\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\W*\d{1,2}[.)]\s+|^[-•*+]\s*")
 
 
@@ -87,8 +99,13 @@ def _label(said: str, start: int, end: int) -> str:
     """What stands before the date, else what stands after it."""
     before = _LEFT_OVER.sub("", said[:start]).strip(_AROUND_NAME)
     name = before or said[end:].strip(_AROUND_NAME)
-    name = _VERB.sub("", name).strip(_AROUND_NAME)
+    name = _accented(_VERB.sub("", name).strip(_AROUND_NAME))
     return name[:1].upper() + name[1:]
+
+
+def _accented(name: str) -> str:
+    """What was typed without accents stands in letters to every unit: the usual words of a report's name get theirs."""
+    return _USUAL.sub(lambda words: _ACCENTS[words[0].lower()], name) if name.isascii() else name
 
 
 _PHONE = re.compile(r"\+?\d[\d .\-]{7,14}\d")

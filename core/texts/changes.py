@@ -163,6 +163,13 @@ def added(after: Due) -> str:
     return f"Thêm {clip(after.name, 80)}: “{after.wording}”, tức {closing(after)}."
 
 
+def of_units(said: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """The sentences for somebody who answers for these units: what holds for all of them once, else with its unit."""
+    if len({tuple(sentences) for _, sentences in said}) == 1:
+        return list(said[0][1])
+    return [f"{unit} – {sentence}" for unit, sentences in said for sentence in sentences]
+
+
 def notice(plan: Plan, unit: str, changes: Sequence[str]) -> str:
     """One letter, with only what concerns this unit."""
     return (

@@ -127,8 +127,12 @@ def _overdue(due: Due, now: datetime) -> str:
 # ── people ──
 
 
+_BODIES = ("ban ", "văn phòng", "phòng ", "bộ phận", "thường trực", "tổ ", "trung tâm")
+
+
 def comrade(name: str) -> str:
-    return f"đồng chí {given_name(name)}"
+    """A person by the given name; a body that answers questions by its whole name."""
+    return name if name.lower().startswith(_BODIES) else f"đồng chí {given_name(name)}"
 
 
 def seat(person: Addressee) -> str:

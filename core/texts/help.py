@@ -75,11 +75,11 @@ def help_for_organiser() -> str:
         "“tình hình”: bảng số liệu lúc này\n"
         "“chưa nộp”: đơn vị còn thiếu, kèm tên và số điện thoại để gọi\n"
         "“đơn vị”: ai đã vào hệ thống, bản mời cho đơn vị chưa vào\n"
-        "“kế hoạch”: các hạn nộp và tiến độ\n"
-        "“nhắc”: xem sẽ nhắc ai rồi mới gửi; “gọi”: gọi lần lượt từng đơn vị\n"
+        "Gửi tệp kế hoạch vào đây để mở một đợt; “tạo kế hoạch”, “nhân bản”, “kiểm tra giúp dự thảo”\n"
+        "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
+        "“nhắc”: xem sẽ nhắc ai rồi mới gửi; “gọi”: gọi lần lượt; “gia hạn”: lùi hạn cho đơn vị\n"
         "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo; 7 giờ 45 báo việc trong ngày, 11 giờ 00 và 16 giờ 30 "
-        "báo báo cáo mới. "
-        "Việc cần trả lời, như đề nghị gia hạn, được báo ngay."
+        "báo báo cáo mới."
     )
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from core.periods import label_of
 from core.plans.checking import Settled
-from core.texts.clauses import capital, clip, few, listed
-from core.vietnamese import fold, full_day, given_name, hour_of, moment, number, short_day, weekday
+from core.texts.clauses import capital, clip, comrade, few, listed
+from core.vietnamese import fold, full_day, hour_of, moment, number, short_day, weekday
 
 EVERY = {
     "weekly": "hằng tuần",
@@ -301,13 +301,18 @@ def opening(short: str, title: str, unit: str, reports: Sequence[Settled], conta
             f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}” ({short}).",
             f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}",
             "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được.",
-            f"Vướng mắc xin liên hệ đồng chí {given_name(name)}, {phone}. Trân trọng!",
+            f"Vướng mắc xin liên hệ {comrade(name)}, {phone}. Trân trọng!",
         ]
     )
 
 
 def shown(letter: str) -> str:
     return f"Thư mở đầu sẽ gửi từng đơn vị như sau (chưa gửi):\n{letter}"
+
+
+def organisers() -> str:
+    """Who asks, where nobody has been named."""
+    return "Ban Tổ chức"
 
 
 def some_unit() -> str:

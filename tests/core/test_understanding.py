@@ -307,6 +307,9 @@ EXAMPLES = {
         đề cương báo cáo
         kế hoạch số mấy
         gửi lại mẫu
+        gửi lại file
+        gui lai file mau cho em
+        cho em xin lai file
         xin cv
         """,
     Intent.HELP: """

@@ -83,7 +83,7 @@ OF_AN_ORGANISER = {
     "don vi · ai chua vao · moi · /donvi": "Chọn một đơn vị để lấy bản mời",
     "ke hoach · /kehoach": "Kế hoạch số 41-KH/ĐTN",
     "lich · /lich": "Lịch hạn nộp của đợt thi đua",
-    "huong dan · /trogiup": "“kế hoạch”: các hạn nộp và tiến độ",
+    "huong dan · /trogiup": "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
     "duyet · thong bao · xuat excel · doi chieu mail": "hiện chưa làm được ở đây",
     "sua · asdf": "Đồng chí gõ “tình hình”, “chưa nộp”",

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from data.models import Campaign, Deliverable, File, Obligation, Submission, Unit
+from data.database import Session
+from data.models import Campaign, Deliverable, File, Holding, Obligation, Seat, Submission, Unit
 from tests.cast import Actor, World, campaign
 
 REPORT = "Sửa: Nội dung hoạt động trọng tâm"
@@ -20,6 +21,18 @@ async def owed_by(world: World, mark: str) -> Obligation:
     return next(row for row in await world.rows(Obligation) if row.unit_id == units[mark])
 
 
+async def also_answers(world: World, mark: str) -> None:
+    """Mai holds a seat of this unit as well."""
+    units = {unit.mark: unit.id for unit in await world.rows(Unit)}
+    mai = (await world.person(world.mai)).id or 0
+
+    async def sits(session: Session) -> None:
+        seat = next(row.id for row in await world.rows(Seat) if row.unit_id == units[mark])
+        session.add(Holding(seat_id=seat or 0, person_id=mai, since=world.now))
+
+    await world.database.write(sits)
+
+
 async def test_a_date_is_changed_read_back_and_told_once(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await looks_at(world.khoa)
@@ -34,6 +47,29 @@ async def test_a_date_is_changed_read_back_and_told_once(tmp_path: Path) -> None
         assert "tức hết thứ Sáu 15/10/2021 (hạn cũ: hết thứ Sáu 08/10/2021)" in told.text
         await world.goes_to("2021-10-08 12:00")
         await world.mai.hears("Nội dung hoạt động trọng tâm", "15/10/2021")
+
+
+async def test_who_answers_for_two_units_is_told_once_of_both(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await also_answers(world, "AB")
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("cham nhat 15/10")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        await world.mai.hears_only(
+            "phụ trách Đoàn phường An Hòa và Đoàn phường An Bình", "hạn mới “chậm nhất ngày 15/10/2021"
+        )
+
+
+async def test_what_concerns_one_of_ones_units_is_said_of_that_unit(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await also_answers(world, "AB")
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Miễn nộp một số đơn vị")
+        await world.khoa.says("an binh")
+        await world.khoa.chooses("Miễn nộp và báo")
+        told = await world.mai.hears_only("Đoàn phường An Bình")
+        assert "Đoàn phường An Hòa" not in told.text
 
 
 async def test_a_date_already_over_or_unreadable_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -104,9 +140,9 @@ async def test_a_report_is_dropped_and_another_added(tmp_path: Path) -> None:
         await world.khoa.says("bao cao nhanh, truoc 11g ngay 12/10")
         await world.khoa.hears("cho 12 đơn vị, và báo ngay?")
         await world.khoa.chooses("Đổi và báo đơn vị")
-        await world.mai.hears("Thêm Bao cao nhanh", "trước 11 giờ 00 ngày 12/10/2021 (thứ Ba)")
+        await world.mai.hears("Thêm Báo cáo nhanh", "trước 11 giờ 00 ngày 12/10/2021 (thứ Ba)")
         await world.mai.says("viec")
-        work = await world.mai.hears("Bao cao nhanh")
+        work = await world.mai.hears("Báo cáo nhanh")
         assert "Nội dung hoạt động trọng tâm" not in work.text
         dropped = [row.name for row in await world.rows(Deliverable) if row.dropped_at]
         assert dropped == ["Nội dung hoạt động trọng tâm"]

@@ -28,6 +28,18 @@ async def test_an_extension_is_agreed_to_with_one_press(tmp_path: Path) -> None:
         await world.mai.hears_nothing()
 
 
+async def test_more_words_about_the_same_thing_are_the_same_request(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("xin gia han den 15/10")
+        await world.khoa.hears("xin gia han den 15/10")
+        await world.mai.says("xin gia han vi truong dang thi")
+        letter = await world.khoa.hears("vi truong dang thi")
+        (asked,) = await world.rows(Request)
+        assert asked.words == "xin gia han den 15/10; xin gia han vi truong dang thi"
+        await world.khoa.presses("Đồng ý: thứ Sáu 15/10/2021", letter)
+        await world.mai.hears("đồng ý gia hạn", "tức hết thứ Sáu 15/10/2021")
+
+
 async def test_another_day_may_be_typed(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.says("xin gia han")

@@ -27,6 +27,7 @@ NO_LATER, BEFORE, BEFORE_HOUR = Wording.NO_LATER, Wording.BEFORE, Wording.BEFORE
         ("den het ngay 15/10", Typed("", Wording.UNTIL_END, date(2021, 10, 15))),
         ("hạn chót 15.10.2021", Typed("", Wording.CLOSING, date(2021, 10, 15))),
         ("báo cáo sơ kết, chậm nhất 15/10", Typed("Báo cáo sơ kết", NO_LATER, date(2021, 10, 15))),
+        ("bao cao so ket dot 3, cham nhat 15/10", Typed("Báo cáo sơ kết đợt 3", NO_LATER, date(2021, 10, 15))),
         ("1. Báo cáo sơ kết – trước ngày 15/10", Typed("Báo cáo sơ kết", BEFORE, date(2021, 10, 15))),
         ("nộp danh sách vào ngày 15/10", Typed("Danh sách", NO_LATER, date(2021, 10, 15))),
         ("trước ngày 29/10 nộp danh sách", Typed("Danh sách", BEFORE, date(2021, 10, 29))),

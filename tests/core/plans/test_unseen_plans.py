@@ -1,6 +1,7 @@
 """Invented plans from many issuers, read by a careful clerk beforehand: what the clerk read, the reader reads.
 
-The clerk wrote each answer without knowing the reader.
+The clerk wrote the answers of 01 to 20 without knowing the reader. Those of 21 to 36 were written blind as
+well and looked at again while the reader was mended: they hold what it learned, and measure nothing.
 """
 
 import json

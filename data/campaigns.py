@@ -193,6 +193,7 @@ async def open_obligations(
         "opened_at": literal(now, UtcDateTime),
         "next_nudge_at": literal(now, UtcDateTime),
         "fixed_by": literal(""),
+        "part": literal(""),
         # A period keeps its own wording, for the report will ask for the next one.
         "wording": case((col(Deliverable.period) != "", Deliverable.wording), else_=""),
         "hourly": case((col(Deliverable.period) != "", Deliverable.hourly), else_=None),

@@ -68,13 +68,16 @@ class GroupUnit(Row, table=True):
 
 
 class Person(Row, table=True):
-    """`hour`: minutes after midnight at which reminders suit them best; None is the usual slot."""
+    """`hour`: minutes after midnight at which reminders suit them best; None is the usual slot. `prefers`: the channel
+    to write to first; "" is the one they came in by last. `digest`: a leader who wants the numbers each morning."""
 
     id: int | None = _id()
     name: str
     phone: str = ""
     email: str = ""
     hour: int | None = None
+    prefers: str = ""
+    digest: bool = False
 
 
 class Seat(Row, table=True):
@@ -115,7 +118,11 @@ class Chat(Row, table=True):
 
 
 class Campaign(Row, table=True):
-    """One plan: who asks, what it is called in letters, whom to call."""
+    """One plan: who asks, what it is called in letters, whom to call.
+
+    `mailbox` is where its reports go by e-mail, once somebody answered from it; `forwards`: "handed_in" or "accepted".
+    `by_mail_too`: the organiser ruled that units send the e-mail themselves (True) or need not (False).
+    """
 
     id: int | None = _id()
     name: str
@@ -134,18 +141,26 @@ class Campaign(Row, table=True):
     noticed_until: datetime | None = _moment(default=None)
     rungs: Json = _document()
     paused_until: datetime | None = _moment(default=None)
+    mailbox: str = ""
+    mailbox_verified_at: datetime | None = _moment(default=None)
+    forwards: str = ""
+    by_mail_too: bool | None = None
 
 
 class Deliverable(Row, table=True):
     """What a campaign asks for, and of whom (`owners`: a rule of core.audience; `papers`: templates to fill in).
 
     The wording of its deadline is kept verbatim. A recurring one has a `rhythm` of core.periods; `period` is the one
-    asked for now, and `opens_at` is when the next is to be opened.
+    asked for now, and `opens_at` is when the next is to be opened. `kind`: a report; an activity (`event`: its days,
+    hour, place, as core.activities keeps them); or open, which takes any number of entries and is never missing.
+    `above`: the deadline of the level above, when units are asked earlier. A `restricted` one is seen by the people in
+    `readers` alone, and what came is erased `erase_days` after its campaign ended.
     """
 
     id: int | None = _id()
     campaign_id: int = _ref("campaign.id", index=True)
     position: int
+    kind: str = "report"
     name: str
     wording: str
     strict: datetime = _moment()
@@ -155,6 +170,11 @@ class Deliverable(Row, table=True):
     owners: Json = _document()
     papers: Json = _document()
     rhythm: Json = _document()
+    event: Json = _document()
+    above: Json = _document()
+    restricted: bool = False
+    readers: Json = _document()
+    erase_days: int | None = None
     period: str = ""
     opens_at: datetime | None = _moment(default=None, index=True)
     dropped_at: datetime | None = _moment(default=None)
@@ -168,6 +188,10 @@ class Obligation(Row, table=True):
 
     `fixed_by` says who set its moments by hand (an extension); then `wording` and `hourly` are its own as well. Of a
     recurring report each period has its own wording. `held_until`: a question about it waits with the organiser.
+
+    Of an activity: `part` is "with" where another unit leads, `group_id` the cluster the unit answers for,
+    `confirmed_at` when its owner said that it goes as planned, `put_off_at` when it was put off without a new day.
+    `again_by`: until when a returned report is wanted back.
     """
 
     __table_args__ = (
@@ -194,16 +218,31 @@ class Obligation(Row, table=True):
     fixed_by: str = ""
     wording: str = ""
     hourly: bool | None = None
+    part: str = ""
+    group_id: int | None = _ref("unit_group.id", default=None)
+    confirmed_at: datetime | None = _moment(default=None)
+    put_off_at: datetime | None = _moment(default=None)
+    again_by: datetime | None = _moment(default=None)
+
+
+_UNREVIEWED = text("verdict = '' AND withdrawn_at IS NULL")
 
 
 class Submission(Row, table=True):
-    """One version of what was handed in. `number` is what people say: AH-27."""
+    """One version of what was handed in. `number` is what people say: AH-27.
+
+    `source`: how it came when somebody else entered it (mail, phone, paper), `entered_by` who that was. `verdict`:
+    accepted or returned, else not looked at; `viewing_until`: a reviewer has it in hand, in machine time. `ruling`: why
+    the verdict of its timeliness was corrected.
+    """
 
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
         UniqueConstraint("obligation_id", "version"),
+        Index("ix_submission_unreviewed", "campaign_id", "id", sqlite_where=_UNREVIEWED,
+              postgresql_where=_UNREVIEWED),
         {"sqlite_autoincrement": True},
-    )
+    )  # fmt: skip
     id: int | None = _id()
     obligation_id: int = _ref("obligation.id")
     campaign_id: int = _ref("campaign.id")
@@ -216,6 +255,36 @@ class Submission(Row, table=True):
     late: bool = False
     answers: Json = _document()
     files: Json = _document()
+    source: str = ""
+    entered_by: int | None = _ref("person.id", default=None)
+    verdict: str = ""
+    decided_at: datetime | None = _moment(default=None)
+    decided_by: int | None = _ref("person.id", default=None)
+    viewing_by: int | None = _ref("person.id", default=None)
+    viewing_until: datetime | None = _moment(default=None)
+    withdrawn_at: datetime | None = _moment(default=None)
+    ruling: str = ""
+
+
+_UNSETTLED = text("settled_at IS NULL")
+
+
+class Remark(Row, table=True):
+    """What is said about a submission, both ways. One with a `field` asks the unit for that part again ("" is the
+    whole report), and is settled by a new version or by the reviewer."""
+
+    __table_args__ = (
+        Index("ix_remark_open", "submission_id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    submission_id: int = _ref("submission.id", index=True)
+    person_id: int = _ref("person.id")
+    field: str = ""
+    asks: bool = False
+    words: str
+    made_at: datetime = _moment()
+    settled_at: datetime | None = _moment(default=None)
 
 
 _OPEN_DRAFT = text("state = 'open'")
@@ -223,7 +292,8 @@ _BEGUN = text("state != 'done'")
 
 
 class Draft(Row, table=True):
-    """The unfinished report. At most one open each; put aside, it waits until taken up again."""
+    """The unfinished report. At most one open each; put aside, it waits until taken up again. `asked_at`: whether to
+    send it was asked when it was complete and its deadline near."""
 
     __table_args__ = (
         Index("ix_draft_open", "person_id", unique=True, sqlite_where=_OPEN_DRAFT, postgresql_where=_OPEN_DRAFT),
@@ -241,6 +311,7 @@ class Draft(Row, table=True):
     made_at: datetime = _moment()
     touched_at: datetime = _moment()
     complete_at: datetime | None = _moment(default=None)
+    asked_at: datetime | None = _moment(default=None)
 
 
 class File(Row, table=True):
@@ -496,6 +567,28 @@ class Call(Row, table=True):
     person_id: int = _ref("person.id")
     outcome: str
     at: datetime = _moment()
+
+
+_NOT_PASSED_ON = text("done_at IS NULL")
+
+
+class Relay(Row, table=True):
+    """A letter no channel can carry: a line of the paste list, for an organiser or the cluster head to pass on by hand.
+
+    At most one waits for each unit of a campaign; what it says is written when it is looked at, so it is never stale.
+    """
+
+    __table_args__ = (
+        Index("ix_relay_waiting", "campaign_id", "unit_id", unique=True, sqlite_where=_NOT_PASSED_ON,
+              postgresql_where=_NOT_PASSED_ON),
+        {"sqlite_autoincrement": True},
+    )  # fmt: skip
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id")
+    unit_id: int = _ref("unit.id", index=True)
+    made_at: datetime = _moment()
+    done_at: datetime | None = _moment(default=None)
+    done_by: int | None = _ref("person.id", default=None)
 
 
 class Attempt(Row, table=True):

@@ -84,21 +84,23 @@ def _fill(path: Path, units: int) -> None:
 _COUNT = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :{}) "
 _STATEMENTS = (
     _COUNT.format("units") + "INSERT INTO unit (id, name, mark, type) SELECT n, 'Chi đoàn ' || n, 'U' || n, '' FROM n",
-    _COUNT.format("units") + "INSERT INTO person (id, name, phone, email) SELECT n, 'Trần Văn ' || n, '', '' FROM n",
+    _COUNT.format("units") + "INSERT INTO person (id, name, phone, email, prefers, digest) "
+    "SELECT n, 'Trần Văn ' || n, '', '', '', 0 FROM n",
     _COUNT.format("units") + "INSERT INTO seat (id, unit_id, role, title) SELECT n, n, 'secretary', 'Bí thư' FROM n",
     _COUNT.format("units") + "INSERT INTO holding (seat_id, person_id, since) SELECT n, n, :opened FROM n",
     _COUNT.format("units") + "INSERT INTO chat (channel, address, person_id, \"group\") "
     "SELECT 'telegram', 100000 + n, n, 0 FROM n",
     _COUNT.format("campaigns") + "INSERT INTO campaign (id, name, short, number, issuer, speaker, starts_on, ends_on, "
-    "contact_name, contact_phone, opened_at, rungs) SELECT n, 'Kế hoạch ' || n, 'đợt ' || n, n || '-KH/ĐTN', "
-    "'Quận Đoàn Bình Lâm', 'Ban Tổ chức', '2021-09-30', '2021-10-31', 'Trần Đăng Khoa', '0912.000.118', :opened, '{}' "
-    "FROM n",
-    _COUNT.format("reports") + "INSERT INTO deliverable (id, campaign_id, position, name, wording, strict, lenient, "
-    "hourly, form, owners, papers, rhythm, period) SELECT n, (n - 1) % :campaigns + 1, n, 'Báo cáo ' || n, :wording, "
-    ":strict, :lenient, 0, '{\"v\":1,\"fields\":[]}', '{}', '{}', '{}', '' FROM n",
+    "contact_name, contact_phone, opened_at, rungs, mailbox, forwards) SELECT n, 'Kế hoạch ' || n, 'đợt ' || n, "
+    "n || '-KH/ĐTN', 'Quận Đoàn Bình Lâm', 'Ban Tổ chức', '2021-09-30', '2021-10-31', 'Trần Đăng Khoa', "
+    "'0912.000.118', :opened, '{}', '', '' FROM n",
+    _COUNT.format("reports") + "INSERT INTO deliverable (id, campaign_id, position, kind, name, wording, "
+    "strict, lenient, hourly, form, owners, papers, rhythm, event, above, restricted, readers, period) "
+    "SELECT n, (n - 1) % :campaigns + 1, n, 'report', 'Báo cáo ' || n, :wording, :strict, :lenient, 0, "
+    "'{\"v\":1,\"fields\":[]}', '{}', '{}', '{}', '{}', '{}', 0, '{}', '' FROM n",
     "INSERT INTO obligation (campaign_id, unit_id, deliverable_id, period, strict, lenient, workflow, timeliness, "
-    "version, opened_at, next_nudge_at, fixed_by, wording) SELECT d.campaign_id, u.id, d.id, '', :strict, :lenient, "
-    "'owed', 'none', 0, :opened, :later, '', '' FROM deliverable d CROSS JOIN unit u",
+    "version, opened_at, next_nudge_at, fixed_by, wording, part) SELECT d.campaign_id, u.id, d.id, '', :strict, "
+    ":lenient, 'owed', 'none', 0, :opened, :later, '', '', '' FROM deliverable d CROSS JOIN unit u",
 )  # fmt: skip
 
 

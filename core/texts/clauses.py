@@ -180,7 +180,7 @@ def few(names: Sequence[str], most: int = 5) -> str:
 
 def clip(text: str, room: int) -> str:
     """Cut at a word, marked with '…'."""
-    if len(text) * 2 <= room or units16(text) <= room:  # most names are far from needing a count
+    if len(text) * 2 <= room or units16(text) <= room:
         return text
     kept = text
     while units16(kept) > room - 1:
@@ -194,7 +194,9 @@ def within(value: _Value, room: int) -> _Value:
     cut: dict[str, Any] = {}
     for name in _NAMES[type(value)]:
         held = getattr(value, name)
-        if isinstance(held, str) and (kept := clip(held, max(room, _LEAST.get(name, 0)))) is not held:
+        if not isinstance(held, str) or len(held) * 2 <= room:  # most names are far from needing a count
+            continue
+        if (kept := clip(held, max(room, _LEAST.get(name, 0)))) is not held:
             cut[name] = kept
     return replace(value, **cut) if cut else value
 

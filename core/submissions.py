@@ -28,11 +28,13 @@ class Verdict(StrEnum):
 @dataclass(frozen=True)
 class Handed:
     """One version. `received_at` is when it reached the organisation: for a report found in the mailbox, the mail's
-    own time. A version withdrawn by its unit is not passed on here."""
+    own time. `excused`: by a ruling it counts as in time, whenever it came. A version withdrawn by its unit is not
+    passed on here."""
 
     received_at: datetime
     complete: bool = True
     verdict: Verdict | None = None
+    excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,14 @@ def state_of(handed: Sequence[Handed], lenient: datetime, exempt: bool = False) 
     """The state of one obligation from its versions, in the order in which they were recorded.
 
     Lateness of the first complete version stands: neither a return nor a better version changes it. The workflow
-    follows the newest complete version. An incomplete one leaves the report owed. Exemption wins over everything.
+    follows the newest complete version. An incomplete one leaves the report owed. A ruling that excuses one of them
+    makes the report on time. Exemption wins over everything.
     """
     if exempt:
         return State(Workflow.EXEMPT, Timeliness.NONE)
     complete = [version for version in handed if version.complete]
     if not complete:
         return State(Workflow.OWED, Timeliness.NONE)
-    return State(_AFTER[complete[-1].verdict], judge((version.received_at for version in complete), lenient))
+    excused = any(version.excused for version in complete)
+    judged = Timeliness.ON_TIME if excused else judge((version.received_at for version in complete), lenient)
+    return State(_AFTER[complete[-1].verdict], judged)

@@ -4,7 +4,10 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from sqlalchemy import Boolean
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,6 +38,26 @@ def _replacing(dialect: Any, table: type[SQLModel]) -> Any:
         index_elements=[column for column in columns if column.primary_key],
         set_={column.name: made.excluded[column.name] for column in columns if not column.primary_key},
     )
+
+
+class among(FunctionElement[bool]):
+    """among(document, value): the id is one of the document's `ids`."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(among, "sqlite")
+def _among_in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    document, value = (compiler.process(one, **kw) for one in element.clauses)
+    ids = f"json_each({document}, '$.ids')"
+    return " ".join(("EXISTS (SELECT 1 FROM", ids, "AS listed WHERE listed.value =", value, ")"))
+
+
+@compiles(among, "postgresql")
+def _among_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
+    document, value = (compiler.process(one, **kw) for one in element.clauses)
+    return f"COALESCE(({document}) -> 'ids' @> to_jsonb(CAST({value} AS BIGINT)), false)"
 
 
 async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select as _columns
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.submissions import Handed, state_of
+from core.submissions import Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.database import later, run
@@ -121,18 +121,18 @@ async def opened_after(session: AsyncSession, obligation_id: int) -> list[Owed]:
 
 
 async def versions(session: AsyncSession, obligation_id: int) -> list[Submission]:
-    rows = await session.exec(
-        select(Submission).where(Submission.obligation_id == obligation_id).order_by(col(Submission.version))
-    )
-    return list(rows.all())
+    """What stands: a version that its unit withdrew is as if it had never come."""
+    return (await histories(session, [obligation_id])).get(obligation_id, [])
 
 
 async def histories(session: AsyncSession, obligations: Sequence[int]) -> dict[int, list[Submission]]:
-    """The versions of each of these, the first one first."""
+    """The versions of each of these that were not withdrawn, the first one first."""
     if not obligations:
         return {}
     rows = await session.exec(
-        select(Submission).where(col(Submission.obligation_id).in_(obligations)).order_by(col(Submission.version))
+        select(Submission)
+        .where(col(Submission.obligation_id).in_(obligations), col(Submission.withdrawn_at).is_(None))
+        .order_by(col(Submission.version))
     )
     found: dict[int, list[Submission]] = {}
     for row in rows.all():
@@ -171,8 +171,7 @@ async def hand_in(
     """A new version. The verdict on time is the first version's; the ladder stops in this same transaction."""
     await in_line(session, Unit, [owed.obligation.unit_id])
     number = select(func.coalesce(func.max(Submission.number), 0) + 1).where(Submission.unit_id == owed.unit.id)
-    handed = [Handed(version.handed_at) for version in earlier] + [Handed(handed_at)]
-    state = state_of(handed, owed.obligation.lenient)
+    state = state_of([*map(handed, earlier), Handed(handed_at)], owed.obligation.lenient)
     written = (
         await session.exec(
             insert(Submission)
@@ -192,20 +191,35 @@ async def hand_in(
             .returning(Submission)
         )
     ).one()[0]
-    await session.exec(
-        update(Obligation)
-        .where(col(Obligation.id) == owed.id)
-        .values(
-            workflow=str(state.workflow),
-            timeliness=str(state.timeliness),
-            version=owed.obligation.version + 1,
-            next_nudge_at=None,
-            promised_until=None,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    await _stands(session, owed.id, state, version=owed.obligation.version + 1, next_nudge_at=None, promised_until=None)
     result: Submission = written
     return result
+
+
+def handed(version: Submission) -> Handed:
+    """A version as the rules see it. One with a ruling that is not late was excused, or came in time after all."""
+    verdict = Verdict(version.verdict) if version.verdict else None
+    return Handed(version.handed_at, verdict=verdict, excused=bool(version.ruling) and not version.late)
+
+
+def state(owed: Owed, versions: Sequence[Submission]) -> State:
+    """Where the work stands: by the one rule, from the versions that stand."""
+    exempt = owed.obligation.workflow == Workflow.EXEMPT
+    standing = [handed(version) for version in versions if version.withdrawn_at is None]
+    return state_of(standing, owed.obligation.lenient, exempt)
+
+
+async def recount(session: AsyncSession, owed: Owed, versions: Sequence[Submission], **also: Any) -> State:
+    """After a verdict, a withdrawal or a ruling: its versions as they are now say where it stands."""
+    found = state(owed, versions)
+    await _stands(session, owed.id, found, **also)
+    return found
+
+
+async def _stands(session: AsyncSession, obligation_id: int, state: State, **also: Any) -> None:
+    stands = {"workflow": str(state.workflow), "timeliness": str(state.timeliness)}
+    changed = update(Obligation).where(col(Obligation.id) == obligation_id).values(**stands, **also)
+    await session.exec(changed.execution_options(synchronize_session=False))
 
 
 async def promise(session: AsyncSession, owed: Owed, person_id: int, until: datetime, now: datetime) -> None:

@@ -28,8 +28,12 @@ def columns(*models: type[SQLModel]) -> list[Any]:
 
 async def fetch(session: AsyncSession, statement: Any, models: tuple[type[SQLModel], ...], values: Any) -> list[Any]:
     """A list of tuples, a record for each table; None where an outer join found nothing."""
+    return split((await run(session, statement, values)).all(), models)
+
+
+def split(rows: Iterable[Any], models: tuple[type[SQLModel], ...]) -> list[Any]:
+    """The records in such rows; what stands after them in a row is the caller's own."""
     shapes = _shapes(models)
-    rows = (await run(session, statement, values)).all()
     return [tuple(_record(shape, row[start:end]) for shape, start, end in shapes) for row in rows]
 
 

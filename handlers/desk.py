@@ -1,11 +1,14 @@
 """What several turns need to know: the unit's work, the campaign it belongs to, and in what words to speak of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from core.forms import Form, progress
 from core.roles import ORGANISING
 from core.texts.values import Addressee, Plan, Receipt, WorkItem
+from core.versions import Difference, difference
 from data import campaigns, drafts, obligations, people
 from data.models import Campaign, Draft, Submission
 from data.obligations import Owed
@@ -78,8 +81,19 @@ def receipt_of(owed: Owed, submission: Submission, first: Submission | None = No
         received=submission.handed_at,
         version=submission.version,
         first=first.handed_at if first else None,
+        excused=obligations.handed(first or submission).excused,
         **more,  # type: ignore[arg-type]
     )
+
+
+def changes_of(
+    owed: Owed, before: Submission | None, answers: Mapping[str, Any], files: Mapping[str, Any]
+) -> Difference:
+    """What the next version of a report changes, in the documents they are kept in; the first one changes nothing."""
+    if before is None:
+        return Difference()
+    was, now = before.answers.get("fields", {}), answers.get("fields", {})
+    return difference(form_of(owed), was, now, before.files.get("ids", ()), files.get("ids", ()))
 
 
 def addressee(turn: Turn, unit_id: int | None = None) -> Addressee:

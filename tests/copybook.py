@@ -6,13 +6,14 @@
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from core import versions
 from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
@@ -49,6 +50,7 @@ from core.texts import (
     rehearsal,
     report,
     requests,
+    reviewing,
     roster,
     schedule,
     sheets,
@@ -75,7 +77,7 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
-    rehearsal,
+    rehearsal, reviewing,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
 
@@ -915,9 +917,64 @@ REHEARSED = (
     ),
 )
 
+CARD = reviewing.Card(
+    IN_TIME, "đợt thi đua", "Lê Thị Mai", READ_BACK, empty=("Kết quả nổi bật",), left=14
+)  # fmt: skip
+SECOND_CARD = reviewing.Card(
+    replace(SECOND, changed="đổi Số lượt: 150 lượt → 1.500 lượt; thêm 1 tệp"),
+    "đợt thi đua",
+    "Lê Thị Mai",
+    READ_BACK,
+    missing=("Báo cáo",),
+    odd=(reviewing.lost_file("bao-cao.docx"),),
+    said=(("Trần Đăng Khoa", "Số đã nhập là 150, tệp ghi 1.500."), ("Lê Thị Mai", "Đã sửa theo tệp.")),
+    source="mail",
+    left=2,
+)
+LUOT = Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt")
+DIFFERENT = versions.Difference(
+    tuple(versions.Change(LUOT, *one) for one in ((150, 1500), (None, 3), (3, None))), added=(1,), removed=(2, 3)
+)
+REVIEWED = (
+    _of(reviewing.card, CARD),
+    _of(reviewing.card, SECOND_CARD, note="bản thứ hai"),
+    _of(reviewing.card, replace(CARD, got=replace(LATE, excused=True)), note="được ghi nhận đúng hạn"),
+    _of(reviewing.verdict, LATE),
+    _of(reviewing.full_text, MAI.unit, "AH-27", READ_BACK),
+    _of(reviewing.lost_file, "bao-cao.docx"),
+    _of(reviewing.coming_file, "anh-1.jpg"),
+    _of(reviewing.changed, DIFFERENT),
+    _of(reviewing.nothing_waits),
+    _of(reviewing.nothing_waits, 2, note="còn bản chờ bổ sung"),
+    _of(reviewing.others_have_them, 3),
+    _of(reviewing.only_this, "AH-27"),
+    _of(reviewing.accepted, "AH-27", MAI.unit),
+    _of(reviewing.accept_all_label, 12),
+    _of(reviewing.accept_all_preview, {RESULT.name: NAMES * 3, CONTENT.name: NAMES[:1]}, 10, 2),
+    _of(reviewing.none_complete),
+    _of(reviewing.all_accepted, 12, 2),
+    _of(reviewing.all_accepted, 12, 0, note="không còn bản nào"),
+    _of(reviewing.decided_already, "AH-27", "Trần Đăng Khoa", at(28, 9), returned=False, now=at(28, 9, 30)),
+    _of(
+        reviewing.decided_already,
+        "AH-27",
+        "Trần Đăng Khoa",
+        at(27, 9),
+        returned=True,
+        now=at(28, 9, 30),
+        note="bổ sung",
+    ),
+    _of(reviewing.replaced, "AH-27", "AH-33", at(28, 9), at(28, 10)),
+    _of(reviewing.withdrawn, "AH-27", at(28, 9), at(28, 10)),
+    _of(reviewing.not_asked_any_more, "AH-27"),
+    _of(reviewing.not_found),
+    _of(reviewing.accepted_after_all, MAI.unit, RESULT, "AH-33"),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
+    *REVIEWED,
 )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def by_email_noted(due: Due, plan: Plan, quiet_until: datetime | None = None) ->
 
 
 def claims_found(receipt: Receipt) -> str:
-    verdict = "sau hạn" if receipt.judged > receipt.due.lenient else "đúng hạn"
+    verdict = "sau hạn" if receipt.late else "đúng hạn"
     return (
         f"Đã có {receipt.due.name} của {receipt.unit}, đồng chí không phải gửi lại.\n"
         f"Mã nhận: {receipt.code}. Nhận lúc {when(receipt.received)}: {verdict}."

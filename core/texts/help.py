@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "tinhhinh": "Tình hình nộp báo cáo",
     "chuanop": "Đơn vị chưa nộp, gửi riêng cho đồng chí",
     "kehoach": "Kế hoạch, các hạn nộp và tiến độ",
+    "duyet": "Duyệt các báo cáo đã nộp",
     "hop": "Năm dòng số liệu để đọc trong cuộc họp",
     "trogiup": "Hướng dẫn ngắn",
     "huy": "Dừng bước đang làm, giữ bản nháp",
@@ -73,8 +74,8 @@ def help_for_organiser() -> str:
     return (
         "Đồng chí gõ, có dấu hay không dấu đều được:\n"
         "“tình hình”: bảng số liệu lúc này\n"
-        "“chưa nộp”: đơn vị còn thiếu, kèm tên và số điện thoại để gọi\n"
-        "“đơn vị”: ai đã vào hệ thống, bản mời cho đơn vị chưa vào\n"
+        "“chưa nộp”: đơn vị còn thiếu, kèm số điện thoại; “duyệt”: các báo cáo đã nộp\n"
+        "“đơn vị”: ai đã vào, bản mời cho đơn vị chưa vào\n"
         "Gửi tệp kế hoạch vào đây để mở một đợt; “tạo kế hoạch”, “nhân bản”, “kiểm tra giúp dự thảo”\n"
         "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
         "“nhắc”: xem sẽ nhắc ai rồi mới gửi; “gọi”: gọi lần lượt; “gia hạn”: lùi hạn cho đơn vị\n"

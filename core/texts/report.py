@@ -129,7 +129,7 @@ def receipt(got: Receipt, plan: Plan) -> str:
 
 
 def is_late(got: Receipt) -> bool:
-    return got.judged > got.due.lenient
+    return got.late
 
 
 def _head(got: Receipt, plan: Plan) -> str:

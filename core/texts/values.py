@@ -78,7 +78,8 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One version handed in. `first` is when the first version came: on time or late is judged by it."""
+    """One version handed in. `first` is when the first version came: on time or late is judged by it, unless a ruling
+    `excused` it. `changed`: what this version changes."""
 
     code: str
     due: Due
@@ -88,10 +89,16 @@ class Receipt:
     version: int = 1
     waiting_files: int = 0
     first: datetime | None = None
+    excused: bool = False
+    changed: str = ""
 
     @property
     def judged(self) -> datetime:
         return self.first or self.received
+
+    @property
+    def late(self) -> bool:
+        return not self.excused and self.judged > self.due.lenient
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ EXPECTED = {
     "/hop": (MINE, MINE, FIVE_LINES, FIVE_LINES),
     "/chuanop": (MINE, MINE, LIST, LIST),
     "/kehoach": (CALENDAR, CALENDAR, PLAN, PLAN),
+    "/duyet": (MINE, MINE, "Không còn báo cáo nào chờ xem", NOT_YOURS),
     "/goi": (MINE, MINE, "1/12. Chi đoàn Bệnh viện", LIST),
     "/nhac": (NOT_YOURS, NOT_YOURS, "Nhắc 11 đơn vị về", NOT_YOURS),
     "/trogiup": ("“việc”: báo cáo còn", "“việc”: báo cáo còn", "“chưa nộp”: đơn vị còn thiếu", "“họp” để có năm dòng"),

@@ -38,7 +38,8 @@ TO_A_REMINDER = {
     "kế hoạch · lịch": "Lịch hạn nộp của đợt thi đua",
     "đơn vị": "Đoàn phường An Hòa:",
     "họp": "Đề nghị đồng chí gửi 2 báo cáo",
-    "xuat excel · chi tieu · thong bao · duyet · nhắc tôi 14g": "hiện chưa làm được ở đây",
+    "xuat excel · chi tieu · thong bao · nhắc tôi 14g": "hiện chưa làm được ở đây",
+    "duyet · xem bao cao": "Đề nghị đồng chí gửi 2 báo cáo",
     "asdf qwer · xyz": "Hệ thống chưa hiểu tin vừa rồi",
 }
 
@@ -85,7 +86,8 @@ OF_AN_ORGANISER = {
     "lich · /lich": "Lịch hạn nộp của đợt thi đua",
     "huong dan · /trogiup": "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
-    "duyet · thong bao · xuat excel · doi chieu mail": "hiện chưa làm được ở đây",
+    "duyet · can duyet · xem bao cao · /duyet": "Không còn báo cáo nào chờ xem",
+    "thong bao · xuat excel · doi chieu mail": "hiện chưa làm được ở đây",
     "sua · asdf": "Đồng chí gõ “tình hình”, “chưa nộp”",
     "xin gia han · khong kip · gia han": "Gia hạn báo cáo nào?",
 }

@@ -321,5 +321,6 @@ async def _facts(session: Session) -> dict[str, Any]:
         "units": str(unit.id), "outcome": "heard",
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
+        "submissions": str(submission.id),
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -1,0 +1,266 @@
+"""Review: the queue that the organisers share, one report at a time, or all that is complete in one press.
+
+What one has open the others are not shown; whoever decides first has decided, and everybody else hears what is true.
+"""
+
+from core.forms import Form
+from core.reviews import lacking, left_out
+from core.say import Choice, Say
+from core.submissions import Verdict
+from core.texts import answers, labels
+from core.texts import fields as parts
+from core.texts import reviewing as texts
+from core.versions import Difference
+from data import campaigns, files, people, reviews
+from data.models import File
+from data.reviews import Case, Waiting
+from handlers import receipts
+from handlers.desk import changes_of, form_of, receipt_of
+from handlers.turn import Turn
+
+AT_ONCE = 200  # accepted by one press
+
+
+# -- the queue ----------------------------------------------------------------------------------------------------
+
+
+async def show(turn: Turn) -> Say:
+    """/duyet: what waits longest. To a unit's people their own report is shown; a leader only looks at numbers."""
+    turn.only_for_known()
+    if not turn.organises:
+        return await receipts.show_latest(turn) if turn.units else Say(answers.not_for_your_role())
+    return await _next(turn, await reviews.first(turn.session, turn.person_id, turn.machine))
+
+
+async def _next(turn: Turn, case: Case | None, head: str = "") -> Say:
+    """The next card, or that there is none."""
+    if case is not None:
+        return await _card(turn, case, head)
+    left = await reviews.count(turn.session, turn.person_id)
+    said = texts.others_have_them(left) if left else texts.nothing_waits()
+    return Say(_under(head, said), (Choice(labels.STATUS, "status.show"),))
+
+
+async def onward(turn: Turn, case: Case, head: str) -> Say:
+    """What comes in the queue after a report that is done with."""
+    return await _next(turn, await reviews.beside(turn.session, turn.person_id, turn.machine, case), head)
+
+
+def _under(head: str, said: str) -> str:
+    return f"{head}\n{said}" if head else said
+
+
+async def onto(turn: Turn, submission: int) -> Say:
+    """'Tiếp': leave this one undecided."""
+    return await _walk(turn, submission, back=False)
+
+
+async def back(turn: Turn, submission: int) -> Say:
+    return await _walk(turn, submission, back=True)
+
+
+async def _walk(turn: Turn, submission: int, *, back: bool) -> Say:
+    here = await case_of(turn, submission)
+    if isinstance(here, Say):
+        return here
+    case = await reviews.beside(turn.session, turn.person_id, turn.machine, here, back=back)
+    alone = case is not None and case.id == here.id
+    return await _next(turn, case, texts.only_this(here.code) if alone else "")
+
+
+async def one(turn: Turn, submission: int) -> Say:
+    """This very version; when it is not waiting any more, that is said above it."""
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    return await _card(turn, case, "" if case.waiting else await standing(turn, case))
+
+
+async def full(turn: Turn, submission: int) -> Say:
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    said = parts.read_back(form_of(case.owed), case.submission.answers.get("fields", {}), ())
+    back = Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
+    return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,))
+
+
+async def case_of(turn: Turn, submission: int) -> Case | Say:
+    """For organisers; of a restricted report only for the people it names."""
+    turn.only_for_known()
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    return await reviews.one(turn.session, turn.person_id, submission) or Say(texts.not_found(), (_GO_ON,))
+
+
+_GO_ON = Choice(labels.REVIEW, "reviewing.show")
+
+
+# -- the card -----------------------------------------------------------------------------------------------------
+
+
+async def _card(turn: Turn, case: Case, head: str = "") -> Say:
+    sent = await files.by_ids(turn.session, case.submission.files.get("ids", ()))
+    if case.waiting:
+        await reviews.hold(turn.session, turn.person_id, case.id, turn.machine)
+    shown = _shown(case, sent)
+    here = tuple(file.id for file in sent if file.id is not None and file.state == "here")
+    return Say(_under(head, texts.card(shown)), _offers(case, shown), here)
+
+
+def _shown(case: Case, sent: list[File]) -> texts.Card:
+    form, given = form_of(case.owed), case.submission.answers.get("fields", {})
+    ids = [file.id or 0 for file in sent]
+    first = case.standing[0] if case.standing else None
+    return texts.Card(
+        got=receipt_of(case.owed, case.submission, first, changed=texts.changed(_difference(case))),
+        short=case.owed.campaign.short,
+        by=case.by,
+        answers=parts.read_back(form, given, [file.name for file in sent]),
+        missing=[field.label for field in lacking(form, given, ids)],
+        empty=[field.label for field in left_out(form, given, ids)],
+        odd=_odd(sent),
+        said=[(one.name, one.remark.words) for one in case.said],
+        source=case.submission.source or case.submission.channel,
+        left=case.left,
+    )
+
+
+def _difference(case: Case) -> Difference:
+    """What this version changes of the one before it."""
+    return changes_of(case.owed, case.before, case.submission.answers, case.submission.files)
+
+
+def _odd(sent: list[File]) -> list[str]:
+    lost = [texts.lost_file(file.name) for file in sent if file.state == "lost"]
+    return [*lost, *(texts.coming_file(file.name) for file in sent if file.state == "known")]
+
+
+def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
+    args = {"submission": case.id}
+    if not case.newest:
+        return (_GO_ON,)
+    full_text = (Choice(labels.FULL_TEXT, "reviewing.full", args),) if texts.is_cut(shown) else ()
+    if not case.waiting:
+        again = (Choice(labels.ACCEPT, "reviewing.accept", {**args, "anyway": 1}),)
+        return (*(again if case.submission.verdict == Verdict.RETURNED else ()), *full_text, _GO_ON)
+    more = (Choice(labels.ACCEPT_COMPLETE, "reviewing.bulk"),) if (case.left or 0) > 1 else ()
+    walk = (Choice(labels.NEXT, "reviewing.next", args), Choice(labels.BEFORE, "reviewing.back", args))
+    return (
+        Choice(labels.ACCEPT, "reviewing.accept", args),
+        *(walk if (case.left or 0) > 1 else ()),
+        *more,
+        *full_text,
+    )
+
+
+# -- yes ----------------------------------------------------------------------------------------------------------
+
+
+async def accept(turn: Turn, submission: int, anyway: int = 0) -> Say:
+    """`anyway`: what was asked for again is not wanted any more."""
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    returned = case.newest and case.submission.verdict == Verdict.RETURNED
+    if not (case.waiting or (anyway and returned)):
+        return await too_late(turn, case)
+    if not await reviews.decide(turn.session, case, Verdict.ACCEPTED, turn.now, turn.person_id, **_DONE):
+        return await too_late(turn, case)
+    if returned or case.said:
+        await reviews.settle(turn.session, case.owed.id, turn.now)
+        await _tell_unit(turn, case)
+    await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
+    await _note(turn, case)
+    return await onward(turn, case, texts.accepted(case.code, case.owed.unit.name))
+
+
+_DONE = {"next_nudge_at": None, "promised_until": None}
+
+
+async def _note(turn: Turn, case: Case) -> None:
+    changed = texts.changed(_difference(case))
+    await turn.note(
+        "accepted", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, changed=changed
+    )
+
+
+async def _tell_unit(turn: Turn, case: Case) -> None:
+    """Whoever was asked for something hears that it is done; nobody else is written to for each report."""
+    said = texts.accepted_after_all(case.owed.unit.name, case.owed.due, case.code)
+    reaches = await people.reachable(turn.session, units=[case.owed.unit.id or 0])
+    turn.tell(reaches, lambda _: Say(said), not_before=turn.later)
+
+
+async def too_late(turn: Turn, case: Case) -> Say:
+    """It was decided, replaced or withdrawn meanwhile: what is true now, and the way on."""
+    said = await standing(turn, case)
+    newest = case.standing[-1] if case.standing else None
+    if newest is not None and newest.id != case.id:
+        return Say(said, (Choice(labels.SEE_NEWER, "reviewing.one", {"submission": newest.id or 0}), _GO_ON))
+    return Say(said, (Choice(labels.SEE_REPORT, "reviewing.one", {"submission": case.id}), _GO_ON))
+
+
+async def standing(turn: Turn, case: Case) -> str:
+    """What became of a version that waits for nobody."""
+    one = case.submission
+    if one.withdrawn_at is not None:
+        return texts.withdrawn(case.code, one.withdrawn_at, turn.now)
+    if not case.newest:
+        newer = case.standing[-1]
+        return texts.replaced(case.code, case.owed.code(newer), newer.handed_at, turn.now)
+    if not one.verdict:
+        return texts.not_asked_any_more(case.code)
+    by = await people.named(turn.session, one.decided_by or 0)
+    returned = one.verdict == Verdict.RETURNED
+    return texts.decided_already(case.code, by, one.decided_at, returned=returned, now=turn.now)
+
+
+# -- all that is complete ------------------------------------------------------------------------------------------
+
+
+async def bulk(turn: Turn) -> Say:
+    """Whom it would be, before the one press. What was asked about before, or is restricted, is looked at itself."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    waiting = await reviews.waiting(turn.session, turn.person_id, turn.machine)
+    ready = await _complete(turn, waiting)
+    if not ready:
+        return Say(texts.none_complete(), (_GO_ON,))
+    named: dict[str, list[str]] = {}
+    for one in ready:
+        named.setdefault(one.deliverable.name, []).append(one.unit)
+    ids = ",".join(str(one.submission.id) for one in ready)
+    left = await reviews.count(turn.session, turn.person_id) - len(ready)
+    yes = Choice(texts.accept_all_label(len(ready)), "reviewing.accept_all", {"submissions": ids})
+    preview = texts.accept_all_preview(named, len(ready), left)
+    return Say(preview, (yes, Choice(labels.LOOK_ONE_BY_ONE, "reviewing.show")))
+
+
+async def _complete(turn: Turn, waiting: list[Waiting]) -> list[Waiting]:
+    ids = {file for one in waiting for file in one.submission.files.get("ids", ())}
+    here = {file.id for file in await files.by_ids(turn.session, sorted(ids)) if file.state == "here"}
+    return [one for one in waiting if not one.deliverable.restricted and _is_complete(one, here)][:AT_ONCE]
+
+
+def _is_complete(one: Waiting, here: set[int | None]) -> bool:
+    sent = one.submission.files.get("ids", ())
+    given = one.submission.answers.get("fields", {})
+    return here.issuperset(sent) and not lacking(Form.from_json(one.deliverable.form), given, sent)
+
+
+async def accept_all(turn: Turn, submissions: str) -> Say:
+    """Exactly those that were shown, as far as nobody has decided or replaced them since."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    done = await reviews.accept_all(turn.session, _ids(submissions), turn.now, turn.person_id)
+    for one in done:
+        await turn.note("accepted", campaign_id=one.campaign_id, obligation_id=one.obligation_id, together=len(done))
+    for campaign in {one.campaign_id for one in done}:
+        await campaigns.boards_stale(turn.session, campaign, turn.now)
+    left = await reviews.count(turn.session, turn.person_id)
+    return Say(texts.all_accepted(len(done), left), (_GO_ON,) if left else (Choice(labels.STATUS, "status.show"),))
+
+
+def _ids(listed: str) -> list[int]:
+    return [int(one) for one in listed.split(",") if one]

@@ -28,14 +28,15 @@ from bot.settings import Settings
 from bot.terminal import qr
 from core import clock as core_clock
 from core.clock import Rehearsal
+from core.delivery import CHANNELS
 from core.roles import Role
-from core.texts import system
+from core.texts import report, system
 from data import dispatch, errands, invitations, marks, migrations, people
 from data.database import Database, Session
 from data.errands import ERRANDS
-from data.files import Shelf, Stored
+from data.files import Oversize, Shelf, Stored
 from data.inbox import Kept
-from data.models import File
+from data.models import Chat, File
 from data.outbox import LETTERS
 from handlers import web
 from handlers.telegram.context import Context
@@ -64,6 +65,7 @@ class App:
     """The running product: `async with App(settings, tell)` starts it, leaving stops it."""
 
     courier: type[Courier] = Courier
+    gathers = Setting.gathers
 
     def __init__(self, settings: Settings, tell: Tell, *, played: bool = True, synchronous: str = "FULL") -> None:
         """`played`: in the demo, the other units hand in on their own. `synchronous`: weaker only to prove the need."""
@@ -123,7 +125,7 @@ class App:
         key = settings.secret_key.get_secret_value().encode() if settings.secret_key else kept_key(settings.var_dir)
         hasher = Hasher(key)
         clock = Clock(database, await self._rehearsal(database))
-        setting = Setting(hasher.code, new_code, new_link, settings.web_url, settings.calendar)
+        setting = Setting(hasher.code, new_code, new_link, settings.web_url, settings.calendar, self.gathers)
         return House(
             settings=settings,
             database=database,
@@ -176,7 +178,7 @@ class App:
             for request in (sending, polling):
                 self._stack.push_async_callback(request.shutdown)
         works: dict[str, Work] = {
-            errands.FETCH: Fetching(self._fetch, house.clock.now, machine_now),
+            errands.FETCH: Fetching(self._fetch, self._too_big, house.clock.now, machine_now),
             errands.READ: Planning(
                 house.database, self._find, house.calendar, house.clock.now, machine_now, self.settings.web_url
             ),
@@ -222,7 +224,11 @@ class App:
         path = self.house.shelf.path(file.sha256) if file.sha256 else None
         return path if path is not None and path.exists() else None
 
-    async def _fetch(self, args: dict[str, Any]) -> Stored | None:
+    async def _too_big(self, session: Session, chat: Chat, file: File, size: int) -> str:
+        limit = CHANNELS[chat.channel].fetch // 1_000_000
+        return report.file_too_big(file.name, limit, self.settings.web_url or None)
+
+    async def _fetch(self, args: dict[str, Any]) -> Stored | Oversize | None:
         """From whichever channel named the file."""
         doors = {self.door.name: self.door} if self.door else {}
         door = doors.get(args.get("channel", ""))

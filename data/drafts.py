@@ -10,7 +10,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.forms import Form, progress
-from data.models import Draft
+from data.models import Deliverable, Draft, Obligation
 from data.obligations import Owed
 
 _AS_IT_WAS: Any = object()
@@ -120,6 +120,18 @@ async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]
 def _begun(form: Form, draft: Draft) -> Begun:
     filled, total = progress(form, answers(draft), files(draft), skipped(draft))
     return Begun(draft.person_id, draft.touched_at, filled, total)
+
+
+async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft | None:
+    """The person's unfinished report that has this file."""
+    rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state != "done"))
+    return next((draft for draft in rows.all() if file_id in files(draft)), None)
+
+
+async def form(session: AsyncSession, draft: Draft) -> dict[str, Any]:
+    """What its report asks for."""
+    rows = select(Deliverable.form).join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)
+    return dict((await session.exec(rows.where(Obligation.id == draft.obligation_id))).one())
 
 
 async def aside(session: AsyncSession, person_id: int) -> list[Draft]:

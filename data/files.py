@@ -20,10 +20,24 @@ from data.models import Chat, File, Letter
 from data.seam import step
 
 AT_ONCE = 256 * 1024  # bytes written in one go
+ALBUM_WITHIN = 1000  # rows: files sent together are written down within seconds of each other
 
 
 class TooBig(Exception):
     """More bytes came than the channel's limit allows."""
+
+
+class NotNow(Exception):
+    """The channel has the file and does not give it. `tries`: after so many, about an hour, it is asked for anew."""
+
+    tries = 12
+
+
+@dataclass(frozen=True)
+class Oversize:
+    """The channel has the file and will never give it: it is larger than bots may have. `size`: where it is known."""
+
+    size: int = 0
 
 
 class Chunks(Protocol):
@@ -139,6 +153,18 @@ async def of_person(session: AsyncSession, ids: Sequence[int], person_id: int) -
     """Only files this person sent."""
     rows = await session.exec(select(File).where(col(File.id).in_(ids), File.person_id == person_id))
     return list(rows.all())
+
+
+async def together(session: AsyncSession, file_id: int, person_id: int) -> list[File]:
+    """A file this person sent, and those they sent together with it."""
+    first = next(iter(await of_person(session, [file_id], person_id)), None)
+    album = first.source.get("album") if first else None
+    if first is None or not album:
+        return [first] if first else []
+    rows = select(File).where(col(File.id).between(file_id, file_id + ALBUM_WITHIN), File.person_id == person_id)
+    return [
+        file for file in (await session.exec(rows.order_by(col(File.id)))).all() if file.source.get("album") == album
+    ]
 
 
 async def for_chat(session: AsyncSession, file_id: int, chat: Chat) -> File | None:

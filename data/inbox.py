@@ -124,6 +124,17 @@ async def spoke_between(session: AsyncSession, row: Kept, after: int) -> bool:
     return (await session.exec(rows.limit(1))).first() is not None
 
 
+async def before(session: AsyncSession, row: Kept, limit: int) -> list[Kept]:
+    """What came from the same chat before this, the newest first."""
+    rows = (
+        select(Incoming)
+        .where(Incoming.channel == row.channel, Incoming.address == row.address, col(Incoming.id) < row.id)
+        .order_by(col(Incoming.id).desc())
+        .limit(limit)
+    )
+    return [_kept(one) for one in (await session.exec(rows)).all()]
+
+
 async def by_key(session: AsyncSession, channel: str, update_id: str) -> int | None:
     found = await session.exec(select(Incoming.id).where(Incoming.channel == channel, Incoming.update_id == update_id))
     return found.first()

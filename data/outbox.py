@@ -15,6 +15,7 @@ from data.database import later, run, tell
 from data.models import Letter
 from data.records import tables
 
+LATELY = 50  # letters of one chat: as far back as somebody scrolls to answer one
 LETTERS = "letters:"  # a topic of the database for each channel: something new waits there
 
 
@@ -170,6 +171,18 @@ async def of_chat(session: AsyncSession, letter_id: int, chat_id: int) -> Asked 
     """A letter, but only for the chat it went to."""
     found = (await run(session, _OF_CHAT, {"letter": letter_id, "chat": chat_id})).one_or_none()
     return Asked(*found) if found else None
+
+
+async def about(session: AsyncSession, chat_id: int, receipt: str) -> tuple[int, ...]:
+    """The obligations of which the letter with this receipt speaks, when it was said lately."""
+    lately = select(Letter.id).where(Letter.chat_id == chat_id, col(Letter.seq).is_not(None))
+    rows = await session.exec(
+        select(Letter.still).where(
+            col(Letter.id).in_(lately.order_by(col(Letter.seq).desc()).limit(LATELY)), Letter.receipt_id == receipt
+        )
+    )
+    still = (rows.first() or "").removeprefix("owed:")
+    return tuple(int(one) for one in still.split(",") if one)
 
 
 async def said_after(session: AsyncSession, chat_id: int, seq: int, limit: int = 200) -> list[Letter]:

@@ -5,6 +5,7 @@ The claim is the draft: what it lacks is asked next, on another day too.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -153,11 +154,14 @@ async def _hear_phone(turn: Turn, claim: Claim, text: str) -> Say:
 
 
 async def contact(turn: Turn, phone: str) -> Say:
-    """A telephone shared by a tap, the person's own. It is a hint like any other."""
+    """A telephone shared by a tap; "" is somebody else's. Of who is coming in it is a hint like any other."""
     claim = await open_claim(turn)
-    if claim is None or not dialled(phone) or claim.phone:
-        return Say(answers.unsupported())
-    return await _keep(turn, claim, phone=phone_said(dialled(phone)))
+    if claim is not None:
+        if not phone or not dialled(phone):
+            return Say(texts.own_contact())
+        return await (where(turn, claim) if claim.phone else _keep(turn, claim, phone=phone_said(dialled(phone))))
+    turn.only_for_known()
+    return Say(answers.contact_card())
 
 
 async def _keep(turn: Turn, claim: Claim, **values: object) -> Say:
@@ -173,14 +177,15 @@ async def _keep(turn: Turn, claim: Claim, **values: object) -> Say:
 # -- what is sent while waiting -----------------------------------------------------------------------------------
 
 
-async def receive(turn: Turn, claim: Claim, file: File) -> Say:
+async def receive(turn: Turn, claim: Claim, sent: Sequence[File]) -> Say:
     """Kept with the moment it came, and for nobody's eyes until somebody has said whose it is."""
-    ids = [*claim.files.get("ids", ()), file.id]
+    before = claim.files.get("ids", [])
+    ids = [*before, *(file.id for file in sent if file.id not in before)]
     if len(ids) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
     came = max(claim.handed_at, turn.sent_at) if claim.handed_at else turn.sent_at
     await claims.change(turn.session, claim, files={**claim.files, "v": 1, "ids": ids}, handed_at=came)
-    held = texts.file_held(file.name, turn.sent_at)
+    held = texts.file_held([file.name for file in sent], turn.sent_at)
     if claim.unit_id is not None and claim.name and claim.phone:
         return Say(held)
     asked = await where(turn, claim)

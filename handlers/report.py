@@ -1,6 +1,7 @@
 """Handing in: /nop, a file out of the blue, and the answers one by one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import local
@@ -176,23 +177,48 @@ async def change(turn: Turn, field: str = "") -> Say:
 # -- files --------------------------------------------------------------------------------------------------------
 
 
-async def receive(turn: Turn, file: File) -> Say:
-    """A file, with or without a question before it: it goes into the draft, or leads to one question."""
+@dataclass(frozen=True)
+class Hint:
+    """What came with files and tells which report they are for: the letter they answer, by what it says is owed, and
+    the words under them. `spoken`: a voice message, which may be meant for a person."""
+
+    about: tuple[int, ...] = ()
+    words: str = ""
+    spoken: bool = False
+
+
+async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
+    """Files that came together, asked for or not: they go into the draft, or lead to one question for all of them."""
+    answered = await _answered(turn, hint)
+    if answered is not None:
+        return await _into(turn, answered, sent)
     hand = await in_hand(turn)
     if hand is not None:
-        return await _attach(turn, hand, [file])
+        return await _attach(turn, hand, sent)
     mine = await desk(turn)
-    wanted = await _wanted(turn, mine)
+    wanted = await _wanted(turn, mine, hint)
     if wanted is not None:
-        return await _into(turn, wanted, [file])
-    offers = _into_each(mine, file.id or 0)
+        return await _into(turn, wanted, sent)
+    offers = _into_each(mine, sent[0].id or 0)
     if not offers:
         return Say(answers.not_for_your_role() if turn.sees_all else answers.unknown_words(turn.role, None))
-    return Say(report.which_report_for_file([file.name]), offers)
+    return Say(report.which_report_for_file([file.name for file in sent]), offers)
 
 
-async def _wanted(turn: Turn, mine: Desk) -> Owed | None:
-    """The one report it can belong to: the only one there is, or the one that the last letter reminded of."""
+async def _answered(turn: Turn, hint: Hint) -> Owed | None:
+    """The one report that the letter they were sent in answer to speaks of."""
+    owed = await turn.owed(hint.about[0]) if len(hint.about) == 1 else None
+    return owed if owed is not None and owed.open else None
+
+
+async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
+    """The one report they can belong to: the one named under them, the only one there is, or the one that the last
+    letter reminded of."""
+    if hint.spoken:
+        return None
+    named = [one for one in mine.open if fold(one.deliverable.name) in fold(hint.words)]
+    if len(named) == 1:
+        return named[0]
     if len(mine.open) == 1 and not mine.last_done():
         return mine.open[0]
     if len(mine.open) + len(mine.done()) < 2:
@@ -210,9 +236,9 @@ def _into_each(mine: Desk, file: int) -> tuple[Choice, ...]:
 
 
 async def into(turn: Turn, obligation: int, file: int) -> Say:
-    """The file belongs to this report."""
+    """The file belongs to this report, and with it all that came together with it."""
     owed = await turn.owed(obligation)
-    sent = await files.of_person(turn.session, [file], turn.person_id)
+    sent = await files.together(turn.session, file, turn.person_id)
     if owed is None or not sent:
         return Say(answers.choice_not_yours())
     return await _into(turn, owed, sent)
@@ -231,7 +257,7 @@ async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime)
 
 
 async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime | None = None) -> Say:
-    kept = drafts.files(hand.draft)
+    kept, sent = drafts.files(hand.draft), [file for file in sent if file.state != "lost"]
     new = [file.id for file in sent if file.id is not None and file.id not in kept]
     if len(kept) + len(new) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))

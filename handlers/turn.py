@@ -5,7 +5,7 @@ A turn awaits nothing but the database. What it says becomes letters in that sam
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.calendar import Calendar
@@ -14,7 +14,8 @@ from core.errors import Refused
 from core.roles import ORGANISING, SEES_ALL, Role
 from core.say import Say
 from core.texts import people as words
-from data import inbox, journal, obligations, outbox, people
+from data import albums, inbox, journal, obligations, outbox, people
+from data.albums import Album
 from data.database import Session
 from data.inbox import Kept
 from data.models import Draft
@@ -32,6 +33,8 @@ class Setting:
     new_link: Callable[[], str]
     web_url: str = ""
     calendar: Calendar = field(default_factory=Calendar)
+    gathers: timedelta = timedelta(seconds=1.5)
+    """How long the answer to files that were sent together waits for the next of them."""
 
 
 class Handled(Exception):
@@ -49,6 +52,9 @@ class Turn:
     sent_at: datetime
     group: bool = False
     said: list[dict[str, Any]] = field(default_factory=list)
+    album: Album | None = None
+    """Of a file that was sent together with others: all of them have one answer."""
+    _to_album: Say | None = None
     _asked: list[Asked] | None = None
     _owed: dict[int, Owed | None] = field(default_factory=dict)
 
@@ -97,10 +103,15 @@ class Turn:
 
     def say(self, say: Say | None) -> None:
         """The answer, to the chat that spoke."""
-        if say is not None:
-            chat = self.speaker.chat
-            to = To(self.chat_id, chat.channel, chat.person_id, chat.group)
-            self.said += outbox.letters(say, to, self.now, self.machine, answers=self.row.id)
+        if self.album is not None:
+            self._to_album = say
+        elif say is not None:
+            self.said += outbox.letters(say, self._back, self.now, self.machine, answers=self.row.id)
+
+    @property
+    def _back(self) -> To:
+        chat = self.speaker.chat
+        return To(self.chat_id, chat.channel, chat.person_id, chat.group)
 
     def tell(
         self,
@@ -138,6 +149,9 @@ class Turn:
 
     async def finish(self, code: str = "") -> None:
         """Write the letters and close the inbox row: the last two statements of every turn."""
+        if self.album is not None and self._to_album is not None:
+            spoken, pause = (self.album, self._to_album, self._back), self.setting.gathers
+            await albums.answer(self.session, *spoken, self.now, self.machine, pause, self.row.id)
         await outbox.post(self.session, self.said)
         if not await inbox.close(self.session, self.row.id, self.machine, code):
             raise Handled

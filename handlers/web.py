@@ -24,8 +24,10 @@ def tapped(letter: int, number: int, label: str) -> dict[str, Any]:
     return {"v": 1, "kind": "tap", "letter": letter, "n": number, "label": label}
 
 
-def uploaded(name: str, size: int, sha256: str, kind: str) -> dict[str, Any]:
-    return {"v": 1, "kind": "file", "name": name, "size": size, "sha256": sha256, "type": kind}
+def uploaded(name: str, size: int, sha256: str, kind: str, album: str = "") -> dict[str, Any]:
+    """`album`: the page's own word for files that were chosen together."""
+    more = {"album": album} if album else {}
+    return {"v": 1, "kind": "file", "name": name, "size": size, "sha256": sha256, "type": kind, **more}
 
 
 def planned(act: str, args: Mapping[str, Any], label: str) -> dict[str, Any]:
@@ -41,7 +43,8 @@ async def answer(turn: Turn, row: Kept) -> Say:
         case "tap":
             return await words.press(turn, raw["letter"], raw["n"])
         case "file":
-            return await words.receive(turn, name=raw["name"], size=raw["size"], sha256=raw["sha256"], kind=raw["type"])
+            file = {"name": raw["name"], "size": raw["size"], "sha256": raw["sha256"], "kind": raw["type"]}
+            return await words.receive(turn, album=raw.get("album", ""), **file)
         case "plan":
             return await _plan(turn, raw.get("act"), raw.get("args"))
         case kind:

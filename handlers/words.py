@@ -6,6 +6,7 @@ draft's own last question, else in the last letter that has some; words that the
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.texts import answers, labels
 from core.texts import report as texts
 from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
-from data import errands, files, inbox, outbox
+from data import albums, errands, files, inbox, outbox
 from data.models import File
 from data.outbox import Asked, answers_row, awaits_of
 from handlers import (
@@ -58,6 +59,7 @@ from handlers.turn import Turn
 Act = Callable[..., Awaitable[Say]]
 
 LONGEST = 8000
+LONGEST_CAPTION = 1024
 CHOICES_LIVE = timedelta(days=90)
 LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as the answer to "xin nhắn thêm"
 MIDST = timedelta(hours=1)  # a draft touched since then is what the person is busy with
@@ -322,6 +324,25 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
     return await _known(turn, text, profile)
 
 
+async def forwarded(turn: Turn, text: str, profile: Profile | None = None) -> Say:
+    """Words of somebody else, passed on: a page, an answer to what asks for words, else whatever may be meant by it.
+    Never a command."""
+    if text.lstrip().startswith("/"):
+        return Say(answers.forwarded_command(), audience=_audience(turn))
+    if turn.group or turn.speaker.person is None or beginnings.is_page(tidy(text)):
+        return await hear(turn, text, profile)
+    hand = await in_hand(turn)
+    if hand is not None and hand.asks is not None and hand.asks.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
+        return await report.answer(turn, hand, tidy(text)) or await replies.unknown(turn, text)
+    return await _awaited(turn, text, None) or await _passed_on(turn, tidy(text))
+
+
+async def _passed_on(turn: Turn, text: str) -> Say:
+    if importing.is_pasted(turn, text):
+        return await importing.paste(turn, text)
+    return await (hear if turn.organises else replies.unknown)(turn, text)
+
+
 async def _page_of(turn: Turn, text: str) -> Say | None:
     """A whole list of units; else a document, for whoever asked for one, or a plan where plans may come from."""
     if importing.is_pasted(turn, text):
@@ -506,27 +527,50 @@ async def _act(turn: Turn, choice: Choice) -> Say:
     return await act(turn, **choice.args)
 
 
-async def receive(turn: Turn, **file: Any) -> Say:
-    """A file: kept as a row first, whatever it turns out to belong to."""
+async def receive(
+    turn: Turn, *, album: str = "", caption: str = "", answers_to: str = "", spoken: bool = False, **file: Any
+) -> Say:
+    """A file: kept as a row first, whatever it turns out to belong to. `album`: the channel's own word for those that
+    were sent together; `answers_to`: its receipt of the letter that this is a reply to."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     refusal = _unfit(turn, file["name"], file["size"])
     if refusal is not None:
         return refusal
     claim = await joining.open_claim(turn)
-    sender = None if claim else turn.person_id
-    kept: File = await files.add(turn.session, turn.now, person_id=sender, **file)
+    kept = await _kept(turn, None if claim else turn.person_id, album, tidy(caption)[:LONGEST_CAPTION], file)
+    awaits = await _awaits(turn) if claim is None else None
+    if awaits is not None and awaits.action in AWAITED_FILES:
+        return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
+    if claim is None and _sends_plans(turn):
+        if spoken:
+            return Say(answers.voice())
+        return await (importing.receive if importing.is_sheet(kept) else beginnings.receive)(turn, kept)
+    sent = await _together(turn, album, kept)
+    if claim is not None:
+        return await joining.receive(turn, claim, sent)
+    about = await outbox.about(turn.session, turn.chat_id, answers_to) if answers_to else ()
+    said = await report.receive(turn, sent, report.Hint(about, kept.source.get("caption", ""), spoken))
+    return replace(said, text=f"{texts.voice_kept()}\n{said.text}") if spoken else said
+
+
+async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:
+    """Its bytes, where the channel only named it, are fetched as soon as this is durable."""
+    more = {"album": album} | {"caption": caption}
+    source = {**file.pop("source", {}), **{name: value for name, value in more.items() if value}}
+    kept: File = await files.add(turn.session, turn.now, person_id=sender, source=source, **file)
     if kept.state == "known":
         args = {"file": kept.id, **kept.source}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
-    if claim is not None:
-        return await joining.receive(turn, claim, kept)
-    awaits = await _awaits(turn)
-    if awaits is not None and awaits.action in AWAITED_FILES:
-        return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
-    if not _sends_plans(turn):
-        return await report.receive(turn, kept)
-    return await (importing.receive if importing.is_sheet(kept) else beginnings.receive)(turn, kept)
+    return kept
+
+
+async def _together(turn: Turn, album: str, kept: File) -> list[File]:
+    """With those of the same album that came before it."""
+    if not album:
+        return [kept]
+    turn.album = await albums.begun(turn.session, turn.chat_id, album, kept.id or 0)
+    return await files.by_ids(turn.session, turn.album.files) if len(turn.album.files) > 1 else [kept]
 
 
 def _sends_plans(turn: Turn) -> bool:

@@ -95,7 +95,7 @@ class Errands:
             done = await work.do(errand.args)
         except Exception as failure:
             log.warning("errand %s, attempt %s: %s", errand.id, errand.attempts, type(failure).__name__)
-            if errand.attempts < GIVE_UP:
+            if errand.attempts < getattr(failure, "tries", GIVE_UP):
                 wait = min(timedelta(seconds=2 ** min(errand.attempts - 1, 12)), LONGEST_WAIT)
                 await self._database.write(partial(errands.postpone, errand=errand, until=self._machine() + wait))
                 return

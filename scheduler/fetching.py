@@ -1,57 +1,96 @@
 """The errand that brings the bytes of a file a channel only named."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from core.drafts import can_be_handed_in
+from core.forms import Form
 from core.say import Say
 from core.texts import report
-from data import errands, files, obligations, outbox, readings, roster
+from data import drafts, errands, files, obligations, outbox, readings, roster
 from data.database import Session
-from data.files import Stored
-from data.models import Chat, Errand
+from data.files import Oversize, Stored
+from data.models import Chat, Draft, Errand, File
 from data.outbox import To
 
-Fetch = Callable[[dict[str, Any]], Awaitable[Stored | None]]
+Fetch = Callable[[dict[str, Any]], Awaitable[Stored | Oversize | None]]
 """Brings a file's bytes to the shelf. None: they are gone for good. Raises what may be over in a while."""
+TooBig = Callable[[Session, Chat, File, int], Awaitable[str]]
+"""The way on for a file that the channel cannot bring, in words."""
 
 
 class Fetching:
-    def __init__(self, fetch: Fetch, now: Callable[[], datetime], machine: Callable[[], datetime]) -> None:
+    def __init__(
+        self, fetch: Fetch, too_big: TooBig, now: Callable[[], datetime], machine: Callable[[], datetime]
+    ) -> None:
         self._fetch = fetch
+        self._too_big = too_big
         self._now = now
         self._machine = machine
 
-    async def do(self, args: dict[str, Any]) -> Stored | None:
+    async def do(self, args: dict[str, Any]) -> Stored | Oversize | None:
         return await self._fetch(args)
 
-    async def tell(self, session: Session, errand: Errand, done: Stored | None) -> None:
+    async def tell(self, session: Session, errand: Errand, done: Stored | Oversize | None) -> None:
         file_id = int(errand.args["file"])
-        if done is None:
-            await files.lost(session, file_id)
-        else:
+        if isinstance(done, Stored):
             await files.arrived(session, file_id, done)
-        reading = await readings.of_file(session, file_id)
-        if reading is not None:  # lost or here: whoever reads it says what came of it
-            args = {"reading": reading.id}
-            await errands.ask(session, errands.READ, args, self._now(), self._machine(), errand.chat_id)
+        else:
+            await files.lost(session, file_id)
+        if await self._is_read(session, errand, file_id):
             return
-        listed = await roster.of_file(session, file_id)
-        if listed is not None:
-            args = {"import": listed.id}
-            await errands.ask(session, errands.ROSTER, args, self._now(), self._machine(), errand.chat_id)
-            return
-        await self._letter(session, errand, file_id, done is not None)
-
-    async def _letter(self, session: Session, errand: Errand, file_id: int, here: bool) -> None:
-        """Only a report that was handed in meanwhile needs a word; a draft shows its own state."""
-        (file,) = await files.by_ids(session, [file_id])
-        found = await obligations.containing(session, file.person_id or 0, file_id)
         chat = await session.get(Chat, errand.chat_id)
-        if found is None or chat is None:
+        if chat is None:
             return
-        submission, owed = found
-        say = report.file_arrived if here else report.file_lost
-        text = say(owed.code(submission), owed.due, [file.name])
-        to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
-        await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
+        (file,) = await files.by_ids(session, [file_id])
+        text = await (_here(session, file) if isinstance(done, Stored) else self._gone(session, chat, file, done))
+        if text:
+            to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
+            await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
+
+    async def _is_read(self, session: Session, errand: Errand, file_id: int) -> bool:
+        """Lost or here: whoever reads it as a plan or a list says what came of it."""
+        reading, listed = await readings.of_file(session, file_id), None
+        kind, args = errands.READ, {"reading": reading.id if reading else None}
+        if reading is None:
+            listed = await roster.of_file(session, file_id)
+            kind, args = errands.ROSTER, {"import": listed.id if listed else None}
+        if reading is None and listed is None:
+            return False
+        await errands.ask(session, kind, args, self._now(), self._machine(), errand.chat_id)
+        return True
+
+    async def _gone(self, session: Session, chat: Chat, file: File, done: Oversize | None) -> str:
+        """Asked for again, once and by its name; an unfinished report does not count what it does not have."""
+        found = await obligations.containing(session, file.person_id or 0, file.id or 0)
+        draft = None if found else await drafts.holding(session, file.person_id or 0, file.id or 0)
+        if draft is not None:
+            await self._take_out(session, draft, file)
+        if done is not None:
+            return await self._too_big(session, chat, file, done.size)
+        if found is not None:
+            submission, owed = found
+            return report.file_lost(owed.code(submission), owed.due, [file.name])
+        return report.file_gone([file.name])
+
+    async def _take_out(self, session: Session, draft: Draft, file: File) -> None:
+        left = [one for one in drafts.files(draft) if one != file.id]
+        form = Form.from_json(await drafts.form(session, draft))
+        whole = can_be_handed_in(form, drafts.answers(draft), left)
+        complete_at = draft.complete_at if whole else None
+        await drafts.save(session, draft, draft.touched_at, file_ids=left, complete_at=complete_at)
+
+
+async def _here(session: Session, file: File) -> str:
+    """Only a report that was handed in meanwhile needs a word, and only when the last of its files has come; a draft
+    shows its own state."""
+    found = await obligations.containing(session, file.person_id or 0, file.id or 0)
+    if found is None:
+        return ""
+    submission, owed = found
+    sent: Sequence[File] = await files.by_ids(session, submission.files.get("ids", []))
+    if any(one.state != "here" for one in sent):
+        return ""
+    fetched = [one.name for one in sent if "channel" in one.source]
+    return report.file_arrived(owed.code(submission), owed.due, fetched or [file.name])

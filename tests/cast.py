@@ -86,6 +86,14 @@ class Actor:
     async def says(self, text: str, key: str | None = None) -> None:
         await self._sends(web.typed(text), key)
 
+    async def sends_album(self, *names: str) -> None:
+        """Files chosen together: each comes by itself, and nothing says which is the last."""
+        album = secrets.token_hex(8)
+        for name in names:
+            stored = await self.world.app.house.shelf.store(_chunks(name.encode()), 50_000_000)
+            await self.keeps(web.uploaded(name, stored.size, stored.sha256, "", album))
+        await self.world.settled()
+
     async def sends_file(self, name: str = "bao-cao.docx", content: bytes = b"PK noi dung") -> None:
         stored = await self.world.app.house.shelf.store(_chunks(content), 50_000_000)
         await self._sends(web.uploaded(name, stored.size, stored.sha256, ""))
@@ -197,7 +205,9 @@ def _number(letter: Letter, label: str) -> int:
 
 
 class Rehearsed(App):
-    """Nobody opens a page in a story."""
+    """Nobody opens a page in a story, and an album is answered when it has settled, however slow the machine is."""
+
+    gathers = timedelta(minutes=1)
 
     async def _serve(self) -> None:
         return
@@ -252,6 +262,7 @@ class World:
         house = self.app.house
         await house.intake.settled()
         await self.app.errands.drained()
+        await self._does(update(Letter).where(col(Letter.once).like("album:%")).values(free_at=machine_now()))
         due = await house.clock.upcoming()
         if due is not None and due <= self.now:
             await house.clock.advance(self.now)

@@ -5,7 +5,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -32,7 +32,7 @@ from core.roles import MENUS, Role
 from core.texts import help, system
 from data import marks, people
 from data.database import Session
-from data.files import Stored, TooBig
+from data.files import NotNow, Oversize, Stored, TooBig
 from data.inbox import Kept
 from handlers.telegram.context import Context, Passage
 from handlers.telegram.routes import carry
@@ -212,19 +212,33 @@ class TelegramDoor:
         except TelegramError as failure:
             log.info("menu of a chat not set: %s", type(failure).__name__)
 
-    async def fetch(self, args: dict[str, Any]) -> Stored | None:
+    async def fetch(self, args: dict[str, Any]) -> Stored | Oversize | None:
         """The bytes of a file Telegram only named; None when it will never give them."""
         try:
             file = await self._bot.get_file(args["file_id"])
-        except BadRequest:
-            return None
+        except BadRequest as refusal:
+            return _why_not(str(refusal).lower())
         try:
             return await self._house.shelf.store(self._bytes(file), CHANNELS["telegram"].fetch)
         except TooBig:
-            return None
+            return Oversize()
 
-    async def _bytes(self, file: Any) -> Any:
-        yield bytes(await file.download_as_bytearray(read_timeout=FETCH_SECONDS))
+    async def _bytes(self, file: Any) -> AsyncIterator[bytes]:
+        """As they come; a Bot API server of one's own, on this machine, names a path instead."""
+        if str(file.file_path).startswith("http"):
+            async for part in self._bot.request.stream(file.file_path, FETCH_SECONDS):
+                yield part
+        else:
+            yield bytes(await file.download_as_bytearray())
+
+
+def _why_not(words: str) -> Oversize | None:
+    """By Telegram's own sentences."""
+    if "too big" in words:
+        return Oversize()
+    if "temporarily unavailable" in words:  # it says so of an id that is wrong, too
+        raise NotNow(words)
+    return None
 
 
 def _menu(role: Role) -> list[BotCommand]:

@@ -4,6 +4,7 @@ It says of every failure whether the request can have reached the other side; th
 """
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -138,6 +139,26 @@ class AiohttpRequest(BaseRequest):
             raise
         except Exception as failure:
             raise _told(failure, departure) from None  # the URL carries the token: it goes no further
+
+    async def stream(self, url: str, seconds: float) -> AsyncIterator[bytes]:
+        """A file as it comes, never whole in memory."""
+        await self.initialize()
+        assert self._session is not None
+        step("telegram")
+        proxy = self._proxy if self._proxy.startswith("http") else None
+        departure = Departure()
+        try:
+            async with self._session.get(
+                url, proxy=proxy, timeout=aiohttp.ClientTimeout(total=seconds), trace_request_ctx=departure
+            ) as response:
+                if response.status != HTTPStatus.OK:
+                    raise ServerFault(response.status)
+                async for part in response.content.iter_any():
+                    yield part
+        except TelegramError:
+            raise
+        except (aiohttp.ClientError, TimeoutError, OSError) as failure:
+            raise _told(failure, departure) from None
 
 
 async def _departs(_: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:

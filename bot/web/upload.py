@@ -40,7 +40,9 @@ async def put(request: Request) -> Response:
     except ClientDisconnect:  # the page says so itself and sends the file again under the same key
         return Response(status_code=HTTPStatus.BAD_REQUEST)
     name = file_name(request.query_params.get("name", ""))
-    raw = web.uploaded(name, stored.size, stored.sha256, request.headers.get("content-type", "")[:100])
+    album = request.query_params.get("album", "")
+    kind = request.headers.get("content-type", "")[:100]
+    raw = web.uploaded(name, stored.size, stored.sha256, kind, good_key(album) if album else "")
     return JSONResponse({"id": await keep(request, chat, key, raw)}, HTTPStatus.ACCEPTED)
 
 

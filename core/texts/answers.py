@@ -234,8 +234,11 @@ def in_group_private_only() -> str:
 
 
 def edited() -> str:
-    """An edit of a message that was taken already changes nothing."""
-    return "Xin gửi lại thành tin mới: hệ thống đã ghi theo tin gửi lúc đầu và không đọc tin sửa."
+    """An edit of a message that is not the last answer of an open draft changes nothing."""
+    return (
+        "Xin gửi lại thành tin mới: hệ thống đã ghi theo tin gửi lúc đầu. "
+        "Muốn đổi phần đã nhập hoặc đã nộp, đồng chí gõ “sửa”."
+    )
 
 
 def help_with_what() -> str:
@@ -253,6 +256,26 @@ def voice() -> str:
 
 def sticker() -> str:
     return "Đã nhận biểu tượng. Hình này không tính là đã nộp; gõ “việc” để xem phần còn phải gửi."
+
+
+def contact_card() -> str:
+    """A contact card from somebody known: most likely whoever takes over."""
+    return (
+        "Nếu đồng chí này thay người phụ trách, xin gõ “bàn giao”; muốn chuyển lời cho cán bộ phụ trách, xin gõ thành "
+        "chữ.\nHệ thống không lưu danh thiếp vừa gửi."
+    )
+
+
+def place() -> str:
+    return "Xin gõ tên địa điểm bằng chữ: hệ thống chưa đọc được vị trí trên bản đồ."
+
+
+def poll() -> str:
+    return "Xin trả lời bằng chữ, hoặc gửi kết quả thành ảnh hay tệp: hệ thống chưa đọc được phiếu bình chọn."
+
+
+def forwarded_command() -> str:
+    return "Xin tự gõ lại nếu đồng chí muốn làm việc đó: lệnh trong tin chuyển tiếp không được thực hiện."
 
 
 def unsupported() -> str:

@@ -66,11 +66,13 @@ def waiting(unit: str, name: str, phone: str, plan: Plan | None) -> str:
     )
 
 
-def file_held(name: str, at: datetime) -> str:
-    return (
-        f"Đã giữ tệp {clip(name, _ROOM)}, gửi lúc {when(at)}. "
-        "Khi đồng chí được xác nhận, hệ thống tính giờ nhận từ lúc đó."
-    )
+def own_contact() -> str:
+    return "Xin gõ số điện thoại của chính đồng chí. Danh thiếp vừa gửi là của người khác, hệ thống không lưu."
+
+
+def file_held(names: Sequence[str], at: datetime) -> str:
+    what = f"tệp {clip(names[0], _ROOM)}" if len(names) == 1 else f"{number(len(names))} tệp"
+    return f"Đã giữ {what}, gửi lúc {when(at)}. Khi đồng chí được xác nhận, hệ thống tính giờ nhận từ lúc đó."
 
 
 def words_held() -> str:

@@ -149,6 +149,11 @@ def files_said(names: Sequence[str]) -> str:
     return f"{number(len(names))} tệp: {', '.join(clip(name, 60) for name in names[:_NAMES])}{more}"
 
 
+def changed(field: Field, value: Any) -> str:
+    """A message was edited, and with it the answer it gave."""
+    return f"Đã sửa theo tin vừa đổi: {field.label}: {clip(value_said(field, value), 200)}."
+
+
 def read_back(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> tuple[Answered, ...]:
     """Every part of the form with its answer; files belong to the report as a whole: the first part shows them."""
     said = []

@@ -35,6 +35,10 @@ def which_report_for_file(names: Sequence[str]) -> str:
     return f"Xin chọn báo cáo mà {_files(names)} thuộc về. Hệ thống đã giữ tệp."
 
 
+def voice_kept() -> str:
+    return "Hệ thống không nghe được tin thoại, chỉ giữ làm tệp kèm theo; số liệu và nội dung xin gõ bằng chữ."
+
+
 def report_label(due: Due) -> str:
     """On a button: the report and its last safe day."""
     return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
@@ -199,6 +203,14 @@ def file_lost(code: str, due: Due, names: Sequence[str]) -> str:
     return (
         f"Đề nghị đồng chí gửi lại {_files_named(names)} của {due.name} (mã {code}): hệ thống không tải về được.\n"
         "Giờ nhận đã ghi không thay đổi."
+    )
+
+
+def file_gone(names: Sequence[str]) -> str:
+    """Of a report that was not handed in yet."""
+    return (
+        f"Đề nghị đồng chí gửi lại {_files_named(names)}: hệ thống không tải về được.\n"
+        "Phần khác của bản nháp vẫn giữ nguyên."
     )
 
 

@@ -20,15 +20,21 @@ from telegram.ext import (
 from core.say import Audience, Say
 from core.texts import answers
 from data import inbox, people
-from handlers import joining, start, words
+from handlers import correcting, joining, start, words
 from handlers.start import Profile
 from handlers.telegram.context import Context, Passage, passage
+from handlers.telegram.updates import is_edit_of, text_of
 from handlers.turn import Turn
 
 Callback = Callable[[Update, Context], Awaitable[None]]
 Handler = BaseHandler[Update, Context, None]
 
-SENT_AS_FILE = filters.Document.ALL | filters.PHOTO | filters.VIDEO | filters.AUDIO
+SENT_AS_FILE = (
+    filters.Document.ALL | filters.PHOTO | filters.VIDEO | filters.AUDIO | filters.ANIMATION | filters.VOICE
+    | filters.VIDEO_NOTE
+)  # fmt: skip
+UNSAID = 1  # bytes, where Telegram does not say how many: it shows when they have come
+EDITS = 8  # of one message, looked back over to find what it said first
 
 
 def routes() -> list[Handler]:
@@ -38,12 +44,15 @@ def routes() -> list[Handler]:
         CallbackQueryHandler(press, pattern=r"^\d{1,18}\.\d{1,3}$"),
         CallbackQueryHandler(old_button),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrate),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, ignore),  # a live one, every few seconds
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),
+        MessageHandler(filters.FORWARDED & filters.TEXT, forwarded),
         CommandHandler(["start", *words.COMMANDS], typed),
         MessageHandler(filters.TEXT, typed),
         MessageHandler(SENT_AS_FILE, file),
-        MessageHandler(filters.VOICE | filters.VIDEO_NOTE, partial(explain, what=answers.voice)),
         MessageHandler(filters.Sticker.ALL, partial(explain, what=answers.sticker)),
+        MessageHandler(filters.LOCATION | filters.VENUE, partial(explain, what=answers.place)),
+        MessageHandler(filters.POLL, partial(explain, what=answers.poll)),
         MessageHandler(filters.CONTACT, contact),
         MessageHandler(filters.StatusUpdate.ALL, ignore),
         MessageHandler(filters.ALL, partial(explain, what=answers.unsupported)),
@@ -71,17 +80,34 @@ async def old_button(update: Update, context: Context) -> None:
         turn.say(Say(answers.old_choice(), audience=_audience(turn)))
 
 
-async def file(update: Update, context: Context) -> None:
-    """A document or a picture, asked for or not."""
+async def forwarded(update: Update, context: Context) -> None:
+    """Words of somebody else: they may be an answer, never a wish."""
     async with context.turn(update) as turn:
-        turn.say(await words.receive(turn, **_file(update.effective_message)))
+        turn.say(await words.forwarded(turn, _text(update), _profile(update)))
+
+
+async def file(update: Update, context: Context) -> None:
+    """A document, a picture, a voice: asked for or not."""
+    message = update.effective_message
+    assert message is not None
+    async with context.turn(update) as turn:
+        turn.say(await words.receive(turn, **_file(message), **_beside(message)))
 
 
 async def edited(update: Update, context: Context) -> None:
-    """An edit changes nothing that was taken; a known person is told so."""
+    """An edit changes the last answer of an open draft and nothing else; a known person is told either way."""
+    message = update.effective_message
+    assert message is not None
     async with context.turn(update) as turn:
         if not turn.group and turn.speaker.person is not None:
-            turn.say(Say(answers.edited()))
+            turn.say(await correcting.edited(turn, await _before(turn, message), message.text or ""))
+
+
+async def _before(turn: Turn, message: Message) -> str:
+    """What this message said when it was taken; "" unless it was the last thing this person said."""
+    earlier = [row.raw for row in await inbox.before(turn.session, turn.row, EDITS)]
+    said = next((raw for raw in earlier if not is_edit_of(raw, message.message_id)), {})
+    return text_of(said, message.message_id)
 
 
 async def explain(update: Update, context: Context, what: Callable[[], str]) -> None:
@@ -149,17 +175,35 @@ def _audience(turn: Turn) -> Audience:
     return Audience.PUBLIC if turn.group else Audience.PRIVATE
 
 
-def _file(message: Message | None) -> dict[str, Any]:
+# How what has no name of its own is called, and what it is when Telegram does not say.
+_NAMELESS = {"photo": ("anh", "jpg", "image/jpeg"), "voice": ("ghi-am", "ogg", "audio/ogg"),
+             "video": ("video", "mp4", "video/mp4"), "video_note": ("video", "mp4", "video/mp4"),
+             "audio": ("am-thanh", "mp3", "audio/mpeg")}  # fmt: skip
+
+
+def _file(message: Message) -> dict[str, Any]:
     """What Telegram says of a file; its bytes are fetched by an errand."""
-    assert message is not None
-    found: Any = message.document or message.video or message.audio or (message.photo[-1] if message.photo else None)
-    kind = getattr(found, "mime_type", None) or ("image/jpeg" if message.photo else "")
-    name = getattr(found, "file_name", None) or f"{'anh' if message.photo else 'tep'}-{message.message_id}"
+    sort = next((one for one in _NAMELESS if getattr(message, one)), "document")
+    found: Any = getattr(message, sort)
+    found = found[-1] if sort == "photo" else found
+    stem, ending, kind = _NAMELESS.get(sort, ("tep", "", ""))
+    name = f"{stem}-{message.message_id}{ending and '.'}{ending}"
     return {
-        "name": name if "." in name or not message.photo else f"{name}.jpg",
-        "kind": kind,
-        "size": found.file_size or 0,
+        "name": getattr(found, "file_name", None) or name,
+        "kind": getattr(found, "mime_type", None) or kind,
+        "size": UNSAID if found.file_size is None else found.file_size,
         "source": {"channel": "telegram", "file_id": found.file_id, "unique": found.file_unique_id},
+    }
+
+
+def _beside(message: Message) -> dict[str, Any]:
+    """What tells which report a file is for."""
+    replied = message.reply_to_message
+    return {
+        "album": message.media_group_id or "",
+        "caption": message.caption or "",
+        "answers_to": str(replied.message_id) if replied is not None else "",
+        "spoken": bool(message.voice or message.video_note),
     }
 
 

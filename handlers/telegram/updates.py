@@ -36,3 +36,13 @@ def pressed(raw: dict[str, Any]) -> tuple[str, str | None, int | None] | None:
     message = query.get("message") or {}
     chat = message.get("chat", {}).get("id")
     return query["id"], str(chat) if chat is not None else None, message.get("message_id")
+
+
+def is_edit_of(raw: dict[str, Any], message: int) -> bool:
+    return bool(raw.get("edited_message", {}).get("message_id") == message)
+
+
+def text_of(raw: dict[str, Any], message: int) -> str:
+    """The words of this message, if this update brought it."""
+    found: dict[str, Any] = raw.get("message", {})
+    return str(found.get("text", "")) if found.get("message_id") == message else ""

@@ -8,7 +8,7 @@ import pytest
 
 from bot import demo_data
 from core.roles import MENUS, Role
-from core.texts import answers, help, labels, people
+from core.texts import answers, claims, help, labels, people
 from tests import seed
 from tests.bot.bots import Bot
 from tests.bot.browsers import rows
@@ -66,7 +66,7 @@ async def test_the_link_for_everybody_opens_a_chat_and_takes_a_shared_telephone(
     await newcomer.says("Trịnh Văn Phúc")
     await newcomer.hears("số điện thoại của đồng chí Phúc")
     await newcomer.sends_contact("0916000999", own=False)
-    await newcomer.hears(answers.unsupported())
+    await newcomer.hears(claims.own_contact())
     await newcomer.sends_contact("+84916000999")
     await newcomer.hears("Chi đoàn Cấp nước, 0916.000.999")
     await officer.hears("đang chờ đồng chí duyệt")
@@ -138,14 +138,25 @@ STICKER = {
         "is_video": False,
     }
 }  # fmt: skip
-VOICE = {"voice": {"file_id": "v1", "file_unique_id": "u2", "duration": 3}}
+POLL = {
+    "poll": {
+        "id": "p1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
+        "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+    }
+}  # fmt: skip
+DICE = {"dice": {"emoji": "🎲", "value": 3}}
 PLACE = {"location": {"latitude": 10.0, "longitude": 106.0}}
 
 
 @pytest.mark.parametrize(
     ("content", "answer"),
-    [(STICKER, answers.sticker()), (VOICE, answers.voice()), (PLACE, answers.unsupported())],
-    ids=["sticker", "voice", "place"],
+    [
+        (STICKER, answers.sticker()),
+        (POLL, answers.poll()),
+        (PLACE, answers.place()),
+        (DICE, answers.unsupported()),
+    ],
+    ids=["sticker", "poll", "place", "dice"],
 )
 async def test_what_cannot_be_read_is_said_to_be(
     telegram: Double, huy: Person, content: dict[str, Any], answer: str
@@ -156,7 +167,7 @@ async def test_what_cannot_be_read_is_said_to_be(
 
 async def test_a_contact_card_is_no_report(huy: Person) -> None:
     await huy.sends_contact("0914000302")
-    await huy.hears(answers.unsupported())
+    await huy.hears(answers.contact_card())
 
 
 async def test_an_edit_changes_nothing_and_says_so(huy: Person) -> None:

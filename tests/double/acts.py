@@ -107,17 +107,18 @@ def sends_file(
     caption: str = "",
     album: str = "",
     group: Json | None = None,
+    reply_to: int | None = None,
 ) -> Json:
-    """`file`: name, kind, data (base64), sort (document, photo) and maybe a size larger than its data."""
+    """`file`: name, kind, data (base64), sort (document, photo, voice) and maybe a size larger than its data."""
     data = base64.b64decode(file["data"])
     stored = world.files.add(data, file["name"], file["kind"], file["sort"], file.get("size"))
-    shown = Stored.photo(stored) if file["sort"] == "photo" else Stored.document(stored)
+    shown = {"photo": Stored.photo, "voice": Stored.voice}.get(file["sort"], Stored.document)(stored)
     content: Json = {file["sort"]: shown}
     if caption:
         content["caption"] = caption
     if album:
         content["media_group_id"] = album
-    return speak(world, person, group, content)
+    return speak(world, person, group, content, reply_to=reply_to)
 
 
 def sends_album(

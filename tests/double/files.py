@@ -15,7 +15,7 @@ PHOTO_SIDES = ((90, 67), (320, 240), (1280, 960))
 class Stored:
     id: str
     unique: str
-    sort: str  # "document" or "photo"
+    sort: str  # "document", "photo" or "voice"
     name: str
     kind: str
     data: bytes
@@ -32,6 +32,9 @@ class Stored:
             unique = {"file_unique_id": f"{self.unique}-{width}"}
             sizes.append({**self._ids(), **unique, **small, "width": width, "height": height})
         return sizes
+
+    def voice(self) -> dict[str, Any]:
+        return {**self._ids(), "duration": 3, "mime_type": "audio/ogg"}
 
     def _ids(self) -> dict[str, Any]:
         return {"file_id": self.id, "file_unique_id": self.unique, "file_size": self.size}

@@ -174,11 +174,20 @@ class Person(Listener):
         return answer
 
     async def sends_file(
-        self, name: str, data: bytes, caption: str = "", size: int | None = None, group: Group | None = None
+        self,
+        name: str,
+        data: bytes,
+        caption: str = "",
+        size: int | None = None,
+        group: Group | None = None,
+        reply_to: int | None = None,
     ) -> Heard:
         """`size`: what Telegram says of it, to play a file larger than `data`."""
         file = _file(name, data, "document") | ({"size": size} if size else {})
-        return Heard(await self._acts("sends_file", group, file=file, caption=caption))
+        return Heard(await self._acts("sends_file", group, file=file, caption=caption, reply_to=reply_to))
+
+    async def sends_voice(self, data: bytes) -> Heard:
+        return Heard(await self._acts("sends_file", file=_file("voice.ogg", data, "voice")))
 
     async def sends_photo(self, data: bytes, caption: str = "", group: Group | None = None) -> Heard:
         return Heard(await self._acts("sends_file", group, file=_file("photo.jpg", data, "photo"), caption=caption))

@@ -57,8 +57,8 @@ export class Outgoing {
   }
 
   /** A file that an earlier visit could not finish goes on under its first key: sent twice, handled once.
-   * @param {File} file */
-  sendFile(file) {
+   * @param {File} file @param {string} album */
+  sendFile(file, album) {
     const { name, size } = file;
     const same = this.queue.find((m) => m.file?.name === name && m.file.size === size && !this.files.has(m.key));
     if (same) {
@@ -66,7 +66,7 @@ export class Outgoing {
       this.again(same);
     } else if (size > FILE_LIMIT) this.refuse(file, words.big);
     else if (!size) this.refuse(file, words.empty);
-    else this.send({ text: "", file: { name, size } }, file);
+    else this.send({ text: "", file: album ? { name, size, album } : { name, size } }, file);
   }
 
   /** Shown, never queued: it could not be taken anyway. @param {File} file @param {string} why */
@@ -105,7 +105,8 @@ export class Outgoing {
   async upload({ key, file }) {
     const wire = new XMLHttpRequest();
     this.wires.set(key, wire);
-    const path = `/c/${this.chat}/file?key=${encodeURIComponent(key)}&name=${encodeURIComponent(file.name)}`;
+    const asked = new URLSearchParams({ key, name: file.name, ...(file.album && { album: file.album }) });
+    const path = `/c/${this.chat}/file?${asked}`;
     const bar = this.bar(key);
     const answer = await put(wire, path, this.files.get(key), (part) => showProgress(bar, part));
     bar?.remove();

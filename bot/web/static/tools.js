@@ -8,7 +8,7 @@
  *   order: number, at: string, day: string}} Own */
 /** What a person sent and the server has not yet said it keeps. `made` is this machine's clock, in milliseconds.
  * @typedef {{key: string, made: number, text: string, tap?: {letter: number, n: number},
- *   file?: {name: string, size: number}, trouble?: string}} Unsent */
+ *   file?: {name: string, size: number, album?: string}, trouble?: string}} Unsent */
 
 const LONGEST_PAUSE = 10_000;
 const ADDRESS = /(https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?)\]])/;

@@ -1,6 +1,6 @@
 // Writing: the box for words, and files that are chosen, pasted or dropped.
 
-import { byTouch } from "./tools.js";
+import { byTouch, freshKey } from "./tools.js";
 
 /** @typedef {import("./outgoing.js").Outgoing} Outgoing */
 
@@ -38,7 +38,10 @@ function grow(box) {
 /** @param {HTMLElement} section @param {HTMLFormElement} form @param {HTMLTextAreaElement} box @param {Outgoing} out */
 function attachFiles(section, form, box, out) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
-  const sendAll = (/** @type {FileList} */ files) => [...files].forEach((file) => out.sendFile(file));
+  const sendAll = (/** @type {FileList} */ files) => {
+    const album = files.length > 1 ? freshKey() : ""; // chosen together: one answer for all of them
+    [...files].forEach((file) => out.sendFile(file, album));
+  };
   form.querySelector(".attach").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     sendAll(input.files);

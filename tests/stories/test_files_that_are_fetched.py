@@ -1,0 +1,127 @@
+"""Files that a channel only names: they count from the turn, and the person hears once what became of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.forms import Field, FieldKind, Form
+from data.database import Session
+from data.files import NotNow, Oversize, Stored
+from data.models import Draft, Errand, File, Submission
+from handlers import words
+from handlers.turn import Turn
+from tests.cast import FIRST, Actor, World, campaign
+
+ONE_FILE = Form((Field("tep", "Báo cáo", FieldKind.FILES),))
+ASKED = f"{FIRST} (hết thứ Sáu 08/10/2021)"
+HERE = Stored("a" * 64, 100)
+Answer = Callable[[], Stored | Oversize | None]
+
+
+class Channel:
+    """It names files, and gives their bytes as the story says; what is not said yet cannot be had now."""
+
+    def __init__(self, world: World) -> None:
+        self.gives: dict[str, Stored | Oversize | None] = {}
+        world.app.errands._works["fetch"]._fetch = self.fetch  # type: ignore[attr-defined]
+
+    async def fetch(self, args: dict[str, Any]) -> Stored | Oversize | None:
+        if args["file_id"] not in self.gives:
+            raise NotNow
+        return self.gives[args["file_id"]]
+
+
+async def names(actor: Actor, *files: str, album: str = "") -> None:
+    """As Telegram does: each file by an id of its own."""
+
+    async def receive(turn: Turn, text: str) -> Any:
+        source = {"channel": "telegram", "file_id": text}
+        return await words.receive(turn, album=album, name=text, size=10, source=source)
+
+    for file in files:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("handlers.words.hear", receive)
+            await actor.says(file)
+
+
+async def again(world: World) -> None:
+    """What failed is tried again."""
+
+    async def free(session: Session) -> None:
+        for errand in await world.rows(Errand):
+            errand.free_at = errand.made_at
+            await session.merge(errand)
+
+    await world.database.write(free)
+    world.app.errands.wake()
+    await world.settled()
+
+
+async def test_of_ten_photos_the_last_that_comes_brings_the_one_letter(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai, channel = world.mai, Channel(world)
+        await world.asks(ONE_FILE)
+        photos = [f"{number}.jpg" for number in range(10)]
+        await names(mai, *photos, album="a1")
+        await mai.chooses(ASKED)
+        await mai.hears("Xin xem lại", "10 tệp đang được tải về")
+        await mai.presses("Nộp báo cáo")
+        await mai.hears("Đã nhận", "10 tệp đang tải về, có tin báo khi xong; giờ nhận không đổi")
+        for photo in photos:
+            await mai.hears_nothing()
+            channel.gives[photo] = HERE
+            await again(world)
+        await mai.hears_only("Đã tải xong 10 tệp của Nội dung hoạt động trọng tâm (mã AH-01)")
+
+
+async def test_a_draft_does_not_count_what_was_lost_and_its_owner_is_asked_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai, channel = world.mai, Channel(world)
+        await world.asks(ONE_FILE)
+        await names(mai, "bao-cao.docx")
+        await mai.chooses(ASKED)
+        await mai.hears("Xin xem lại")
+        channel.gives["bao-cao.docx"] = None
+        await again(world)
+        await mai.hears_only("Đề nghị đồng chí gửi lại tệp bao-cao.docx", "bản nháp vẫn giữ nguyên")
+        (draft,) = await world.rows(Draft)
+        assert (draft.files["ids"], draft.complete_at) == ([], None)
+        await mai.presses("Nộp báo cáo")
+        await mai.hears_only("Xin gửi tệp")
+
+
+async def test_what_was_handed_in_and_lost_keeps_its_moment(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai, channel = world.mai, Channel(world)
+        await world.asks(ONE_FILE)
+        await names(mai, "a.docx", "b.docx", album="a2")
+        await mai.chooses(ASKED)
+        await mai.presses("Nộp báo cáo")
+        await mai.hears("Đã nhận")
+        channel.gives |= {"a.docx": HERE, "b.docx": None}
+        await again(world)
+        await mai.hears_only("gửi lại tệp b.docx", "mã AH-01", "Giờ nhận đã ghi không thay đổi")
+        assert [one.version for one in await world.rows(Submission)] == [1]
+
+
+async def test_a_file_larger_than_the_channel_said_leads_to_another_way(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        channel = Channel(world)
+        channel.gives["phim.mp4"] = Oversize()
+        await names(world.mai, "phim.mp4")
+        await world.mai.hears("quá 50 MB nên ở đây không nhận được")
+        assert [file.state for file in await world.rows(File)] == ["lost"]
+
+
+async def test_what_is_not_to_be_had_now_is_given_up_after_about_an_hour(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        Channel(world)
+        await names(world.mai, "bao-cao.docx")
+        await world.mai.news()
+        for _ in range(NotNow.tries - 2):
+            await again(world)
+            await world.mai.hears_nothing()
+        await again(world)
+        await world.mai.hears_only("gửi lại tệp bao-cao.docx")

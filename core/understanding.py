@@ -26,6 +26,7 @@ class Intent(StrEnum):
     PROMISE = "promise"
     EXTENSION = "extension"
     NIL = "nil"
+    NOT_OURS = "not_ours"
     BY_EMAIL = "by_email"  # sent some other way than here: by mail, by Zalo, on paper, to a person
     CLAIMS_HANDED_IN = "claims_handed_in"  # to be looked up: the word alone hands nothing in
     ASSENT = "assent"
@@ -89,6 +90,7 @@ ROWS: Rows = (
     (Intent.FIX, SURE, "rut lai | rut bao cao | thay,doi file | thay ban,bao | dinh chinh | gui,nop thieu"),
     (Intent.FIX, SURE, "^ sua | can,xin,muon,cho sua | sua lai,so,file | sua bao cao | bo sung so lieu"),
     (Intent.FIX, GUESS, "nham roi | ^ nham $"),
+    (Intent.NOT_OURS, SURE, "khong thuoc don,ben,phan,trach,nhiem | khong phai viec,bao,phan * don,ben,minh,em,cua"),
     (Intent.PERSON, SURE, "doi,thay nguoi | nham so,may | sai so $ | sai so roi | sai so dien thoai | ban giao"),
     (Intent.PERSON, SURE, "nghi roi,viec,huu | chuyen cong tac | khong phai toi,minh,em,anh,chi | bi thu moi"),
     (Intent.PERSON, SURE, "khong lam * nua | khong lam bi,can | khong con lam | khong * phu trach | thoi lam"),
@@ -173,7 +175,7 @@ ROWS_AFTER_PROMISES: Rows = (
 )
 # Commands that stay clear at the head of a long message; anything else that long is free text.
 LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
-        Intent.FIX, Intent.PAPERS}
+        Intent.NOT_OURS, Intent.FIX, Intent.PAPERS}
 # fmt: on
 
 

@@ -104,6 +104,7 @@ _WATCHING: Mapping[Intent, Plain] = {
 _MATTERS: Mapping[Intent, Matter] = {
     Intent.EXTENSION: Matter.EXTENSION,
     Intent.NIL: Matter.NIL,
+    Intent.NOT_OURS: Matter.NOT_OURS,
     Intent.PERSON: Matter.PERSON,
     Intent.PAPERS: Matter.PAPERS,
 }

@@ -17,6 +17,7 @@ LONGEST = 600  # of what is carried in a choice's own row
 _OFFERS = (
     (labels.EXTENSION, Matter.EXTENSION),
     (labels.NIL, Matter.NIL),
+    (labels.NOT_OURS, Matter.NOT_OURS),
     (labels.TEMPLATE, Matter.PAPERS),
 )
 

@@ -29,6 +29,11 @@ _OFFERS: dict[Matter, tuple[tuple[str, str], ...]] = {
         (labels.ANSWER, "requests.reply"),
     ),
     Matter.NIL: ((labels.EXEMPT, "settling.exempt"), (labels.STILL_OWED, "settling.insist")),
+    Matter.NOT_OURS: (
+        (labels.EXEMPT, "settling.exempt"),
+        (labels.STILL_OWED, "settling.insist"),
+        (labels.ANSWER, "requests.reply"),
+    ),
     Matter.EMAIL: ((labels.MAIL_FOUND, "settling.found"), (labels.NO_MAIL, "settling.not_found")),
 }  # fmt: skip
 _ANYTHING = ((labels.ANSWER, "requests.reply"), (labels.SETTLED, "requests.close"))

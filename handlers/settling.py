@@ -1,4 +1,5 @@
-"""A unit says that it has nothing to report, or that it has sent a mail: the organiser settles which it is."""
+"""A unit says that it has nothing to report, that a report is not its own, or that it has sent a mail: the organiser
+settles which it is."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -8,6 +9,7 @@ from core.plans.typed import typed
 from core.say import Choice, Say
 from core.texts import labels
 from core.texts import requests as texts
+from core.texts.values import Matter
 from core.vietnamese import fold
 from data import campaigns, changes, obligations, requests
 from data.requests import Asked
@@ -23,7 +25,12 @@ async def exempt(turn: Turn, request: int) -> Say:
         return asked
     case, due = asked
     await changes.exempt(turn.session, [case.request.obligation_id or 0])
-    return await give_answer(turn, case, texts.exempted(due), labels.EXEMPT)
+    said = texts.not_theirs(due) if _not_ours(case) else texts.exempted(due)
+    return await give_answer(turn, case, said, labels.EXEMPT)
+
+
+def _not_ours(case: Asked) -> bool:
+    return Matter(case.request.matter) is Matter.NOT_OURS
 
 
 async def insist(turn: Turn, request: int) -> Say:
@@ -32,7 +39,8 @@ async def insist(turn: Turn, request: int) -> Say:
         return asked
     case, due = asked
     await release(turn, case)
-    return await give_answer(turn, case, texts.still_owed(due), labels.STILL_OWED)
+    said = texts.theirs_after_all(due, campaigns.plan_of(case.campaign)) if _not_ours(case) else texts.still_owed(due)
+    return await give_answer(turn, case, said, labels.STILL_OWED)
 
 
 async def found(turn: Turn, request: int) -> Say:

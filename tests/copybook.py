@@ -402,7 +402,7 @@ ANSWERS = (
     *(_of(answers.passed_on, matter, PLAN, MAI.unit, RESULT, note=matter.value) for matter in Matter),
     *(
         _of(answers.passed_on_notice, matter, MAI, "0912.000.120", _WORDS, NOON, RESULT, note=matter.value)
-        for matter in (Matter.EXTENSION, Matter.NIL)
+        for matter in (Matter.EXTENSION, Matter.NIL, Matter.NOT_OURS)
     ),
     _of(answers.papers_enclosed, PLAN, [], whole=True),
     _of(answers.papers_enclosed, PLAN, [RESULT], whole=True, note="có mẫu"),
@@ -739,6 +739,8 @@ REQUESTS = (
     _of(requests.replied, PLAN, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),
     _of(requests.exempted, RESULT),
     _of(requests.still_owed, RESULT),
+    _of(requests.not_theirs, RESULT),
+    _of(requests.theirs_after_all, RESULT, PLAN),
     _of(requests.mail_found, RESULT, "AH-27", at(28, 15, 20), late=False),
     _of(requests.mail_not_found, RESULT),
     _of(requests.share, 41, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),

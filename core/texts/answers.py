@@ -56,6 +56,7 @@ _MATTERS: Mapping[Matter, str] = {
     Matter.PAPERS: "đề nghị xin tài liệu",
     Matter.FIX: "đề nghị sửa báo cáo",
     Matter.NIL: "thông tin không phát sinh hoạt động",
+    Matter.NOT_OURS: "ý kiến báo cáo không thuộc đơn vị",
     Matter.EMAIL: "thông tin đã gửi báo cáo bằng cách khác",
     Matter.REASON: "lý do nộp sau hạn",
 }
@@ -72,6 +73,8 @@ def _meanwhile(matter: Matter, due: Due | None) -> str:
             return "Cán bộ phụ trách sẽ gửi lại cho đồng chí. Trong lúc chờ, đồng chí vẫn gửi tệp vào đây để nộp được."
         case Matter.FIX:
             return "Muốn thay ngay, đồng chí gõ “nộp” rồi chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
+        case Matter.NOT_OURS:
+            return "Xin nhắn thêm đơn vị nào phụ trách, nếu biết. Trong lúc chờ, hạn vẫn giữ nguyên."
         case Matter.NIL | Matter.EMAIL | Matter.QUESTION | Matter.REASON:
             return "Đồng chí có thể nhắn thêm chi tiết tại đây."
 

@@ -35,6 +35,7 @@ NO_MORE_FILES = "Đã đủ tệp"
 CHANGE = "Sửa mục khác"
 ZERO = "Là số 0"
 NIL = "Không phát sinh"
+NOT_OURS = "Không thuộc đơn vị tôi"
 START_AGAIN = "Làm lại từ đầu"
 
 # after it was handed in

@@ -13,6 +13,7 @@ _ABOUT = {
     Matter.PAPERS: "xin mẫu, tài liệu",
     Matter.FIX: "sửa bản đã nộp",
     Matter.NIL: "không phát sinh",
+    Matter.NOT_OURS: "không thuộc đơn vị",
     Matter.EMAIL: "đã gửi thư điện tử",
     Matter.REASON: "lý do gửi sau hạn",
 }
@@ -98,6 +99,17 @@ def replied(plan: Plan, asked: str, words: str) -> str:
 
 def exempted(due: Due) -> str:
     return f"Ban Tổ chức đã ghi nhận không phát sinh: đơn vị không phải nộp {clip(due.name, 100)}. Cảm ơn đồng chí!"
+
+
+def not_theirs(due: Due) -> str:
+    return f"Ban Tổ chức xác nhận {clip(due.name, 100)} không thuộc phần việc của đơn vị; đơn vị không phải nộp."
+
+
+def theirs_after_all(due: Due, plan: Plan) -> str:
+    return (
+        f"Ban Tổ chức đã xem lại: {clip(due.name, 100)} thuộc phần việc của đơn vị. Đề nghị đồng chí gửi "
+        f"({closing(due)}); gửi tệp vào đây là nộp được. Cần trao đổi, xin gọi {contact(plan)}."
+    )
 
 
 def still_owed(due: Due) -> str:

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     PAPERS = "papers"
     FIX = "fix"
     NIL = "nil"
+    NOT_OURS = "not_ours"  # the unit says that this report is not its own to give
     EMAIL = "email"
     REASON = "reason"  # why a report came late
 

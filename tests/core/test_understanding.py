@@ -290,6 +290,14 @@ EXAMPLES = {
         đổi người phụ trách
         em không phụ trách nữa
         """,
+    Intent.NOT_OURS: """
+        ko thuoc dv em
+        báo cáo này không thuộc đơn vị em
+        không thuộc phần việc của đơn vị
+        khong phai viec cua don vi em
+        khong phai phan cua ben em
+        ko thuoc trach nhiem ben em a
+        """,
     Intent.PAPERS: """
         xin mau
         mau bc

@@ -117,6 +117,19 @@ async def test_a_mail_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
         await world.mai.hears("Chưa thấy thư về", "gửi tệp vào đây")
 
 
+async def test_what_is_not_ones_own_is_looked_at_and_settled(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("bao cao nay khong thuoc don vi em")
+        await world.mai.hears("Đã chuyển ý kiến báo cáo không thuộc đơn vị", "hạn vẫn giữ nguyên")
+        await world.khoa.hears("ý kiến báo cáo không thuộc đơn vị")
+        await world.khoa.chooses("Vẫn đề nghị nộp")
+        await world.mai.hears("thuộc phần việc của đơn vị", "0912.000.118")
+        await world.mai.says("khong phai viec cua don vi em, ben khac lam")
+        await world.khoa.chooses("Đồng ý không phải nộp")
+        await world.mai.hears("không thuộc phần việc của đơn vị; đơn vị không phải nộp")
+        assert (await mine(world)).workflow == "exempt"
+
+
 async def test_nothing_to_report_may_be_accepted(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.says("ben em khong phat sinh")

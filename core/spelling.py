@@ -14,6 +14,7 @@ _ACCENTED = {
     "dừng": "ngung",
     "hông": "khong",
     "mốt": "ngay mot",
+    "nhắn": "nhan tin",
     "tối": "buoi toi",
 }
 _SPELLED = {
@@ -52,6 +53,7 @@ _SPELLINGS = {short: words for words, shorts in _SPELLED.items() for short in sh
 
 # A token, the tokens before it, the tokens after it ("" any, ^ none before, $ none after): what it then means.
 _IN_CONTEXT = (
+    ("nhận", "", "ho", "tiep nhan"),  # without its accent it is "nhắn hộ"
     ("kh", "", "dc duoc co", "khong"),
     ("kh", "theo xin so nop gui lai mau ban cua file xem", "", "ke hoach"),
     ("kh", "", "so thang nam dot", "ke hoach"),
@@ -127,7 +129,7 @@ def _meaning(typed: str, before: str, token: str, after: str) -> str:
     accented = typed.lower()
     if accented in _ACCENTED:
         return _ACCENTED[accented]
-    for befores, afters, words in _CONTEXTS.get(token, ()):
+    for befores, afters, words in _CONTEXTS.get(accented if accented in _CONTEXTS else token, ()):
         if before in (befores or [before]) and after in (afters or [after]) and accented != "đã":
             return words
     return _SPELLINGS.get(token, token)

@@ -46,6 +46,7 @@ class Intent(StrEnum):
     TARGETS = "targets"
     EXPORT = "export"
     MINE = "mine"  # one's own data, hour of reminders, linked chats
+    RELAY = "relay"  # to pass on by hand what no channel carries
     ON_BEHALF = "on_behalf"
     CHECK_MAIL = "check_mail"
     CHECK_DRAFT = "check_draft"
@@ -83,6 +84,7 @@ ROWS: Rows = (
     (Intent.MINE, SURE, "du lieu cua toi,minh | thong tin cua toi,minh | ^ cua toi $ | xoa du lieu | gio nhac"),
     (Intent.MINE, GUESS, "^ lien ket"),
     (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu"),
+    (Intent.RELAY, SURE, "nhan tin ho | ^ nhan ho $ | ^ ban nhan | ^ can,danh,xem * nhan ho $"),
     (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan ho"),
     (Intent.PERSON, SURE, "nham nguoi"),
     (Intent.FIX, SURE, "gui,nop,up,dinh,tai nham | nham file,bao,ban,anh,mau | gui,nop sai | sai file,mau"

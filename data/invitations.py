@@ -84,6 +84,15 @@ async def make_many(
     await session.exec(insert(Invitation), params=rows)
 
 
+async def open_of(session: AsyncSession, seat_id: int, after: datetime) -> list[tuple[datetime, str]]:
+    """Private ways into this seat that still open then, the newest first: when each was made, and its link's hash."""
+    rows = select(Invitation.made_at, Invitation.link_hash).where(
+        Invitation.kind == SEAT, Invitation.seat_id == seat_id, col(Invitation.uses_left) > 0,
+        col(Invitation.expires_at) > after,
+    ).order_by(col(Invitation.id).desc())  # fmt: skip
+    return list((await session.exec(rows)).all())
+
+
 async def sheet(session: AsyncSession, hashed: str, machine: datetime) -> datetime | None:
     """When the printed page behind this link was made, while the link opens."""
     rows = select(Invitation.made_at).where(

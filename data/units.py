@@ -42,6 +42,10 @@ async def seats(session: AsyncSession, units: Sequence[int] | None = None) -> li
     return [_card(*row) for row in (await session.exec(rows)).all()]
 
 
+async def named(session: AsyncSession, unit_id: int) -> str:
+    return (await session.exec(select(Unit.name).where(Unit.id == unit_id))).first() or ""
+
+
 def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool) -> SeatCard:
     return SeatCard(
         unit_id=unit.id or 0,

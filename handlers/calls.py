@@ -19,7 +19,7 @@ from core.texts.calls import Card, Rung
 from core.texts.values import Addressee
 from core.understanding import promise_time
 from core.vietnamese import fold
-from data import calls, missing, obligations, units
+from data import calls, missing, obligations, relays, units
 from data.obligations import Owed
 from handlers import status
 from handlers.turn import Turn
@@ -136,17 +136,19 @@ async def _card(turn: Turn, one: Owed, seen: datetime | None, place: int, many: 
         for other in await obligations.of_units(turn.session, [unit])
         if other.open and other.id != one.id and other.obligation.strict <= one.obligation.strict
     ]
-    held = one.obligation.held_until
+    held, joined = one.obligation.held_until, any(card.reached for card in cards)
+    told = {} if joined else await relays.last(turn.session, [unit])
     return Card(
         unit=one.unit.name,
         place=place,
         many=many,
         people=[Rung(Addressee(card.person, card.title, ""), card.phone) for card in cards[:2]],
         owed=[one.due, *others],
-        joined=any(card.reached for card in cards),
+        joined=joined,
         seen=seen,
         promised=one.obligation.promised_until,
         waiting=held is not None and held > turn.now,
+        relayed=told.get(unit),
     )
 
 

@@ -10,6 +10,7 @@ from data.units import SeatCard
 from handlers.turn import Setting, Turn
 
 LIFE = timedelta(days=7)
+LASTS = timedelta(days=2)  # a way in that is shown again opens for so long at least
 SHEET_LIFE = timedelta(days=1)
 MOST_SEATS = 400  # on one printed page
 MOST_BUTTONS = 8
@@ -37,6 +38,22 @@ def of_seat(seat: int) -> str:
 
 
 SHEET = "of a sheet"
+
+
+async def way_in(turn: Turn, seat: int, person: int | None) -> tuple[str, str]:
+    """Code and link of one seat, as they were said before while they open for two days more; else new ones. None that
+    was sent before stops working, for somebody may be about to open it."""
+    what, hashed = of_seat(seat), turn.setting.hash_code
+    for made_at, link_hash in await invitations.open_of(turn.session, seat, turn.machine + LASTS):
+        code, link = secret(turn.setting, what, made_at)
+        if hashed(link) == link_hash:
+            return code, link
+    code, link = secret(turn.setting, what, turn.machine)
+    await invitations.make(
+        turn.session, invitations.SEAT, hashed(code), hashed(link), turn.machine, LIFE, seat_id=seat, person_id=person
+    )
+    await turn.note("invited", seat=seat)
+    return code, link
 
 
 async def show(turn: Turn) -> Say:

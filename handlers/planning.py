@@ -36,10 +36,11 @@ from core.roles import HANDING_IN
 from core.say import Choice, Say
 from core.texts import answers, labels, work
 from core.texts import planning as texts
+from core.texts import relays as by_hands
 from core.texts.people import ORGANISATION
 from core.texts.planning import until as last_safe
 from core.vietnamese import tidy
-from data import campaigns, errands, obligations, people, readings, units
+from data import campaigns, errands, obligations, people, readings, relays, units
 from data.models import Campaign, Deliverable, Reading
 from data.people import Reach
 from handlers.turn import Turn
@@ -232,10 +233,13 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         await _already_in(turn, seen, deliverable, one)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign_id=campaign.id, reading=found.id)
-    told = await _opening(turn, found, seen, campaign) if letters else 0
+    told, by_hand = await _opening(turn, found, seen, campaign) if letters else (0, 0)
     later = turn.later
     owing = {unit for one in reports for unit in seen.owing(one)}
-    return Say(texts.started(found.short, len(reports), len(owing), told, local(later) if later else None))
+    said = texts.started(found.short, len(reports), len(owing), told, local(later) if later else None)
+    if not by_hand:
+        return Say(said)
+    return Say(f"{said}\n{by_hands.waiting(by_hand)}", (Choice(labels.RELAY, "relaying.show"),))
 
 
 async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> Campaign:
@@ -313,11 +317,14 @@ async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: 
         )
 
 
-async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> int:
-    """One letter for each person who owes something, whatever they hold and for however many units."""
+async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> tuple[int, int]:
+    """One letter for each person who owes something, whatever they hold and for however many units. How many people
+    that were, and how many units have to be told by hand."""
     owed = _owed(seen)
     reaches = await people.reachable(turn.session, roles=HANDING_IN)
     told = people.by_person([reach for reach in reaches if owed.get(reach.unit_id)])
+    by_hand = owed.keys() - {reach.unit_id for reach in reaches}
+    await relays.add(turn.session, {(campaign.id or 0, unit) for unit in by_hand}, turn.now)
     plan = (found.file_id,) if found.file_id else ()
     got = Choice(labels.GOT_IT, "replies.got_it", {"campaign": campaign.id or 0})
     for mine in told:
@@ -325,7 +332,7 @@ async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -
         units_of = work.units_named([reach.unit for reach in mine])
         say = Say(_letter(seen, units_of, list(reports.values())), (got,), files=plan)
         turn.tell(mine[:1], partial(_same, say), Lane.BROADCAST, turn.later)
-    return len(told)
+    return len(told), len(by_hand)
 
 
 def _same(say: Say, _: Reach) -> Say:

@@ -1,10 +1,12 @@
 """Where things stand: /tinhhinh, /hop, /chuanop, /kehoach."""
 
+from datetime import datetime
+
 from core.roles import Role
 from core.say import Audience, Choice, Say
 from core.texts import answers, labels, status
 from core.texts.values import MissingUnit
-from data import campaigns, units
+from data import campaigns, relays, units
 from data.campaigns import Missing, Standing
 from data.units import SeatCard
 from handlers import firststeps, work
@@ -84,17 +86,19 @@ def _urgent(turn: Turn, standings: list[Standing]) -> Standing:
 async def _missing_list(turn: Turn, one: Standing, seen: list[int] | None) -> str:
     rows = await campaigns.missing(turn.session, one.deliverable.id or 0, seen)
     cards = {card.unit_id: card for card in reversed(await units.seats(turn.session, [row.unit_id for row in rows]))}
-    listed = [_missing_unit(row, cards.get(row.unit_id)) for row in rows]
+    told = await relays.last(turn.session, [row.unit_id for row in rows if not row.enrolled])
+    listed = [_missing_unit(row, cards.get(row.unit_id), told.get(row.unit_id)) for row in rows]
     return status.missing_list(one.status.due, listed, one.tally.expected, turn.now)
 
 
-def _missing_unit(row: Missing, card: SeatCard | None) -> MissingUnit:
+def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) -> MissingUnit:
     return MissingUnit(
         unit=row.unit,
         name=card.person if card else "",
         phone=card.phone if card else "",
         promised=row.promised_until,
         joined=row.enrolled,
+        relayed=told,
     )
 
 

@@ -82,10 +82,21 @@ async def link(turn: Turn) -> Say:
     """Always the same one while it opens, for it hangs in groups and on walls. The text stands alone, to be pasted."""
     if not turn.organises:
         return Say(answers.not_for_your_role())
+    code, token = await for_everybody(turn)
+    return await _shown(turn, code, f"{turn.setting.web_url}/vao/{token}", token)
+
+
+async def for_everybody(turn: Turn) -> tuple[str, str]:
+    """Code and link of the way in for everybody, made where there is none."""
     made = await invitations.joining(turn.session, turn.machine)
     made_at = made.made_at if made is not None and _opens(turn, made) else await _make_link(turn)
-    code, token = secret(turn.setting, EVERYBODY, made_at)
-    return await _shown(turn, code, f"{turn.setting.web_url}/vao/{token}", token)
+    return secret(turn.setting, EVERYBODY, made_at)
+
+
+async def on_telegram(turn: Turn, token: str) -> str:
+    """The same way in as a link that opens the bot there; "" where there is none."""
+    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
+    return f"https://t.me/{bot}?start={token}" if bot else ""
 
 
 def _opens(turn: Turn, made: Invitation) -> bool:
@@ -96,8 +107,7 @@ def _opens(turn: Turn, made: Invitation) -> bool:
 async def _shown(turn: Turn, code: str, address: str, token: str) -> Say:
     plan = await plan_now(turn)
     root = await units.root(turn.session)
-    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
-    telegram = f"https://t.me/{bot}?start={token}" if bot else ""
+    telegram = await on_telegram(turn, token)
     issuer = plan.issuer if plan else (root.name if root else people.ORGANISATION)
     turn.say(Say(newcoming.link_ready()))
     choices = (

@@ -5,6 +5,7 @@ Both are written from what stands in the database at that moment; nothing to say
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.calendar import NOTICES, Calendar
@@ -19,7 +20,7 @@ from core.texts import digests as texts
 from core.texts import labels
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
-from data import campaigns, missing, outbox, people, requests, units
+from data import campaigns, missing, outbox, people, relays, requests, units
 from data.database import Session
 from data.obligations import Owed
 from data.outbox import To
@@ -29,6 +30,7 @@ from scheduler.nudges import decided_of, steps_of
 
 HOLIDAYS = timedelta(days=14)  # further than the next working day ever lies
 Key = tuple[int, str]  # one period of one report
+_PASS_ON = Choice(labels.RELAY, "relaying.show")
 
 
 def lays_out(since: datetime, now: datetime, calendar: Calendar) -> bool:
@@ -47,6 +49,7 @@ def tells_heads(since: datetime, now: datetime, calendar: Calendar) -> bool:
 
 async def digest(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
     """One letter for each organiser, whatever runs."""
+    await relays.sweep(session, now)
     running = await campaigns.running(session)
     going = await _going(session, now, calendar)
     morning = await _morning(session, [one.id or 0 for one in running], going, now, calendar)
@@ -62,6 +65,8 @@ def _offers(morning: Morning, going: list[Owed]) -> tuple[Choice, ...]:
     offers = [Choice(labels.CALL_ROUND, "calls.show")] if morning.due or morning.overdue or morning.unreached else []
     if morning.requests:
         offers.append(Choice(labels.SEE_REQUESTS, "requests.show"))
+    if morning.relays:
+        offers.append(_PASS_ON)
     if morning.going:
         held = ",".join(str(one) for one in sorted({owed.campaign.id or 0 for owed in going}))
         args = {"slot": morning.going.slot.isoformat(), "campaigns": held}
@@ -92,6 +97,7 @@ async def _morning(
         broken=[f"{one.unit.name} ({one.due.name})" for one in broken],
         unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
         requests=await requests.count(session, running),
+        relays=len(await relays.waiting(session, now)),
         going=_told([one for one in going if one.unit.id in reached], now, calendar),
     )
 
@@ -130,22 +136,46 @@ def _names(owed: Iterable[Owed]) -> list[str]:
 
 
 async def clusters(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
-    """Each head's own list, private, once a day, of what is on its last safe day or past it. A unit is told before its
-    superior is: one whose letter was held back, or waits for an answer, is in no list yet."""
+    """Each head's own list, private, once a day, of what is on its last safe day or past it, and how many units have
+    to be told by hand since the morning before. A unit is told before its superior is: one whose letter was held back,
+    or waits for an answer, is in no list yet."""
     heads = await missing.clusters(session)
-    owed = [one for one in await _of_today(session, now, calendar) if _knows(one, now, calendar)] if heads else []
-    if not owed:
+    if not heads:
         return
-    seats = await units.seats(session, list({one.unit.id or 0 for one in owed}))
-    cards = {card.unit_id: card for card in reversed(seats)}
+    owed = [one for one in await _of_today(session, now, calendar) if _knows(one, now, calendar)]
+    by_hand = await relays.waiting(session, now)
+    if not (owed or by_hand):
+        return
+    cards = await _cards(session, {one.unit.id or 0 for one in owed})
+    yesterday = at(calendar.working_before(local(now, calendar.zone).date()), calendar.heads, calendar.zone)
     for reach in await _once_each(session, [Role.CLUSTER_HEAD]):
         theirs = await units.of_group(session, heads.get(reach.person_id, []))
         parts = _listed([one for one in owed if one.unit.id in theirs], cards)
-        if parts:
-            offers = (Choice(labels.CALL_ROUND, "calls.show"), Choice(labels.NUDGE_NOW, "nudging.show"))
+        told = [one for one in by_hand if one.unit_id in theirs]
+        if parts or any(one.since > yesterday for one in told):
+            say = Say(texts.cluster(parts, now, len(told)), _for_a_head(bool(parts), bool(told)))
             once = f"cluster:{reach.person_id}:{local(now):%Y-%m-%d}"
-            say = Say(texts.cluster(parts, now), offers)
             await outbox.post(session, outbox.letters(say, _to(reach), now, machine, lane=Lane.NUDGE, once=once))
+
+
+def _for_a_head(parts: bool, told: bool) -> tuple[Choice, ...]:
+    calls = (Choice(labels.CALL_ROUND, "calls.show"), Choice(labels.NUDGE_NOW, "nudging.show")) if parts else ()
+    return (*calls, *((_PASS_ON,) if told else ()))
+
+
+@dataclass(frozen=True)
+class _Cards:
+    """Of each unit its first seat, and when it was last told by hand."""
+
+    seats: dict[int, SeatCard]
+    told: dict[int, datetime]
+
+
+async def _cards(session: Session, of: set[int]) -> _Cards:
+    if not of:
+        return _Cards({}, {})
+    seats = await units.seats(session, list(of))
+    return _Cards({card.unit_id: card for card in reversed(seats)}, await relays.last(session, list(of)))
 
 
 async def _of_today(session: Session, now: datetime, calendar: Calendar) -> list[Owed]:
@@ -170,20 +200,22 @@ def _knows(owed: Owed, now: datetime, calendar: Calendar) -> bool:
     return due_step(steps_of(owed, calendar), row.nudged_at, now) is None
 
 
-def _listed(owed: Iterable[Owed], cards: dict[int, SeatCard]) -> list[Listed]:
+def _listed(owed: Iterable[Owed], cards: _Cards) -> list[Listed]:
     return [
-        Listed(those[0].campaign.short, those[0].due, [_unit(one, cards.get(one.unit.id or 0)) for one in those])
+        Listed(those[0].campaign.short, those[0].due, [_unit(one, cards) for one in those])
         for those in _by_report(owed).values()
     ]
 
 
-def _unit(owed: Owed, card: SeatCard | None) -> MissingUnit:
+def _unit(owed: Owed, cards: _Cards) -> MissingUnit:
+    card = cards.seats.get(owed.unit.id or 0)
     return MissingUnit(
         unit=owed.unit.name,
         name=card.person if card else "",
         phone=card.phone if card else "",
         promised=owed.obligation.promised_until,
         joined=bool(card and card.reached),
+        relayed=cards.told.get(owed.unit.id or 0),
     )
 
 

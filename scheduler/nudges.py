@@ -10,7 +10,7 @@ from core.reminders import RECURRING_RUNGS, Step, decide, ladder
 from core.roles import HANDING_IN
 from core.texts import nudges
 from core.texts.values import Addressee
-from data import campaigns, drafts, obligations, outbox, people, reminding
+from data import campaigns, drafts, obligations, outbox, people, relays, reminding
 from data.database import Database, Session
 from data.drafts import Begun
 from data.obligations import Owed
@@ -136,11 +136,14 @@ async def _write(session: Session, due: list[Due], now: datetime, machine: datet
         by_unit.setdefault(one.owed.unit.id or 0, []).append(one)
     reaches = await people.reachable(session, units=list(by_unit), roles=HANDING_IN)
     rows = []
+    by_hand = by_unit.keys() - {reach.unit_id for reach in reaches}
     for unit_id, owed in by_unit.items():
         everyone = any(one.for_everyone for one in owed)
         for reach in reminding.whom([reach for reach in reaches if reach.unit_id == unit_id], everyone):
             rows += _letter(reach, owed, now, machine)
     await outbox.post(session, rows)
+    lines = {(one.owed.campaign.id or 0, unit_id) for unit_id in by_hand for one in by_unit[unit_id]}
+    await relays.add(session, lines, now)
     return len(rows)
 
 

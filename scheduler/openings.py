@@ -12,7 +12,7 @@ from core.roles import HANDING_IN
 from core.say import Choice, Say
 from core.texts import labels, nudges
 from core.texts.values import Addressee
-from data import campaigns, outbox, people, units
+from data import campaigns, outbox, people, relays, units
 from data.database import Database, Session
 from data.models import Campaign, Deliverable
 from data.outbox import To
@@ -67,6 +67,8 @@ async def _tell(
         once = f"opens:{reach.person_id}:{reach.unit_id}:{deliverable.id}:{period.key}"
         rows += outbox.letters(say, _to(reach), now, machine, lane=Lane.BROADCAST, once=once, not_before=later)
     await outbox.post(session, rows)
+    by_hand = set(owing) - {reach.unit_id for reach in reaches}
+    await relays.add(session, {(campaign.id or 0, unit_id) for unit_id in by_hand}, now)
     await campaigns.boards_stale(session, campaign.id or 0, now)
 
 

@@ -48,6 +48,7 @@ from core.texts import (
     planning,
     plans,
     rehearsal,
+    relays,
     report,
     requests,
     reviewing,
@@ -78,6 +79,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
     rehearsal, reviewing,
+    relays,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
 
@@ -145,6 +147,7 @@ CALLS = (
     MissingUnit("Đoàn phường An Phú", "Ngô Văn Bảo", "0912.000.122", promised=at(28, 17)),
     MissingUnit("Đoàn phường An Lạc", "Bùi Thu Cúc", "0912.000.123", by_email=True),
     MissingUnit("Chi đoàn Điện lực", joined=False),
+    MissingUnit("Chi đoàn Cấp nước", joined=False, relayed=at(28, 8, 20)),
 )
 ARRIVALS = (
     NewReport("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(28, 9, 2)),
@@ -353,11 +356,40 @@ PREVIEW = digests.Preview(
 TO_CALL = calls.Card(
     MAI.unit, 2, 7, (calls.Rung(MAI, "0912.000.120"), calls.Rung(HUNG, "0912.000.121")), (RESULT,), seen=at(27, 16, 42)
 )
+OFFICER = relays.Writer(KHOA, "0912.000.118")
+WAY = relays.WayIn(
+    "https://dung-han.example.vn/vao/kq7Yd0Z3b1mT9sXw2LfAcE",
+    "https://t.me/dung_han_bot?start=kq7Yd0Z3b1mT9sXw2LfAcE",
+    "K7M-2QX-9TD",
+)
+RELAYED = (
+    _of(relays.letter, MAI, OFFICER, PLAN, (RESULT,), WAY, at(25, 8, 20)),
+    _of(relays.letter, MAI, OFFICER, PLAN, (RESULT,), WAY, at(29, 8, 20), note="ngày còn nhận"),
+    _of(
+        relays.letter, Addressee("", "Bí thư", MAI.unit), relays.Writer(HUNG), PLAN, (CONTENT,), relays.WayIn(WAY.link),
+        at(11, 8, 20), note="sau hạn, chưa biết ai",
+    ),
+    _of(relays.letter, MAI, OFFICER, PLAN, (CONTENT, RESULT, PHOTOS, VIDEO), WAY, at(5, 8, 20), note="nhiều báo cáo"),
+    _of(relays.card, relays.Line(MAI.unit, 1, 3, ((MAI, "0914.000.301"),)), NOON),
+    _of(relays.card, relays.Line("Chi đoàn Điện lực", 3, 3, (), at(25, 8, 40)), NOON, note="chưa có số"),
+    _of(relays.waiting, 3),
+    _of(relays.passed_on, MAI.unit),
+    _of(relays.left_aside, MAI.unit),
+    _of(relays.no_longer, MAI.unit),
+    _of(relays.done, 3, 1),
+    _of(relays.nothing),
+    _of(relays.for_group, OFFICER, PLAN, (NOW_STATUS,), WAY, False, NOON),
+    _of(relays.for_group, OFFICER, PLAN, (NOW_STATUS, OTHER_STATUS), None, True, at(1, 9, 10, month=11), note="cụm"),
+    _of(relays.group_ready),
+    _of(relays.no_group_text),
+)  # fmt: skip
 MORNINGS = (
     _of(digests.digest, MORNING, at(28, 7, 45)),
     _of(digests.digest, digests.Morning(overdue=(LATE_PART,)), at(11, 7, 45), note="quá hạn"),
     _of(digests.digest, digests.Morning(due=(DUE_PART,) * 8), at(29, 7, 45), note="nhiều báo cáo, ngày còn nhận"),
     _of(digests.cluster, (digests.Listed("đợt thi đua", RESULT, CALLS[:2]),), at(28, 8, 30)),
+    _of(digests.cluster, (digests.Listed("đợt thi đua", RESULT, CALLS[:2]),), at(28, 8, 30), 2, note="cần nhắn hộ"),
+    _of(digests.cluster, (), at(25, 8, 30), 2, note="chỉ cần nhắn hộ"),
     _of(digests.held, at(28, 8, 15), at(28, 14), at(28, 7, 50)),
     _of(digests.hold_too_late, at(28, 8, 15), at(28, 8, 20)),
     _of(digests.released, at(28, 8, 15), at(28, 7, 55)),
@@ -379,6 +411,12 @@ MORNINGS = (
         NOON,
         note="chưa vào",
     ),
+    _of(
+        calls.card,
+        calls.Card("Chi đoàn Điện lực", 1, 7, (), (RESULT,), joined=False, relayed=at(28, 8, 20)),
+        NOON,
+        note="đã nhắn hộ",
+    ),
     _of(calls.recorded, MAI.unit, "no_answer"),
     _of(calls.recorded, MAI.unit, "other_person", invites=True),
     _of(calls.skipped, MAI.unit),
@@ -389,6 +427,7 @@ MORNINGS = (
     _of(calls.beyond, MAI.unit, RESULT, at(29, 17), NOON),
     _of(status.missing_unit, CALLS[1], NOON),
     _of(status.missing_unit, CALLS[3], NOON, note="chưa vào"),
+    _of(status.missing_unit, CALLS[4], NOON, note="đã nhắn hộ"),
 )
 _WORDS = "Dạ em xin gia hạn đến thứ 6 ạ, bên em đang chờ chi đoàn gửi số liệu"
 ANSWERS = (
@@ -986,6 +1025,7 @@ SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
     *REVIEWED,
+    *RELAYED,
 )  # fmt: skip
 
 

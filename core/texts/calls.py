@@ -27,7 +27,8 @@ class Rung:
 
 @dataclass(frozen=True)
 class Card:
-    """A unit to be called. `place` of `many` that are still to be called; `owed`: the report in question first."""
+    """A unit to be called. `place` of `many` that are still to be called; `owed`: the report in question first.
+    `relayed`: when it was last told by hand."""
 
     unit: str
     place: int
@@ -38,6 +39,7 @@ class Card:
     seen: datetime | None = None
     promised: datetime | None = None
     waiting: bool = False
+    relayed: datetime | None = None
 
 
 def card(card: Card, now: datetime) -> str:
@@ -73,7 +75,7 @@ def _said(of: Card, now: datetime) -> str:
 
 def _seen(of: Card, now: datetime) -> str:
     if not of.joined:
-        return "Chưa nhắn được qua hệ thống."
+        return f"Đã nhắn hộ: {near(of.relayed, now)}." if of.relayed else "Chưa nhắn được qua hệ thống."
     return f"Lần cuối nhắn vào đây: {near(of.seen, now)}." if of.seen else "Chưa từng nhắn vào đây."
 
 

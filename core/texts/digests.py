@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from core.texts import relays
 from core.texts.clauses import capital, clip, clock, day, few, fitted, left, listed, near, when
 from core.texts.status import missing_unit
 from core.texts.values import Due, MissingUnit
@@ -42,10 +43,12 @@ class Morning:
     unreached: Sequence[str] = ()
     requests: int = 0
     going: Going | None = None
+    relays: int = 0
 
     @property
     def empty(self) -> bool:
-        return not (self.due or self.overdue or self.broken or self.unreached or self.requests or self.going)
+        told = self.due or self.overdue or self.broken or self.unreached or self.requests or self.going
+        return not (told or self.relays)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
     lines += _reports([_overdue(part, now, room, names) for part in morning.overdue], most)
     lines += _units("Đã hẹn nhưng chưa gửi", morning.broken, room, names)
     lines += _units("Chưa nhắn được, cần gọi", morning.unreached, room, names)
+    if morning.relays:
+        lines.append(relays.waiting(morning.relays))
     if morning.requests:
         lines.append(f"Chờ đồng chí trả lời: {number(morning.requests)} đề nghị.")
     if morning.going:
@@ -114,14 +119,21 @@ def _going(going: Going, room: int, most: int) -> str:
     return f"{capital(clock(going.slot))} nhắc {number(going.units)} đơn vị về {about}."
 
 
-def cluster(parts: Sequence[Listed], now: datetime) -> str:
-    """A cluster head's own list, private: whom to call, and that the units have been told."""
+def cluster(parts: Sequence[Listed], now: datetime, by_hand: int = 0) -> str:
+    """A cluster head's own list, private: whom to call, and that the units have been told. `by_hand`: how many have to
+    be told by whoever can."""
+    if not parts:
+        return f"Cụm của đồng chí, tính đến {when(now)}:\n{relays.waiting(by_hand)}"
     blocks = [f"Đơn vị trong cụm chưa nộp, tính đến {when(now)}:"]
     for part in parts:
         count = number(len(part.units))
         blocks.append(f"{part.due.name} ({part.short}), {left(part.due, now)}, còn {count} đơn vị:")
         blocks.append(listed(missing_unit(unit, now) for unit in part.units))
-    blocks.append("Các đơn vị này đã được nhắc trước. Danh sách chỉ gửi riêng cho đồng chí.")
+    if by_hand:
+        blocks.append(relays.waiting(by_hand))
+    blocks.append(
+        f"Các đơn vị {'khác' if by_hand else 'này'} đã được nhắc trước. Danh sách chỉ gửi riêng cho đồng chí."
+    )
     return "\n".join(blocks)
 
 

@@ -65,6 +65,10 @@ NO_ANSWER = "Không nghe máy"
 OTHER_PERSON = "Đổi người"
 NEXT_UNIT = "Tiếp theo"
 WAIT = "Chưa nhắc"
+RELAY = "Nhắn hộ từng đơn vị"
+RELAYED = "Đã nhắn"
+RELAY_NEXT = "Đơn vị tiếp"
+GROUP_TEXT = "Lấy tin cho cả nhóm"
 
 # the first steps
 SAMPLE = "Dùng kế hoạch mẫu"

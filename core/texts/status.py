@@ -184,7 +184,9 @@ def _what_it_said(unit: MissingUnit, now: datetime) -> str:
         return (
             f"hẹn {near(unit.promised, now)}" if unit.promised > now else f"đã hẹn {near(unit.promised, now)}, chưa gửi"
         )
-    return "chưa phản hồi" if unit.joined else "chưa vào hệ thống, cần gọi"
+    if unit.joined:
+        return "chưa phản hồi"
+    return f"chưa vào hệ thống, đã nhắn hộ {near(unit.relayed, now)}" if unit.relayed else "chưa vào hệ thống, cần gọi"
 
 
 def other_campaign(short: str) -> str:

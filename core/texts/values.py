@@ -132,7 +132,8 @@ class NewReport:
 
 @dataclass(frozen=True)
 class MissingUnit:
-    """A unit whose report has not come, and whom to call. `promised`, `by_email`: what it said about it."""
+    """A unit whose report has not come, and whom to call. `promised`, `by_email`: what it said about it;
+    `relayed`: when somebody told it by hand."""
 
     unit: str
     name: str = ""
@@ -140,6 +141,7 @@ class MissingUnit:
     promised: datetime | None = None
     by_email: bool = False
     joined: bool = True
+    relayed: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,7 @@ class Stage:
             f"SELECT * FROM promise WHERE obligation_id IN ({owed}) ORDER BY id",
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
             f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
+            f"SELECT * FROM relay WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
             "SELECT * FROM roster_import ORDER BY id",
             "SELECT id, person_id FROM chat WHERE address IN ('demo:secretary', 'demo:deputy') ORDER BY id",

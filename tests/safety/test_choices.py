@@ -110,6 +110,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "planning.sheet": (NOBODY, NOBODY),
     "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
     "planning.strike": (NOBODY, NOBODY),
+    "relaying.done": (CALLERS, CALLERS),  # while An Hòa has to be told by hand: its people, and their way in
+    "relaying.group": (ORGANISER, ORGANISER),  # the link for everybody
+    "relaying.show": (CALLERS, CALLERS),
+    "relaying.skip": (CALLERS, CALLERS),
     "replies.by_email": (NOBODY, UNIT),  # words to the officer: while they wait nobody is reminded
     "replies.call_me": (NOBODY, UNIT),
     "replies.got_it": (NOBODY, NOBODY),

@@ -31,7 +31,7 @@ from core.clock import Rehearsal
 from core.delivery import CHANNELS
 from core.roles import Role
 from core.texts import report, system
-from data import dispatch, errands, invitations, marks, migrations, people
+from data import dispatch, errands, invitations, marks, migrations, people, ways
 from data.database import Database, Session
 from data.errands import ERRANDS
 from data.files import Oversize, Shelf, Stored
@@ -108,6 +108,7 @@ class App:
         self._stack.push_async_callback(nursery.stop)
         self.house = await self._furnish(database, nursery)
         await self._recover(database)
+        await database.write(self._addresses)
         self._couriers(nursery)
         await self._open_channels(nursery)
         if self.settings.heartbeat_url:
@@ -125,7 +126,9 @@ class App:
         key = settings.secret_key.get_secret_value().encode() if settings.secret_key else kept_key(settings.var_dir)
         hasher = Hasher(key)
         clock = Clock(database, await self._rehearsal(database))
-        setting = Setting(hasher.code, new_code, new_link, settings.web_url, settings.calendar, self.gathers)
+        setting = Setting(
+            hasher.code, new_code, new_link, settings.web_url, settings.calendar, self.gathers, bool(settings.mails_by)
+        )
         return House(
             settings=settings,
             database=database,
@@ -177,6 +180,12 @@ class App:
             self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
             for request in (sending, polling):
                 self._stack.push_async_callback(request.shutdown)
+        if self.settings.mails_by:
+            from bot import mailing  # only where mail is sent
+            from bot.channels.email import RATE
+
+            post = mailing.carrier(house, self.settings.mails_by, self._find)
+            self.couriers[post.name] = make(post, rate=RATE)
         works: dict[str, Work] = {
             errands.FETCH: Fetching(self._fetch, self._too_big, house.clock.now, machine_now),
             errands.READ: Planning(
@@ -193,6 +202,12 @@ class App:
         for name, courier in self.couriers.items():
             nursery.keep_running(f"courier {name}", courier.run)
         nursery.keep_running("errands", self.errands.run)
+
+    async def _addresses(self, session: Session) -> None:
+        """Whether e-mail is a way to people is a fact like others: whoever looks for one finds it there."""
+        server = self.settings.mails_by
+        await marks.put(session, marks.MAILS, server.sender if server else "")
+        await ways.learn_addresses(session)
 
     def _carriers(self) -> list[Carrier]:
         """The ways out that are always there."""

@@ -17,6 +17,7 @@ SHORTEST = 6  # a shorter secret would take ordinary words out of every line
 _SHAPES = (
     re.compile(r"\d{6,}(?::|%3A)[\w-]{30,}", re.IGNORECASE),  # a bot's token, in a URL too
     re.compile(r"(?<=/vao/)[\w-]{16,}"),  # a one-time link
+    re.compile(r"(?<=/thu/)\d{1,19}/\d{1,19}/[\w-]{16,}"),  # a link to a file
     re.compile(r"(?<![\w-])[A-HJKMNP-Z2-9]{3}(?:-[A-HJKMNP-Z2-9]{3}){2}(?![\w-])", re.IGNORECASE),  # a code to type
     re.compile(r"(?<![\d.])0\d{3}[. ]?\d{3}[. ]?\d{3}(?!\d)"),  # somebody's telephone
     re.compile(r"\[parameters: .*"),  # what a failed statement carried: letters, names, hashes

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.mailserver import MailServer, mail_server
 from core.calendar import Calendar
 
 TELEGRAM = "https://api.telegram.org"
@@ -101,6 +102,13 @@ class Settings(BaseSettings):
             raise ValueError("A-Z a-z 0-9 _ - (16–256)")
         return secret
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url:
+            mail_server(url.get_secret_value())
+        return url
+
     @field_validator("timezone")
     @classmethod
     def _ours(cls, name: str) -> str:
@@ -163,6 +171,13 @@ class Settings(BaseSettings):
     def demo(self) -> bool:
         """Nothing set: the whole product in a browser, with invented people."""
         return not (self.telegram_bot_token or self.zalo_bot_token or self.admin_code)
+
+    @property
+    def mails_by(self) -> MailServer | None:
+        """Where e-mail is posted. Office time that is invented reaches nobody's real mailbox."""
+        server = mail_server(self.smtp_url.get_secret_value()) if self.smtp_url else None
+        invented = self.demo or self.clock_start or self.clock_speed != 1.0
+        return None if server is not None and invented and not server.local else server
 
     @property
     def database(self) -> str:

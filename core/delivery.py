@@ -17,12 +17,16 @@ class Channel:
     doubt: bool = True  # a send can break off so that nobody knows whether it arrived
     fetch: int = 50_000_000  # bytes of a file the bot can take in
     pages: bool = False  # its people are signed in to the bot's own pages
+    answers: bool = True  # what is said back there is heard
+    rings: bool = True  # a letter makes itself noticed; else it waits until somebody looks
 
 
+MAIL = "email"  # an address from the list of units; nobody comes in by it
 CHANNELS: dict[str, Channel] = {
     "telegram": Channel(text=4096, encloses=False, fetch=20_000_000),
     "zalo": Channel(text=2000, buttons=False, documents=False, edits=False),
-    "web": Channel(text=20_000, doubt=False, pages=True),
+    "web": Channel(text=20_000, doubt=False, pages=True, rings=False),
+    MAIL: Channel(text=30_000, buttons=False, edits=False, fetch=0, answers=False),
 }
 
 

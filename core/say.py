@@ -35,6 +35,8 @@ class Say:
     """False under a question to which a number is the answer: there a choice has no number of its own."""
     awaits: Choice | None = None
     """What words typed next are for, when they fit nothing else; its label is never shown."""
+    subject: str = ""
+    """Where letters have one; else it is their first line."""
 
 
 def units16(text: str) -> int:
@@ -54,9 +56,16 @@ def quoted(choices: tuple[Choice, ...]) -> str:
 
 def drawn(say: Say, channel: Channel) -> str:
     """The whole text as this channel can carry it."""
-    if say.choices and not channel.buttons:
+    if say.choices and channel.answers and not channel.buttons:
         return f"{say.text}\n\n{numbered(say.choices) if say.counted else quoted(say.choices)}"
     return say.text
+
+
+def undrawn(text: str, choices: tuple[Choice, ...], channel: Channel) -> str:
+    """What was said before this channel drew it, so that another can."""
+    for drawing in (numbered(choices), quoted(choices)) if choices and not channel.buttons else ():
+        text = text.removesuffix(f"\n\n{drawing}")
+    return text
 
 
 def pages(text: str, limit: int) -> list[str]:

@@ -15,7 +15,7 @@ from core.deadlines import Deadline
 from core.periods import Period, label_of
 from core.progress import Tally
 from core.submissions import Timeliness, Workflow
-from core.texts.values import Due, Plan, Status
+from core.texts.values import ByMail, Due, Plan, Status
 from data.dialects import insert_or_ignore
 from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Seat, Submission, Unit
 from data.types import UtcDateTime
@@ -69,7 +69,18 @@ def plan_of(campaign: Campaign) -> Plan:
         speaker=campaign.speaker,
         contact_name=campaign.contact_name,
         contact_phone=campaign.contact_phone,
+        mailbox=campaign.mailbox,
+        by_mail=_by_mail(campaign),
     )
+
+
+def _by_mail(campaign: Campaign) -> ByMail:
+    """Nothing is forwarded to a mailbox from which nobody has answered."""
+    if campaign.forwards:
+        return ByMail(campaign.forwards) if campaign.mailbox_verified_at else ByMail.UNRULED
+    if campaign.by_mail_too is None:
+        return ByMail.UNRULED
+    return ByMail.OWN if campaign.by_mail_too else ByMail.NEEDLESS
 
 
 def due_of_period(deliverable: Deliverable, period: Period) -> Due:

@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, returns
+from data import ways
 from data.database import run, tell
 from data.dialects import in_line
 from data.models import Chat, File, Letter, Obligation
@@ -94,7 +95,8 @@ async def _with_addresses(
         )
     )
     places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats.all()}
-    taken = await _without_unreachable(session, taken, {chat for chat, (*_, gone) in places.items() if gone}, machine)
+    away = {chat for chat, (*_, gone) in places.items() if gone}
+    taken = await _without_unreachable(session, taken, away, now, machine)
     replaced = {letter.replaces for letter in taken if letter.replaces is not None}
     originals: dict[int | None, str] = {}
     if replaced:
@@ -135,12 +137,15 @@ async def _without_outdated(
 
 
 async def _without_unreachable(
-    session: AsyncSession, taken: list[Letter], gone: set[int | None], machine: datetime
+    session: AsyncSession, taken: list[Letter], gone: set[int | None], now: datetime, machine: datetime
 ) -> list[Letter]:
-    """Who blocked the bot hears nothing more; an answer is tried, for who is answered has just spoken."""
+    """Who blocked the bot hears nothing more there, but by their next way; an answer is tried, for who is answered has
+    just spoken."""
     away = [letter for letter in taken if letter.chat_id in gone and letter.lane != Lane.ANSWER]
     if away:
         await close(session, [closing(letter, machine, Result.REFUSED, why="nobody is there") for letter in away])
+        for letter in away:
+            await ways.send_on(session, letter, now, machine)
     return [letter for letter in taken if letter not in away]
 
 

@@ -12,13 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audience import Owners
 from core.roles import HANDING_IN, Role
-from core.roster import AddPerson, AddUnit, ChangeHolder, ChangePhone, ChangeTitle, JoinGroup, Step, marks
+from core.roster import AddPerson, AddUnit, ChangeEmail, ChangeHolder, ChangePhone, ChangeTitle, JoinGroup, Step, marks
 from core.roster.cells import phone as dialled
 from core.roster.names import kind_of, spelling
 from core.texts.people import ORGANISATION
 from core.texts.roster import phone_said, seat_title
 from core.vietnamese import fold
-from data import campaigns, units
+from data import campaigns, units, ways
 from data.database import run
 from data.dialects import insert_or_ignore
 from data.models import Group, GroupUnit, Holding, Person, Seat, Unit
@@ -38,7 +38,18 @@ async def write(session: AsyncSession, steps: Sequence[Step], now: datetime) -> 
     sitting = await _sitting(session)
     await _correct(session, steps, sitting)
     await _seat(session, steps, places, sitting, now)
+    await ways.learn_addresses(session)
+    await ways.named_again(session, [email for one in steps if (email := _email_in(one))])
     await owe(session, places.touched, now)
+
+
+def _email_in(step: Step) -> str:
+    match step:
+        case AddPerson() | ChangeHolder():
+            return step.email
+        case ChangeEmail():
+            return step.after
+    return ""
 
 
 @dataclass
@@ -133,23 +144,33 @@ async def _sitting(session: AsyncSession) -> _Sitting:
 
 
 async def _correct(session: AsyncSession, steps: Sequence[Step], sitting: _Sitting) -> None:
-    """Telephones and titles of those who stay."""
+    """Telephones, addresses and titles of those who stay."""
     person, seat = tables(Person, Seat)
-    phones, titles = [], []
+    phones, emails, titles = [], [], []
     for step in steps:
-        if not isinstance(step, ChangePhone | ChangeTitle):
+        if not isinstance(step, ChangePhone | ChangeEmail | ChangeTitle):
             continue
         who = sitting.held.get((step.unit_id, fold(step.person)))
         if who is not None and isinstance(step, ChangePhone):
             phones.append({"row": who[0], "said": phone_said(step.after)})
+        elif who is not None and isinstance(step, ChangeEmail):
+            emails.append({"row": who[0], "said": step.after})
         elif who is not None and isinstance(step, ChangeTitle):
             titles.append({"row": who[1], "said": step.after, "as": str(step.role)})
     if phones:
         changed = update(person).where(person.c.id == bindparam("row")).values(phone=bindparam("said"))
         await run(session, changed, phones)
+    await _address(session, emails)
     if titles:
         named: dict[Any, Any] = {"title": bindparam("said"), "role": bindparam("as")}
         await run(session, update(seat).where(seat.c.id == bindparam("row")).values(**named), titles)
+
+
+async def _address(session: AsyncSession, emails: Sequence[dict[str, Any]]) -> None:
+    (person,) = tables(Person)
+    changed = update(person).where(person.c.id == bindparam("row")).values(email=bindparam("said"))
+    if emails:
+        await run(session, changed, list(emails))
 
 
 async def _seat(
@@ -200,13 +221,17 @@ async def _people(session: AsyncSession, coming: Sequence[AddPerson | ChangeHold
     """By newcomer who they are. Without a telephone nobody is taken for somebody else."""
     found: list[int | tuple[str, str]] = []
     new: dict[tuple[str, str], dict[str, Any]] = {}
+    addresses: list[dict[str, Any]] = []
     for at, step in enumerate(coming):
         name = step.person if isinstance(step, AddPerson) else step.after
         key = (step.phone or f"#{at}", fold(name))
         known = sitting.people.get(key)
         found.append(known if known is not None else key)
+        if known is not None and step.email:
+            addresses.append({"row": known, "said": step.email})
         if known is None:
             new.setdefault(key, {"name": name, "phone": phone_said(step.phone), "email": step.email, "hour": None})
+    await _address(session, addresses)
     ids = dict(zip(new, await _insert(session, Person, list(new.values())), strict=True))
     return [one if isinstance(one, int) else ids[one] for one in found]
 

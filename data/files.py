@@ -176,6 +176,14 @@ async def for_chat(session: AsyncSession, file_id: int, chat: Chat) -> File | No
     return file if any(file_id in carried.get("ids", ()) for carried in sent.all()) else None
 
 
+async def of_letter(session: AsyncSession, file_id: int, letter_id: int, since: datetime) -> File | None:
+    """A file that this letter carries or points to, while it was closed no earlier."""
+    letter = await session.get(Letter, letter_id)
+    fresh = letter is not None and (letter.closed_at is None or letter.closed_at >= since)
+    carried = letter.files.get("ids", ()) if letter is not None and fresh else ()
+    return await session.get(File, file_id) if file_id in carried else None
+
+
 async def arrived(session: AsyncSession, file_id: int, stored: Stored) -> None:
     await _set(session, file_id, state="here", sha256=stored.sha256, size=stored.size)
 

@@ -8,6 +8,7 @@ from data.dialects import insert_or_replace
 from data.models import Mark, RehearsalRow
 
 TELEGRAM_NAME = "telegram name"  # of the bot there, for links that open a chat with it
+MAILS = "sends e-mail"  # from which address; empty where nothing is sent
 
 
 async def get(session: AsyncSession, name: str) -> str | None:

@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.roles import HANDING_IN, Role
+from data import people
 from data.campaigns import OWED
 from data.models import Campaign, Chat, Deliverable, Holding, Incoming, Obligation, Seat, Unit
 from data.obligations import Owed
@@ -117,9 +118,8 @@ def _of_units(*columns: Any) -> Any:
 
 
 async def reached(session: AsyncSession, units: Sequence[int]) -> set[int]:
-    """Units of which somebody can be written to."""
-    rows = _of_units(col(Seat.unit_id)).where(col(Seat.unit_id).in_(units)).distinct()
-    return {unit for (unit,) in (await session.exec(rows)).all()}
+    """Units of which somebody can be written to, by whatever way."""
+    return {one.unit_id for one in await people.reachable(session, units=units, roles=HANDING_IN)} if units else set()
 
 
 async def last_seen(session: AsyncSession, units: Sequence[int]) -> dict[int, datetime]:

@@ -66,6 +66,10 @@ def awaits_of(letter: Letter | Asked) -> Choice | None:
     return Choice(kept["label"], kept["action"], kept["args"]) if kept else None
 
 
+def subject_of(letter: Letter) -> str:
+    return str(letter.choices.get("subject", ""))
+
+
 def answers_row(letter: Letter | Asked) -> int:
     """The inbox row that a letter which waits for words has answered."""
     return int(letter.choices.get("awaits", {}).get("answers", 0))
@@ -104,7 +108,7 @@ def letters(
             "text": text,
             "page": page,
             "once": f"{once}:{page}" if once else None,
-            "choices": choices_json(choices, awaits, answers),
+            "choices": choices_json(choices, awaits, answers) | ({"subject": say.subject} if say.subject else {}),
             "files": {"v": 1, "ids": list(files)} if files else {},
         }
         for page, (text, choices, awaits, files) in enumerate(_parts(say, channel), start=1)

@@ -1,20 +1,23 @@
 """Who speaks: a chat, the person behind it, the seats they hold and the draft they have open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam
+from sqlalchemy import and_, bindparam, or_, union_all
 from sqlalchemy import select as _columns
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.delivery import CHANNELS, MAIL
 from core.roles import OWN_MENU, Role
 from core.texts.values import Addressee
 from core.vietnamese import fold
+from data import marks
 from data.database import run
 from data.dialects import insert_or_ignore
-from data.models import Chat, Draft, Holding, Letter, Person, Seat, Unit
+from data.models import Chat, Draft, Holding, Letter, Mark, Person, Seat, Unit
 from data.records import fetch, select_all, tables
 
 
@@ -59,7 +62,7 @@ class Reach:
     unit: str
 
 
-_chat, _person, _holding, _seat, _unit, _draft = tables(Chat, Person, Holding, Seat, Unit, Draft)
+_chat, _person, _holding, _seat, _unit, _draft, _mark = tables(Chat, Person, Holding, Seat, Unit, Draft, Mark)
 
 # Statements that every turn runs are built once: building one costs more than running it.
 _SPEAKER = (
@@ -76,19 +79,27 @@ _SPEAKER = (
 )
 
 
+_SITTING = (
+    _person.join(_holding, and_(_holding.c.person_id == _person.c.id, _holding.c.until.is_(None)))
+    .join(_seat, _seat.c.id == _holding.c.seat_id)
+    .join(_unit, _unit.c.id == _seat.c.unit_id)
+)
 # Columns and not whole rows: a tick asks for thousands.
 _REACHED = (
     _columns(_chat.c.id, _chat.c.channel, _person.c.id, _person.c.name, _seat.c.title, _seat.c.role, _unit.c.id,
-             _unit.c.name)
-    .select_from(
-        _chat.join(_person, _person.c.id == _chat.c.person_id)
-        .join(_holding, and_(_holding.c.person_id == _person.c.id, _holding.c.until.is_(None)))
-        .join(_seat, _seat.c.id == _holding.c.seat_id)
-        .join(_unit, _unit.c.id == _seat.c.unit_id)
-    )
+             _unit.c.name, _person.c.prefers)
     .where(_chat.c.gone_at.is_(None), _chat.c.group.is_(False))
-    .order_by(_chat.c.id.desc())
 )  # fmt: skip
+_BY_CHAT = _REACHED.select_from(_SITTING.join(_chat, _chat.c.person_id == _person.c.id))
+_MAILED = (str(Role.SECRETARY), str(Role.DEPUTY), str(Role.CLUSTER_HEAD))
+# An address belongs to whoever the list gives it to, so its chat names no person; two may share one. Who organises or
+# leads is written to there only when they asked for it.
+_BY_MAIL = _REACHED.select_from(
+    _SITTING.join(_chat, and_(_chat.c.channel == MAIL, _chat.c.address == _person.c.email))
+).where(
+    _columns(_mark.c.value).where(_mark.c.name == marks.MAILS, _mark.c.value != "").exists(),
+    or_(_seat.c.role.in_(_MAILED), _person.c.prefers == MAIL),
+)
 
 
 async def speaker(session: AsyncSession, channel: str, address: str) -> Speaker | None:
@@ -151,6 +162,13 @@ async def leave_seat(session: AsyncSession, seat_id: int, now: datetime) -> list
     return [row[0] for row in done.all()]
 
 
+async def sits(session: AsyncSession, chat_ids: Collection[int], seat_id: int) -> bool:
+    """Whether somebody behind one of these chats holds the seat."""
+    mine = select(Chat.person_id).where(col(Chat.id).in_(chat_ids))
+    held = select(Holding.id).where(Holding.seat_id == seat_id, col(Holding.until).is_(None))
+    return (await session.exec(held.where(col(Holding.person_id).in_(mine)).limit(1))).first() is not None
+
+
 async def gone(session: AsyncSession, channel: str, address: str, since: datetime | None) -> None:
     """The person blocked the bot (or came back: None)."""
     await session.exec(
@@ -174,19 +192,37 @@ async def moved(session: AsyncSession, channel: str, old: str, new: str) -> None
 async def reachable(
     session: AsyncSession, *, units: Sequence[int] = (), roles: Sequence[Role] = (), without: int | None = None
 ) -> list[Reach]:
-    """Chats of those who hold such a seat now; each person's most recently bound chat that is not gone."""
-    wanted = _REACHED
+    """Those who hold such a seat now, each by the first of their ways: the one they prefer; the chat they came in by
+    last; an e-mail; and last a page, where a letter lies until somebody looks."""
+    wanted = []
     if units:
-        wanted = wanted.where(_seat.c.unit_id.in_(units))
+        wanted.append(_seat.c.unit_id.in_(units))
     if roles:
-        wanted = wanted.where(_seat.c.role.in_([str(role) for role in roles]))
+        wanted.append(_seat.c.role.in_([str(role) for role in roles]))
     if without is not None:
-        wanted = wanted.where(_person.c.id != without)
-    seen: dict[tuple[int, int], Reach] = {}
-    for chat_id, channel, person_id, name, title, role, unit_id, unit in (await run(session, wanted, {})).all():
-        reach = Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit)
-        seen.setdefault((person_id, unit_id), reach)
-    return list(seen.values())
+        wanted.append(_person.c.id != without)
+    return await _first_ways(session, wanted)
+
+
+async def another_way(session: AsyncSession, person_id: int, chat_id: int) -> Reach | None:
+    """By what this person can be written to instead of that chat."""
+    found = await _first_ways(session, [_person.c.id == person_id, _chat.c.id != chat_id])
+    return found[0] if found else None
+
+
+async def _first_ways(session: AsyncSession, wanted: Sequence[Any]) -> list[Reach]:
+    rows = (await run(session, union_all(_BY_CHAT.where(*wanted), _BY_MAIL.where(*wanted)), {})).all()
+    first: dict[tuple[int, int], Reach] = {}
+    for chat_id, channel, person_id, name, title, role, unit_id, unit, _ in sorted(rows, key=_order):
+        first.setdefault(
+            (person_id, unit_id), Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit)
+        )
+    return list(first.values())
+
+
+def _order(row: Any) -> tuple[bool, bool, bool, int]:
+    chat_id, channel, prefers = row[0], CHANNELS[row[1]], row[8]
+    return row[1] != prefers, not channel.rings, not channel.answers, -chat_id
 
 
 def by_person(reaches: Sequence[Reach]) -> list[list[Reach]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from core.delivery import Lane
+from core.delivery import CHANNELS, Lane
 from core.roles import Role
 from core.say import Choice, Say
 from core.texts import labels, nudges
@@ -27,9 +27,12 @@ _NOTHING: Mapping[int, Begun] = MappingProxyType({})
 
 
 def whom(reaches: Sequence[Reach], everyone: bool) -> list[Reach]:
-    """A unit's second person is written to where there is no first, or when it is for everyone."""
+    """A unit's second person is written to where there is no first who could answer, or when it is for everyone."""
     first = [reach for reach in reaches if reach.role is Role.SECRETARY]
-    return list(reaches) if everyone or not first else first
+    if everyone or not first:
+        return list(reaches)
+    heard = any(CHANNELS[reach.channel].answers for reach in first)
+    return first if heard else [one for one in reaches if one in first or CHANNELS[one.channel].answers]
 
 
 def words(reach: Reach, owed: Sequence[Owed], at: datetime, begun: Mapping[int, Begun] = _NOTHING) -> str:

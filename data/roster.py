@@ -71,7 +71,7 @@ async def present(session: AsyncSession) -> Present:
     root = await units.root(session)
     rows = (await session.exec(select(Unit).order_by(col(Unit.id)))).all()
     seated = await session.exec(
-        _columns(Seat.unit_id, Seat.role, Seat.title, Person.name, Person.phone)
+        _columns(Seat.unit_id, Seat.role, Seat.title, Person.name, Person.phone, Person.email)
         .join(Holding, CURRENT, isouter=True)
         .join(Person, col(Person.id) == Holding.person_id, isouter=True)
         .where(col(Seat.role).in_(SEATED))
@@ -79,10 +79,10 @@ async def present(session: AsyncSession) -> Present:
     )
     holders: dict[int, list[Holder]] = {}
     owing = set()
-    for unit_id, role, title, name, phone in seated.all():
+    for unit_id, role, title, name, phone, email in seated.all():
         owing.add(unit_id)
         if name:
-            holders.setdefault(unit_id, []).append(Holder(name, phone, _said(title, Role(role))))
+            holders.setdefault(unit_id, []).append(Holder(name, phone, _said(title, Role(role)), email))
     groups = await _groups_of_units(session)
     known = tuple(
         Known(unit.id or 0, unit.name, tuple(holders.get(unit.id or 0, ())), tuple(groups.get(unit.id or 0, ())),

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audience import Roster
+from core.delivery import MAIL
 from core.roles import HANDING_IN, Role
-from data.models import Chat, Group, GroupUnit, Holding, Person, Seat, Unit
+from data import marks
+from data.models import Chat, Group, GroupUnit, Holding, Mark, Person, Seat, Unit
+
+_columns: Any = sa_select  # SQLModel's own stops at four columns
 
 
 @dataclass(frozen=True)
 class SeatCard:
-    """A seat, who sits there, and whether the bot can reach them."""
+    """A seat, who sits there, whether they came in, and whether e-mail reaches them who did not."""
 
     unit_id: int
     unit: str
@@ -24,13 +30,17 @@ class SeatCard:
     person: str
     phone: str
     reached: bool
+    mailed: bool = False
 
 
 async def seats(session: AsyncSession, units: Sequence[int] | None = None) -> list[SeatCard]:
     """The seats that hand in, unit by unit; None means every unit (for organisers)."""
     reached = select(Chat.id).where(Chat.person_id == Person.id, col(Chat.gone_at).is_(None)).correlate(Person).exists()
+    address = (Chat.channel == MAIL, Chat.address == Person.email, col(Chat.gone_at).is_(None))
+    sends = select(Mark.name).where(Mark.name == marks.MAILS, Mark.value != "").exists()
+    mailed = select(Chat.id).where(*address).correlate(Person).exists()
     rows = (
-        select(Seat, Unit, Person, reached)
+        _columns(Seat, Unit, Person, reached, and_(mailed, sends))
         .join(Unit, col(Unit.id) == Seat.unit_id)
         .join(Holding, and_(col(Holding.seat_id) == Seat.id, col(Holding.until).is_(None)), isouter=True)
         .join(Person, col(Person.id) == Holding.person_id, isouter=True)
@@ -46,7 +56,7 @@ async def named(session: AsyncSession, unit_id: int) -> str:
     return (await session.exec(select(Unit.name).where(Unit.id == unit_id))).first() or ""
 
 
-def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool) -> SeatCard:
+def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool, mailed: bool) -> SeatCard:
     return SeatCard(
         unit_id=unit.id or 0,
         unit=unit.name,
@@ -56,6 +66,7 @@ def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool) -> SeatC
         person=person.name if person else "",
         phone=person.phone if person else "",
         reached=bool(reached),
+        mailed=bool(mailed and not reached),
     )
 
 

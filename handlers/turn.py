@@ -35,6 +35,7 @@ class Setting:
     calendar: Calendar = field(default_factory=Calendar)
     gathers: timedelta = timedelta(seconds=1.5)
     """How long the answer to files that were sent together waits for the next of them."""
+    mails: bool = False
 
 
 class Handled(Exception):

@@ -38,7 +38,10 @@ async def _coverage(turn: Turn) -> Say:
     absent = unjoined(cards)
     everyone = {card.unit_id for card in cards}
     vacant = [card for card in cards if not card.reached][:MOST_BUTTONS]
-    said = people.not_joined(absent, len(everyone), turn.organises)
+    mailed = {card.unit for card in cards if card.mailed}
+    by_mail = [unit for unit in absent if unit in mailed]
+    absent = [unit for unit in absent if unit not in mailed]
+    said = people.not_joined(absent, len(everyone), turn.organises, by_mail)
     if not turn.organises:
         return Say(said)
     waiting = await claims.count(turn.session)

@@ -260,7 +260,7 @@ class Courier:
             await self._put_back(claimed, later.wait, later.why)
         elif tries >= GIVE_UP:
             log.error("letter %s given up after %s tries: %s", claimed.letter.id, GIVE_UP, later.why)
-            self._ledger.close(claimed, Result.REFUSED, why=f"given up: {later.why}")
+            await self._ledger.refuse(claimed, f"given up: {later.why}", False, self._now())
         else:
             await self._ledger.postpone(claimed, max(later.wait, patience(tries)), failed=True, why=later.why)
 
@@ -275,10 +275,7 @@ class Courier:
 
     async def _never(self, claimed: Claimed, why: str, gone: bool) -> None:
         log.warning("letter %s refused by %s: %s", claimed.letter.id, self.carrier.name, why)
-        if gone:
-            now = self._now()
-            await self._ledger.surely(lambda session: people.gone(session, self.carrier.name, claimed.address, now))
-        self._ledger.close(claimed, Result.REFUSED, why=why)
+        await self._ledger.refuse(claimed, why, gone, self._now())
 
     async def _moved(self, claimed: Claimed, address: str) -> None:
         await self._ledger.surely(lambda session: people.moved(session, self.carrier.name, claimed.address, address))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from core.delivery import Result
-from data import dispatch
+from data import dispatch, refusals
 from data.database import CommitFailed, Database, Session, Stopped
 from data.dispatch import Claimed
 
@@ -55,6 +55,19 @@ class Ledger:
             lambda session: dispatch.postpone(session, letter, until, failed=failed, why=why, uncertain=uncertain)
         )
         self._let_go([letter.id])
+
+    async def refuse(self, claimed: Claimed, why: str, gone: bool, now: datetime) -> None:
+        """Closed for good; in the same transaction it goes another way. Where that fails it is at least closed."""
+        told = partial(refusals.refused, claimed=claimed, why=why, gone=gone, now=now, machine=self._machine())
+        try:
+            await self.surely(told)
+        except Stopped:
+            raise
+        except Exception:
+            log.exception("letter %s goes no other way", claimed.letter.id)
+            self.close(claimed, Result.REFUSED, why=why)
+        else:
+            self._let_go([claimed.letter.id])
 
     async def surely(self, work: Work) -> None:
         wait = FIRST_WAIT

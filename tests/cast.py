@@ -370,7 +370,7 @@ def settings(folder: Path, **given: Any) -> Settings:
 @asynccontextmanager
 async def campaign(folder: Path, *, played: bool = False, pages: bool = False, **given: Any) -> AsyncIterator[World]:
     """The demo's organisation and plan; the other units act on their own only when `played`. `pages`: also served."""
-    if not given:
+    if given.keys() <= {"smtp_url"}:
         await _found(folder)
     async with _running(folder, played=played, pages=pages, **given) as world:
         for actor in (world.mai, world.khoa, world.hanh, world.tu):

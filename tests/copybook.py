@@ -40,6 +40,7 @@ from core.texts import (
     firststeps,
     help,
     labels,
+    mailing,
     nudges,
     pages,
     people,
@@ -63,6 +64,7 @@ from core.texts.values import (
     NIL,
     Addressee,
     Answered,
+    ByMail,
     Due,
     Holder,
     Matter,
@@ -78,8 +80,7 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
-    rehearsal, reviewing,
-    relays,
+    rehearsal, reviewing, relays, mailing,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
 
@@ -106,6 +107,7 @@ PLAN = Plan(
     contact_name="Trần Đăng Khoa",
     contact_phone="0912.000.118",
 )
+POSTED = replace(PLAN, mailbox="baocao@example.vn")
 CONTENT = _due("Nội dung hoạt động trọng tâm", no_later_than(date(2021, 10, 8), "chậm nhất ngày 08/10/2021 (thứ Sáu)"))
 RESULT = _due("Báo cáo kết quả", before_day(date(2021, 10, 29), "trước ngày 29/10/2021 (thứ Sáu)"))
 QUICK = _due(
@@ -199,6 +201,7 @@ PEOPLE = (
     _of(people.not_joined, ("Chi đoàn Điện lực",), 12),
     _of(people.not_joined, (), 12, note="đã đủ"),
     _of(people.not_joined, ("Chi đoàn Điện lực",), 12, False, note="lãnh đạo"),
+    _of(people.not_joined, ("Chi đoàn Điện lực",), 12, True, ("Đoàn xã Vân Sơn", "Đoàn xã Vân Hà"), note="có email"),
     _of(people.group_greeting, PLAN),
     _of(people.invite_label, MAI),
     _of(people.invited, ("Bí thư Đoàn phường An Hòa", "Bí thư Chi đoàn Điện lực")),
@@ -248,6 +251,8 @@ REPORT = (
     _of(report.receipt, FETCHING, PLAN, note="đúng hạn, còn tệp đang tải"),
     _of(report.receipt, LATE, PLAN, note="sau hạn"),
     _of(report.receipt, SECOND, PLAN, note="bản thay"),
+    *(_of(report.receipt, IN_TIME, replace(POSTED, by_mail=one), note=f"thư: {one}") for one in ByMail if one),
+    _of(report.receipt, LATE, replace(POSTED, by_mail=ByMail.OWN), note="sau hạn, thư"),
     _of(report.file_arrived, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
     _of(report.file_lost, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
     _of(report.file_gone, ("bao-cao-an-hoa.docx",)),
@@ -821,6 +826,7 @@ IMPORTED = (
     _of(roster.add_person, "Đoàn phường An Hòa", "Phạm Văn Hùng", "Phó Bí thư"),
     _of(roster.change_phone, "Đoàn phường An Hòa", "Lê Thị Mai", "0914000301", "0914000302"),
     _of(roster.change_phone, "Đoàn phường An Hòa", "Lê Thị Mai", "", "0914000302", note="trước chưa có số"),
+    _of(roster.change_email, "Đoàn phường An Hòa", "Lê Thị Mai", "mai@example.vn"),
     _of(roster.change_title, "Đoàn phường An Hòa", "Phạm Văn Hùng", "Phó Bí thư", "Bí thư"),
     _of(roster.change_holder, "Đoàn phường An Hòa", "Bí thư", "Lê Thị Mai", "Phạm Văn Hùng"),
     _of(roster.absent, NOT_THERE),
@@ -1021,11 +1027,40 @@ REVIEWED = (
     _of(reviewing.accepted_after_all, MAI.unit, RESULT, "AH-33"),
 )
 
+MAILBOX = "baocao@example.vn"
+MAILED = (
+    _of(mailing.for_mail, "Trả lời tin này kèm tệp là nộp được. Đã gửi thì xin trả lời “Đã gửi email”.", LINK),
+    _of(mailing.for_mail, "Hệ thống chuyển báo cáo.", "", note="không có liên kết"),
+    _of(mailing.subject, "Ban Tổ chức kính gửi đồng chí Mai.\nHạn 08/10."),
+    _of(mailing.enclosed, "ke-hoach.pdf"),
+    _of(mailing.file_by_link, "phim.mp4", f"{LINK}", 30),
+    _of(mailing.file_not_here, "bao-cao.docx"),
+    _of(mailing.report_subject, PLAN, MAI.unit, RESULT, "AH-27"),
+    _of(mailing.report, PLAN, MAI.unit, RESULT, "AH-27", 1, at(27, 16, 42), False, READ_BACK, accepted=False),
+    _of(mailing.report, PLAN, MAI.unit, RESULT, "AH-33", 2, at(27, 16, 42), True, READ_BACK, accepted=True),
+    _of(mailing.mailbox_refuses, PLAN.short, MAILBOX, "[Ngày hội] Đoàn phường An Hòa: Báo cáo kết quả (mã AH-27)"),
+    _of(mailing.card, PLAN, False, ByMail.UNRULED, MAILBOX, True, note="chưa có"),
+    _of(mailing.card, PLAN, False, ByMail.UNRULED, "", False, note="chưa gửi được thư"),
+    *(_of(mailing.card, POSTED, True, one, "", True, note=one) for one in ByMail if one),
+    _of(mailing.card, POSTED, False, ByMail.HANDED_IN, "", True, note="chưa xác nhận"),
+    _of(mailing.use_label, MAILBOX),
+    _of(mailing.not_an_address, "bao cao tai vp"),
+    _of(mailing.code_sent, MAILBOX),
+    _of(mailing.mailbox_kept, MAILBOX),
+    _of(mailing.ask_code, MAILBOX),
+    _of(mailing.wrong_code),
+    _of(mailing.too_many_codes),
+    _of(mailing.verified, MAILBOX),
+    _of(mailing.ruled, POSTED, ByMail.OWN),
+    _of(mailing.verify_first),
+    _of(mailing.code_subject, PLAN.short),
+    _of(mailing.code_mail, PLAN, KHOA.name, CODE),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED,
-    *RELAYED,
+    *REVIEWED, *RELAYED, *MAILED,
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def routes() -> list[Route | Mount]:
         Route("/vao/{token}", signin.enter, methods=["POST"]),
         Route("/lich/{token}.ics", feeds.Feeds().show),
         Route("/in/{token}", codes.show),
+        Route("/thu/{letter:int}/{file:int}/{token}", upload.mailed),
         Route("/ra", signin.leave, methods=["POST"]),
         Route("/ring", chat.ring),
         Route("/c/{chat:int}/lines", chat.lines),

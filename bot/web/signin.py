@@ -24,7 +24,7 @@ from core.errors import Refused
 from core.texts import pages
 from core.texts import people as words
 from core.vietnamese import tidy
-from data import campaigns, claims, inbox, invitations, sessions, units
+from data import campaigns, claims, inbox, invitations, people, sessions, units
 from data.database import Session
 from data.inbox import Arrival
 from data.invitations import Way
@@ -147,12 +147,14 @@ async def _come_in(request: Request, given: str, name: str, by_link: bool = Fals
 
 
 async def _waits(request: Request, before: Browser, given: str) -> bool:
-    """Somebody who waits to be confirmed, and pressed the link for everybody again, goes on where they were."""
+    """Somebody who waits to be confirmed, and pressed the link for everybody again, goes on where they were; so does
+    whoever sits in that seat here already: each e-mail has a way in."""
 
     async def look(session: Session) -> bool:
         way = await invitations.find(session, house(request).hasher.code(given), machine_now(), by_link=True)
-        joins = way is not None and way.kind == invitations.JOIN
-        return joins and await claims.open_of(session, before.chats) is not None
+        if way is None or way.kind == invitations.JOIN:
+            return way is not None and await claims.open_of(session, before.chats) is not None
+        return way.seat_id is not None and await people.sits(session, before.chats, way.seat_id)
 
     return await house(request).database.read(look)
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from bot.clock import machine_now
+from bot.mailing import FILES_OPEN, opens
 from bot.web.browser import chat_of, house
 from bot.web.chat import BIGGEST_ID, good_key, keep
 from core.delivery import CHANNELS
@@ -18,6 +21,7 @@ from core.texts import pages
 from core.vietnamese import bare, tidy
 from data import files
 from data.files import TooBig
+from data.models import File
 from handlers import web
 
 CHUNK = 256 * 1024
@@ -71,7 +75,22 @@ async def get(request: Request) -> Response:
     chat, file_id = await chat_of(request), int(request.path_params["file"])
     if file_id > BIGGEST_ID:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    file = await house(request).database.read(lambda session: files.for_chat(session, file_id, chat))
+    return _download(request, await house(request).database.read(partial(files.for_chat, file_id=file_id, chat=chat)))
+
+
+async def mailed(request: Request) -> Response:
+    """GET /thu/{letter}/{file}/{token}: a file too large for its e-mail. The link alone opens it, for a while."""
+    letter, file = int(request.path_params["letter"]), int(request.path_params["file"])
+    if max(letter, file) > BIGGEST_ID or not opens(house(request), letter, file, request.path_params["token"]):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    since = machine_now() - FILES_OPEN
+    return _download(
+        request,
+        await house(request).database.read(partial(files.of_letter, file_id=file, letter_id=letter, since=since)),
+    )
+
+
+def _download(request: Request, file: File | None) -> Response:
     path = house(request).shelf.path(file.sha256) if file and file.sha256 else None
     if file is None or path is None or not path.exists():
         raise HTTPException(HTTPStatus.NOT_FOUND)

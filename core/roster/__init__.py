@@ -8,6 +8,7 @@ from core.roster.marks import mark, marks
 from core.roster.matching import (
     AddPerson,
     AddUnit,
+    ChangeEmail,
     ChangeHolder,
     ChangePhone,
     Changes,
@@ -25,7 +26,7 @@ from core.roster.reading import read_rows, read_text
 from core.roster.telling import problem_said, step_said, summary, unclear_said
 
 __all__ = [
-    "AddPerson", "AddUnit", "ChangeHolder", "ChangePhone", "ChangeTitle", "Changes", "Column", "Entry", "Fault",
-    "Heading", "Holder", "JoinGroup", "Known", "Met", "Outcome", "Problem", "Roster", "Step", "is_roster_text", "mark",
-    "marks", "match", "problem_said", "read_rows", "read_text", "step_said", "summary", "unclear_said",
+    "AddPerson", "AddUnit", "ChangeEmail", "ChangeHolder", "ChangePhone", "ChangeTitle", "Changes", "Column", "Entry",
+    "Fault", "Heading", "Holder", "JoinGroup", "Known", "Met", "Outcome", "Problem", "Roster", "Step", "is_roster_text",
+    "mark", "marks", "match", "problem_said", "read_rows", "read_text", "step_said", "summary", "unclear_said",
 ]  # fmt: skip

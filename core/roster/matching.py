@@ -22,6 +22,7 @@ class Holder:
     name: str
     phone: str = ""
     title: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,14 @@ class ChangePhone:
 
 
 @dataclass(frozen=True)
+class ChangeEmail:
+    unit_id: int
+    unit: str
+    person: str
+    after: str
+
+
+@dataclass(frozen=True)
 class ChangeTitle:
     unit_id: int
     unit: str
@@ -101,7 +110,7 @@ class ChangeHolder:
     email: str = ""
 
 
-Step = AddUnit | JoinGroup | AddPerson | ChangePhone | ChangeTitle | ChangeHolder
+Step = AddUnit | JoinGroup | AddPerson | ChangePhone | ChangeEmail | ChangeTitle | ChangeHolder
 
 
 @dataclass(frozen=True)
@@ -257,6 +266,8 @@ def _same_given(entry: Entry, holder: Holder) -> bool:
 def _corrected(unit: Known, holder: Holder, entry: Entry) -> Iterator[Step]:
     if entry.phone and not _same_phone(entry, holder):
         yield ChangePhone(unit.id, unit.name, holder.name, holder.phone, entry.phone)
+    if entry.email and entry.email != holder.email:
+        yield ChangeEmail(unit.id, unit.name, holder.name, entry.email)
     if entry.title and holder.title and role_of(holder.title) is not entry.role:
         yield ChangeTitle(unit.id, unit.name, holder.name, holder.title, entry.title, entry.role)
 

@@ -4,6 +4,7 @@ from core.roster.entries import Fault, Problem
 from core.roster.matching import (
     AddPerson,
     AddUnit,
+    ChangeEmail,
     ChangeHolder,
     ChangePhone,
     Changes,
@@ -49,6 +50,8 @@ def step_said(step: Step) -> str:
             return texts.add_person(step.unit, step.person, step.title)
         case ChangePhone():
             return texts.change_phone(step.unit, step.person, step.before, step.after)
+        case ChangeEmail():
+            return texts.change_email(step.unit, step.person, step.after)
         case ChangeTitle():
             return texts.change_title(step.unit, step.person, step.before, step.after)
         case ChangeHolder():

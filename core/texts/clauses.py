@@ -18,7 +18,7 @@ EVENING = 17
 # How far names may be cut so that a letter fits, from hardly at all to the bone.
 _ROOMS = (160, 90, 60, 45, 32, 24, 16)
 # Never cut below these: a number, a phone, a code or a quoted deadline is of no use in part.
-_LEAST = {"wording": 48, "number": 24, "contact_phone": 20, "code": 16}
+_LEAST = {"wording": 48, "number": 24, "contact_phone": 20, "code": 16, "mailbox": 80}
 
 _Value = TypeVar("_Value", Addressee, Plan, Due, Receipt)
 _NAMES: dict[type, tuple[str, ...]] = {

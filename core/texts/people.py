@@ -190,14 +190,16 @@ def invitation_ready(addressee: Addressee) -> str:
     )
 
 
-def not_joined(names: Sequence[str], units: int, inviting: bool = True) -> str:
-    """How many units have signed up, who has not. Only the organiser invites."""
-    if not names:
-        return f"{number(units)}/{number(units)} đơn vị đã vào hệ thống."
-    return (
-        f"{number(units - len(names))}/{number(units)} đơn vị đã vào hệ thống.\n"
-        f"Chưa vào: {few(names, most=20)}.{' Chọn một đơn vị để lấy bản mời.' if inviting else ''}"
-    )
+def not_joined(names: Sequence[str], units: int, inviting: bool = True, by_mail: Sequence[str] = ()) -> str:
+    """How many units have come in, who gets letters by e-mail only, who neither. Only the organiser invites."""
+    lines = [f"{number(units - len(names) - len(by_mail))}/{number(units)} đơn vị đã vào hệ thống."]
+    if by_mail:
+        lines.append(f"Nhận thư qua email, chưa vào hệ thống: {few(by_mail, most=12)}.")
+    if names:
+        lines.append(f"Chưa vào: {few(names, most=20)}.")
+    if inviting and (names or by_mail):
+        lines[-1] += " Chọn một đơn vị để lấy bản mời."
+    return "\n".join(lines)
 
 
 def group_greeting(plan: Plan) -> str:

@@ -19,7 +19,7 @@ from core.texts.clauses import (
     when,
     within,
 )
-from core.texts.values import Addressee, Answered, Due, Plan, Receipt
+from core.texts.values import Addressee, Answered, ByMail, Due, Plan, Receipt
 from core.vietnamese import full_day, number
 
 _READ_BACK = 300  # of a long text as much as shows that it is the right one
@@ -152,7 +152,8 @@ def _on_time(got: Receipt, plan: Plan, room: int) -> str:
         _head(got, plan),
         f"{_code(got)}: đúng hạn (hạn ghi: “{got.due.wording}”).",
         f"{_contents(got, room)}{_waiting(got)}{_SETTLED}",
-        f"{_BY_MAIL} Cần thay bản khác, đồng chí gửi tệp mới vào đây; giờ nhận lần đầu vẫn được giữ. Cảm ơn đồng chí!",
+        f"{_by_mail(plan)}Cần thay bản khác, đồng chí gửi tệp mới vào đây; giờ nhận lần đầu vẫn được giữ. "
+        "Cảm ơn đồng chí!",
     )
     return "\n".join(lines)
 
@@ -165,15 +166,28 @@ def _late(got: Receipt, plan: Plan, room: int) -> str:
         f"{_head(got, plan)} Cảm ơn đồng chí.",
         f"{_code(got)}: sau hạn {by} (hạn ghi: “{got.due.wording}”{taken}).",
         f"{_contents(got, room)}{_waiting(got)}{_SETTLED}",
-        "Nếu trước đó đơn vị đã gửi qua thư điện tử hoặc gặp sự cố, xin trả lời tin này kèm thời điểm gửi để "
-        f"{plan.speaker} xem xét, ghi nhận lại.",
+        f"{_by_mail(plan)}Nếu trước đó đơn vị đã gửi qua thư điện tử hoặc gặp sự cố, xin trả lời tin này kèm thời "
+        f"điểm gửi để {plan.speaker} xem xét, ghi nhận lại.",
     )
     return "\n".join(lines)
 
 
 _SETTLED = "Hệ thống không nhắc báo cáo này nữa."
-# The bot does not forward by mail, so it must not say that a mail is needless.
-_BY_MAIL = "Nếu kế hoạch yêu cầu thêm bản giấy hoặc thư điện tử, đơn vị vẫn gửi bản đó."
+
+
+def _by_mail(plan: Plan) -> str:
+    """One of two things, and nothing where nothing was ruled: a mail is needless only where it truly is."""
+    match plan.by_mail:
+        case ByMail.HANDED_IN:
+            return f"Hệ thống chuyển báo cáo vào {plan.mailbox}; đơn vị không phải gửi lại qua thư điện tử. "
+        case ByMail.ACCEPTED:
+            return f"Khi duyệt xong, hệ thống chuyển vào {plan.mailbox}; đơn vị không phải gửi lại qua thư điện tử. "
+        case ByMail.NEEDLESS:
+            return "Đơn vị không phải gửi lại qua thư điện tử. "
+        case ByMail.OWN:
+            return f"Đơn vị vẫn gửi bản chính qua {plan.mailbox or 'thư điện tử'}. "
+        case ByMail.UNRULED:
+            return ""
 
 
 def _contents(got: Receipt, room: int) -> str:

@@ -170,6 +170,10 @@ def change_phone(unit: str, person: str, before: str, after: str) -> str:
     return f"{clip(unit, _NAME)}: {change if before else added}."
 
 
+def change_email(unit: str, person: str, after: str) -> str:
+    return f"{clip(unit, _NAME)}: ghi địa chỉ thư điện tử {clip(after, 80)} của {clip(person, _NAME)}."
+
+
 def change_title(unit: str, person: str, before: str, after: str) -> str:
     return f"{clip(unit, _NAME)}: chức vụ của {clip(person, _NAME)} đổi từ {clip(before, 60)} thành {clip(after, 60)}."
 

@@ -35,9 +35,19 @@ class Addressee:
     unit: str
 
 
+class ByMail(StrEnum):
+    """What the organiser ruled about e-mail beside the chat."""
+
+    UNRULED = ""
+    HANDED_IN = "handed_in"  # the bot forwards a report when it comes in
+    ACCEPTED = "accepted"  # or once it has been accepted
+    NEEDLESS = "needless"
+    OWN = "own"  # units send it themselves
+
+
 @dataclass(frozen=True)
 class Plan:
-    """The campaign as letters cite it. `speaker` is in whose name they speak."""
+    """The campaign as letters cite it. `speaker` is in whose name they speak; `mailbox` is where reports go by mail."""
 
     short: str
     name: str
@@ -47,6 +57,8 @@ class Plan:
     speaker: str
     contact_name: str
     contact_phone: str
+    mailbox: str = ""
+    by_mail: ByMail = ByMail.UNRULED
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Three places where the same person could sit: the web, Telegram, and a channel that carries words only."""
+"""Where the same person could sit: the web, Telegram, a channel that carries words only; and an e-mail address."""
 
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from bot.settings import Settings
 from bot.web.lines import page_lines
 from core.delivery import CHANNELS, Channel, Outcome, Sent
 from core.say import Say
-from data import outbox
+from data import outbox, ways
 from data.database import Session
 from data.dispatch import Claimed
 from data.inbox import Arrival, Kept
@@ -28,6 +29,7 @@ from handlers.turn import opened
 from scheduler.courier import Courier
 from tests import seed
 from tests.bot.bots import TOKEN
+from tests.bot.postoffice import PostOffice, post_office
 from tests.double import Double, Heard, Limits, Person
 
 LAST = 2**60  # a person's own lines are not looked at
@@ -206,7 +208,38 @@ class Words(Place):
         return [letter.text for letter in self.world.recorder.carried]
 
 
-PLACES: tuple[type[Place], ...] = (Web, Telegram, Words)
+class Mail(Place):
+    name, address = "email", "donvi@example.vn"
+    seen = 0
+
+    async def says(self, text: str) -> None:
+        raise AssertionError("nobody reads what is sent back")
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        raise AssertionError("nobody reads what is sent back")
+
+    async def taps(self, message: Message, label: str) -> None:
+        raise AssertionError("no buttons here")
+
+    async def news(self) -> list[Message]:
+        mails = self.world.office.to(self.address)
+        fresh, self.world.read = mails[self.world.read :], len(mails)
+        return [_mail_message(mail) for mail in fresh]
+
+    async def shown(self) -> list[str]:
+        return [_mail_message(mail).text for mail in self.world.office.to(self.address)]
+
+
+def _mail_message(mail: EmailMessage) -> Message:
+    """Without the line under each, which says that nobody reads answers."""
+    part = mail.get_body()
+    assert part is not None
+    text, foot, _ = part.get_content().rpartition("\n\nHộp thư này không nhận trả lời")
+    assert foot
+    return Message(text, [], [one.get_filename() or "" for one in mail.iter_attachments()], mail)
+
+
+PLACES: tuple[type[Place], ...] = (Web, Telegram, Words, Mail)
 
 
 @dataclass
@@ -214,6 +247,9 @@ class World:
     app: App
     telegram: Double
     recorder: Recorder
+    office: PostOffice
+    read: int = 0
+    """Mails that were looked at."""
 
     async def write(self, work: Callable[[Session], Any]) -> Any:
         return await self.app.house.database.write(work)
@@ -253,14 +289,16 @@ class World:
 async def world(var: Path) -> AsyncIterator[World]:
     """The real product on all three channels, on a clock that stands still."""
     await seed.campaign(var)
-    async with Double(TOKEN, limits=Limits.off()) as telegram:
+    async with Double(TOKEN, limits=Limits.off()) as telegram, post_office() as office:
         settings = Settings(
             _env_file=None, var_dir=var, web_port=0, telegram_bot_token=TOKEN, telegram_api_url=telegram.url,
-            telegram_rate=0, clock_start=seed.START, clock_speed=0.0, admin_code="KHOA-2026-BTC",
+            telegram_rate=0, clock_start=seed.START, clock_speed=0.0, admin_code="KHOA-2026-BTC", smtp_url=office.url,
         )  # fmt: skip
         async with App(settings, lambda _: None) as app:
-            one = World(app, telegram, Recorder())
+            one = World(app, telegram, Recorder(), office)
             await _open_words(one)
+            app.couriers["email"].pace.rate = 0
+            await one.write(partial(ways.place_of, address=Mail.address))
             await telegram.person(seed.HUY).knows_bot()
             await telegram.polled()
             yield one

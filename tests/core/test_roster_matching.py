@@ -11,6 +11,7 @@ from core.roles import Role
 from core.roster import (
     AddPerson,
     AddUnit,
+    ChangeEmail,
     ChangeHolder,
     ChangePhone,
     Changes,
@@ -216,13 +217,16 @@ def carried_out(changes: Changes, known: Sequence[Known]) -> list[Known]:
             case JoinGroup():
                 units[step.unit] = replace(units[step.unit], groups=(*units[step.unit].groups, step.group))
             case AddPerson():
-                _with(units, step.unit, Holder(step.person, step.phone, step.title))
+                _with(units, step.unit, Holder(step.person, step.phone, step.title, step.email))
             case ChangePhone():
                 _without(units, step.unit, step.person, phone=step.after)
+            case ChangeEmail():
+                _without(units, step.unit, step.person, email=step.after)
             case ChangeTitle():
                 _without(units, step.unit, step.person, title=step.after)
             case ChangeHolder():
-                _without(units, step.unit, step.before, name=step.after, phone=step.phone, title=step.title)
+                _without(units, step.unit, step.before, name=step.after, phone=step.phone, title=step.title,
+                         email=step.email)  # fmt: skip
     return list(units.values())
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.mailing import token
 from bot.web.upload import disposition, file_name
 from core.texts import pages
 from tests.web.site import Site, Visitor
@@ -115,3 +116,23 @@ async def test_a_line_that_breaks_in_the_middle_leaves_nothing(
     await visitor.lines(chat)
     assert list(real_site.house.shelf.incoming.iterdir()) == []
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_a_file_too_large_for_its_mail_is_opened_by_its_own_link_alone(real_site: Site, visitor: Visitor) -> None:
+    await real_site.come_in(visitor)
+    content = b"mot bao cao rat dai"
+    await visitor.sends(await real_site.count("SELECT max(id) FROM chat"), "phim.mp4", content)
+    await real_site.settled()
+    file = await real_site.count("SELECT max(id) FROM file")
+    letter = await real_site.count("SELECT max(id) FROM outbox")
+    await real_site.change(f"""UPDATE outbox SET files = '{{"v": 1, "ids": [{file}]}}' WHERE id = {letter}""")
+    opens = f"/thu/{letter}/{file}/{token(real_site.house, letter, file)}"
+    async with real_site.visitor() as keeper:  # of a mailbox, signed in nowhere
+        found = await keeper.get(opens)
+        assert (found.status, found.body) == (200, content)
+        assert found.headers["Content-Disposition"] == disposition("phim.mp4")
+        other = token(real_site.house, letter, file + 1)
+        for wrong in (opens[:-1], f"{opens}x", f"/thu/{letter}/{file}/{other}", f"/thu/{letter}/{file + 1}/{other}"):
+            assert (await keeper.get(wrong)).status == 404
+        await real_site.change(f"UPDATE outbox SET closed_at = '2020-01-01 00:00:00.000000' WHERE id = {letter}")
+        assert (await keeper.get(opens)).status == 404

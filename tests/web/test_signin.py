@@ -58,6 +58,19 @@ async def test_the_button_signs_in_and_greets_by_name(real_site: Site, visitor: 
     assert [one["text"] for one in (await visitor.lines(chat))["mine"]] == []  # nobody typed the way in
 
 
+async def test_who_sits_there_on_this_device_goes_on_and_spends_nothing(real_site: Site, visitor: Visitor) -> None:
+    """Each e-mail has a way in, and people open them one after another."""
+    await real_site.come_in(visitor)
+    _, link = await real_site.invite()
+    chats, uses = "SELECT count(*) FROM chat", "SELECT sum(uses_left) FROM invitation"
+    before = await real_site.count(chats), await real_site.count(uses)
+    assert (await visitor.post(f"/vao/{link}")).headers["Location"] == "/chat"
+    assert (await real_site.count(chats), await real_site.count(uses)) == before
+    _, other = await real_site.invite("AB")
+    assert (await visitor.post(f"/vao/{other}")).status == 303
+    assert await real_site.count(chats) == before[0] + 1
+
+
 async def test_fifty_who_press_at_the_same_instant_are_one(real_site: Site, visitor: Visitor) -> None:
     _, link = await real_site.invite("AB")
     answers = await asyncio.gather(*(visitor.post(f"/vao/{link}") for _ in range(50)))

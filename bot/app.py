@@ -27,6 +27,7 @@ from bot.secrets import Hasher, kept_key, new_code, new_link
 from bot.settings import Settings
 from bot.terminal import qr
 from core import clock as core_clock
+from core import uplinks
 from core.clock import Rehearsal
 from core.delivery import CHANNELS
 from core.roles import Role
@@ -38,6 +39,7 @@ from data.files import Oversize, Shelf, Stored
 from data.inbox import Kept
 from data.models import Chat, File
 from data.outbox import LETTERS
+from data.parts import Parts
 from handlers import web
 from handlers.telegram.context import Context
 from handlers.telegram.routes import failed, routes
@@ -136,6 +138,7 @@ class App:
             nursery=nursery,
             hasher=hasher,
             shelf=shelf,
+            parts=Parts(shelf),
             rings=Rings(),
             setting=setting,
             intake=Intake(database, clock, setting, nursery),
@@ -240,8 +243,9 @@ class App:
         return path if path is not None and path.exists() else None
 
     async def _too_big(self, session: Session, chat: Chat, file: File, size: int) -> str:
-        limit = CHANNELS[chat.channel].fetch // 1_000_000
-        return report.file_too_big(file.name, limit, self.settings.web_url or None)
+        signed = uplinks.token(chat.id or 0, 0, machine_now(), self.house.hasher.code)
+        link = f"{self.settings.web_url}/gui/{signed}" if self.settings.web_url else None
+        return report.file_too_big(file.name, CHANNELS[chat.channel].fetch // 1_000_000, link)
 
     async def _fetch(self, args: dict[str, Any]) -> Stored | Oversize | None:
         """From whichever channel named the file."""
@@ -259,8 +263,9 @@ class App:
     def _web_way(self, row: Kept) -> Callable[[Session], Any]:
         async def turn(session: Session) -> None:
             house = self.house
-            turn = await opened(session, row, house.clock.now(), machine_now(), house.setting)
-            turn.say(await web.answer(turn, row))
+            heard = web.in_their_chat(row)
+            turn = await opened(session, heard, house.clock.now(), machine_now(), house.setting)
+            turn.say(await web.answer(turn, heard))
             await turn.finish()
 
         return turn

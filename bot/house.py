@@ -12,6 +12,7 @@ from bot.settings import Settings
 from core.calendar import Calendar
 from data.database import Database
 from data.files import Shelf
+from data.parts import Parts
 from handlers.turn import Setting
 
 
@@ -23,6 +24,7 @@ class House:
     nursery: Nursery
     hasher: Hasher
     shelf: Shelf
+    parts: Parts
     rings: Rings
     setting: Setting
     intake: Intake

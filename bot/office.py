@@ -1,5 +1,6 @@
 """What happens when office time passes: the tick's jobs in their order, and when the next of them is due."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -37,6 +38,7 @@ class Office:
 
     async def tidy(self) -> None:
         await housekeeping.tidy_up(self._house.database, machine_now())
+        await asyncio.to_thread(self._house.parts.forget_old)
 
     async def next_moment(self) -> datetime | None:
         moments = [(await self._moments()).first, self.actors.next_moment() if self.actors is not None else None]

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.filekinds import HEAD
 from data.models import Chat, File, Letter
 from data.seam import step
 
@@ -48,6 +49,8 @@ class Chunks(Protocol):
 class Stored:
     sha256: str
     size: int
+    head: bytes = b""
+    """The first bytes, which tell what it is."""
 
 
 class Shelf:
@@ -74,12 +77,12 @@ class Shelf:
         try:
             stored = await _write(part, chunks, limit)
             step("rename")
-            await asyncio.to_thread(self._shelve, part, stored.sha256)
+            await asyncio.to_thread(self.shelve, part, stored.sha256)
         finally:
             part.unlink(missing_ok=True)
         return stored
 
-    def _shelve(self, part: Path, sha256: str) -> None:
+    def shelve(self, part: Path, sha256: str) -> None:
         place = self.path(sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         os.replace(part, place)
@@ -88,7 +91,7 @@ class Shelf:
 
 
 async def _write(part: Path, chunks: Chunks, limit: int) -> Stored:
-    digest, size, pending = hashlib.sha256(), 0, bytearray()
+    digest, size, head, pending = hashlib.sha256(), 0, b"", bytearray()
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         async for chunk in chunks:
@@ -96,19 +99,20 @@ async def _write(part: Path, chunks: Chunks, limit: int) -> Stored:
             if size > limit:
                 raise TooBig(size)
             digest.update(chunk)
+            head += chunk[: HEAD - len(head)]
             pending += chunk
             if len(pending) >= AT_ONCE:
-                await asyncio.to_thread(_write_all, descriptor, bytes(pending))
+                await asyncio.to_thread(write_all, descriptor, bytes(pending))
                 pending.clear()
-        await asyncio.to_thread(_write_all, descriptor, bytes(pending))
+        await asyncio.to_thread(write_all, descriptor, bytes(pending))
         step("fsync")
         await asyncio.to_thread(os.fsync, descriptor)
     finally:
         os.close(descriptor)
-    return Stored(digest.hexdigest(), size)
+    return Stored(digest.hexdigest(), size, head)
 
 
-def _write_all(descriptor: int, content: bytes) -> None:
+def write_all(descriptor: int, content: bytes) -> None:
     """The system may take less than it is given, on a disk that is nearly full."""
     rest = memoryview(content)
     while rest:

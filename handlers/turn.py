@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from core import uplinks
 from core.calendar import Calendar
 from core.delivery import Lane
 from core.errors import Refused
@@ -137,6 +138,11 @@ class Turn:
         if obligation_id not in self._owed:
             self._owed[obligation_id] = await obligations.one(self.session, obligation_id, self.units)
         return self._owed[obligation_id]
+
+    def uplink(self, obligation: int = 0) -> str:
+        """Where this person can send what this chat cannot carry; "" where the bot has no address."""
+        signed = uplinks.token(self.chat_id, obligation, self.machine, self.setting.hash_code)
+        return f"{self.setting.web_url}/gui/{signed}" if self.setting.web_url else ""
 
     async def asked(self) -> list[Asked]:
         """The last letters of this chat that offered choices, the newest first. Read once a turn."""

@@ -1,7 +1,7 @@
 """The web channel's way in: what its pages put into the inbox, read back as turns."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.plans.checking import DRAFT
@@ -10,7 +10,7 @@ from core.say import Say
 from core.texts import plan_page as texts
 from data import readings
 from data.inbox import Kept
-from data.models import Reading
+from data.models import Chat, Reading
 from handlers import planning, proposals, revising, words
 from handlers.turn import Turn
 
@@ -24,15 +24,30 @@ def tapped(letter: int, number: int, label: str) -> dict[str, Any]:
     return {"v": 1, "kind": "tap", "letter": letter, "n": number, "label": label}
 
 
-def uploaded(name: str, size: int, sha256: str, kind: str, album: str = "") -> dict[str, Any]:
-    """`album`: the page's own word for files that were chosen together."""
-    more = {"album": album} if album else {}
+def uploaded(
+    name: str, size: int, sha256: str, kind: str, album: str = "", sort: str = "", about: int = 0
+) -> dict[str, Any]:
+    """`album`: the page's own word for files that were chosen together; `sort`: what its bytes say it is, where that is
+    not what its name says; `about`: what it is for, if a link said so."""
+    given = {"album": album, "sort": sort, "about": about}
+    more = {name: value for name, value in given.items() if value}
     return {"v": 1, "kind": "file", "name": name, "size": size, "sha256": sha256, "type": kind, **more}
 
 
 def planned(act: str, args: Mapping[str, Any], label: str) -> dict[str, Any]:
     """Something done on the page of a plan. Whether it can be is for the turn to say; `label` only shows."""
     return {"v": 1, "kind": "plan", "act": act, "args": dict(args), "label": label}
+
+
+def meant_for(raw: dict[str, Any], chat: Chat) -> dict[str, Any]:
+    """What a person did on a page opened by a link of their chat: it is said and answered there."""
+    return raw | {"for": {"channel": chat.channel, "address": chat.address}}
+
+
+def in_their_chat(row: Kept) -> Kept:
+    """Only our own pages write `for`: no browser names a chat."""
+    whose = row.raw.get("for")
+    return replace(row, channel=whose["channel"], address=whose["address"]) if whose else row
 
 
 async def answer(turn: Turn, row: Kept) -> Say:
@@ -44,7 +59,9 @@ async def answer(turn: Turn, row: Kept) -> Say:
             return await words.press(turn, raw["letter"], raw["n"])
         case "file":
             file = {"name": raw["name"], "size": raw["size"], "sha256": raw["sha256"], "kind": raw["type"]}
-            return await words.receive(turn, album=raw.get("album", ""), **file)
+            about = (int(raw["about"]),) if raw.get("about") else ()
+            source = {"sort": raw["sort"]} if raw.get("sort") else {}
+            return await words.receive(turn, album=raw.get("album", ""), about=about, source=source, **file)
         case "plan":
             return await _plan(turn, raw.get("act"), raw.get("args"))
         case kind:

@@ -533,13 +533,20 @@ async def _act(turn: Turn, choice: Choice) -> Say:
 
 
 async def receive(
-    turn: Turn, *, album: str = "", caption: str = "", answers_to: str = "", spoken: bool = False, **file: Any
+    turn: Turn,
+    *,
+    album: str = "",
+    caption: str = "",
+    answers_to: str = "",
+    about: tuple[int, ...] = (),
+    spoken: bool = False,
+    **file: Any,
 ) -> Say:
     """A file: kept as a row first, whatever it turns out to belong to. `album`: the channel's own word for those that
-    were sent together; `answers_to`: its receipt of the letter that this is a reply to."""
+    were sent together; `answers_to`: its receipt of the letter that this is a reply to; `about`: what it is for."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    refusal = _unfit(turn, file["name"], file["size"])
+    refusal = await _unfit(turn, file)
     if refusal is not None:
         return refusal
     claim = await joining.open_claim(turn)
@@ -554,9 +561,10 @@ async def receive(
     sent = await _together(turn, album, kept)
     if claim is not None:
         return await joining.receive(turn, claim, sent)
-    about = await outbox.about(turn.session, turn.chat_id, answers_to) if answers_to else ()
+    about = about or (await outbox.about(turn.session, turn.chat_id, answers_to) if answers_to else ())
     said = await report.receive(turn, sent, report.Hint(about, kept.source.get("caption", ""), spoken))
-    return replace(said, text=f"{texts.voice_kept()}\n{said.text}") if spoken else said
+    noted = texts.voice_kept() if spoken else "" if album else texts.really(kept.name, kept.source.get("sort", ""))
+    return replace(said, text=f"{noted}\n{said.text}") if noted else said
 
 
 async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:
@@ -583,9 +591,11 @@ def _sends_plans(turn: Turn) -> bool:
     return turn.organises and not turn.units and turn.draft is None
 
 
-def _unfit(turn: Turn, name: str, size: int) -> Say | None:
+async def _unfit(turn: Turn, file: dict[str, Any]) -> Say | None:
     """What the channel cannot bring here has another way; what is empty is said to be."""
-    limit = CHANNELS[turn.row.channel].fetch
-    if size > limit:
-        return Say(texts.file_too_big(name, limit // 1_000_000, turn.setting.web_url or None))
-    return Say(texts.empty_file(name)) if size == 0 else None
+    limit, size = CHANNELS[turn.row.channel].fetch, file["size"]
+    if size > limit and not file.get("sha256"):
+        hand = await in_hand(turn)
+        link = turn.uplink(hand.owed.id if hand else 0) if turn.speaker.person is not None else turn.setting.web_url
+        return Say(texts.file_too_big(file["name"], limit // 1_000_000, link or None))
+    return Say(texts.empty_file(file["name"])) if size == 0 else None

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from core.drafts import can_be_handed_in
+from core.filekinds import Seen, look
 from core.forms import Form
 from core.say import Say
 from core.texts import report
@@ -34,7 +35,10 @@ class Fetching:
 
     async def tell(self, session: Session, errand: Errand, done: Stored | Oversize | None) -> None:
         file_id = int(errand.args["file"])
-        if isinstance(done, Stored):
+        (file,) = await files.by_ids(session, [file_id])
+        seen = look(done.head, file.name) if isinstance(done, Stored) else None
+        refused = seen is not None and seen.refused
+        if isinstance(done, Stored) and not refused:
             await files.arrived(session, file_id, done)
         else:
             await files.lost(session, file_id)
@@ -43,8 +47,10 @@ class Fetching:
         chat = await session.get(Chat, errand.chat_id)
         if chat is None:
             return
-        (file,) = await files.by_ids(session, [file_id])
-        text = await (_here(session, file) if isinstance(done, Stored) else self._gone(session, chat, file, done))
+        if isinstance(done, Stored) and not refused:
+            text = await _here(session, file)
+        else:
+            text = await self._gone(session, chat, file, seen if refused else done)
         if text:
             to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
             await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
@@ -61,14 +67,16 @@ class Fetching:
         await errands.ask(session, kind, args, self._now(), self._machine(), errand.chat_id)
         return True
 
-    async def _gone(self, session: Session, chat: Chat, file: File, done: Oversize | None) -> str:
+    async def _gone(self, session: Session, chat: Chat, file: File, why: Stored | Oversize | Seen | None) -> str:
         """Asked for again, once and by its name; an unfinished report does not count what it does not have."""
         found = await obligations.containing(session, file.person_id or 0, file.id or 0)
         draft = None if found else await drafts.holding(session, file.person_id or 0, file.id or 0)
         if draft is not None:
             await self._take_out(session, draft, file)
-        if done is not None:
-            return await self._too_big(session, chat, file, done.size)
+        if isinstance(why, Seen):
+            return report.file_refused(file.name, why)
+        if isinstance(why, Oversize):
+            return await self._too_big(session, chat, file, why.size)
         if found is not None:
             submission, owed = found
             return report.file_lost(owed.code(submission), owed.due, [file.name])
@@ -90,7 +98,7 @@ async def _here(session: Session, file: File) -> str:
         return ""
     submission, owed = found
     sent: Sequence[File] = await files.by_ids(session, submission.files.get("ids", []))
-    if any(one.state != "here" for one in sent):
+    if any(one.state != "here" for one in sent if one.id != file.id):
         return ""
     fetched = [one.name for one in sent if "channel" in one.source]
     return report.file_arrived(owed.code(submission), owed.due, fetched or [file.name])

@@ -17,6 +17,7 @@ from core import versions
 from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
+from core.filekinds import look
 from core.forms import Field, FieldKind, Form, Misread, Reason
 from core.plans.changes import Asked, Difference
 from core.plans.checking import Settled
@@ -55,6 +56,7 @@ from core.texts import (
     reviewing,
     roster,
     schedule,
+    sending,
     sheets,
     status,
     system,
@@ -81,8 +83,9 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
     rehearsal, reviewing, relays, mailing,
+    sending,
 )  # fmt: skip
-CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page)
+CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 10) -> datetime:
@@ -255,6 +258,12 @@ REPORT = (
     _of(report.receipt, LATE, replace(POSTED, by_mail=ByMail.OWN), note="sau hạn, thư"),
     _of(report.file_arrived, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
     _of(report.file_lost, "AH-27", RESULT, ("bao-cao-an-hoa.docx",)),
+    _of(report.file_runs, "cai-dat.exe"),
+    _of(report.file_disguised, "bao-cao-an-hoa.pdf"),
+    _of(report.file_refused, "cai-dat.exe", look(b"MZ", "cai-dat.exe")),
+    _of(report.file_bomb, "bao-cao-an-hoa.docx"),
+    _of(report.really, "bao-cao-an-hoa.pdf", "picture", note="ảnh mang tên pdf"),
+    _of(report.really, "IMG_0001.HEIC", "heic", note="ảnh HEIC"),
     _of(report.file_gone, ("bao-cao-an-hoa.docx",)),
     _of(report.file_arrived, "AH-27", RESULT, ("1.jpg", "2.jpg"), note="hai tệp"),
     _of(report.voice_kept),
@@ -503,6 +512,8 @@ PAGES = (
     _of(pages.seat_offered, MAI),
     _of(pages.caption, pages.PHONE_SECRETARY, MAI),
     _of(pages.uploaded, 40),
+    _of(sending.report, RESULT),
+    _of(sending.too_big, 50),
     _of(pages.file_limit, 50),
     *(_of(pages.speed, times, note=str(times)) for times in (0, 1, 3600)),
 )

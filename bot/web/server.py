@@ -13,13 +13,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.house import House
-from bot.web import chat, codes, demo, feeds, pages, plan, signin, upload
+from bot.web import chat, codes, demo, feeds, pages, plan, sending, signin, upload
 from bot.web.guard import WEBHOOK_PATH, Guarded
 from core.texts import pages as words
 
 Webhook = Callable[[Request], Awaitable[Response]]
 
-SPOKEN_TO_BY_SCRIPT = re.compile(r"/c/(?!\d+/plan/)|/ring|/demo/")
+SPOKEN_TO_BY_SCRIPT = re.compile(r"/c/(?!\d+/plan/)|/gui/[^/]+/tep|/ring|/demo/")
 
 
 def routes() -> list[Route | Mount]:
@@ -33,6 +33,10 @@ def routes() -> list[Route | Mount]:
         Route("/lich/{token}.ics", feeds.Feeds().show),
         Route("/in/{token}", codes.show),
         Route("/thu/{letter:int}/{file:int}/{token}", upload.mailed),
+        Route("/gui/{token}", sending.show),
+        Route("/gui/{token}", sending.send_plainly, methods=["POST"]),
+        Route("/gui/{token}/tep", sending.stands),
+        Route("/gui/{token}/tep", sending.put, methods=["PATCH"]),
         Route("/ra", signin.leave, methods=["POST"]),
         Route("/ring", chat.ring),
         Route("/c/{chat:int}/lines", chat.lines),

@@ -16,8 +16,10 @@ from bot.clock import machine_now
 from bot.mailing import FILES_OPEN, opens
 from bot.web.browser import chat_of, house
 from bot.web.chat import BIGGEST_ID, good_key, keep
+from core import filekinds
 from core.delivery import CHANNELS
-from core.texts import pages
+from core.filekinds import Fit, Seen, Sort
+from core.texts import pages, report
 from core.vietnamese import bare, tidy
 from data import files
 from data.files import TooBig
@@ -44,9 +46,12 @@ async def put(request: Request) -> Response:
     except ClientDisconnect:  # the page says so itself and sends the file again under the same key
         return Response(status_code=HTTPStatus.BAD_REQUEST)
     name = file_name(request.query_params.get("name", ""))
+    seen = filekinds.look(stored.head, name)
+    if seen.refused:
+        return unfit(name, seen)
     album = request.query_params.get("album", "")
     kind = request.headers.get("content-type", "")[:100]
-    raw = web.uploaded(name, stored.size, stored.sha256, kind, good_key(album) if album else "")
+    raw = web.uploaded(name, stored.size, stored.sha256, kind, good_key(album) if album else "", told(seen))
     return JSONResponse({"id": await keep(request, chat, key, raw)}, HTTPStatus.ACCEPTED)
 
 
@@ -57,6 +62,16 @@ def _announced(request: Request) -> int:
 
 def too_big() -> Response:
     return JSONResponse({"error": pages.ERRORS[413][1]}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def unfit(name: str, seen: Seen) -> Response:
+    """What would run when it is opened: not taken, and said why."""
+    return JSONResponse({"error": report.file_refused(name, seen)}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def told(seen: Seen) -> str:
+    """What its sender should hear of: a file that is another thing than it is called, or that few can open."""
+    return str(seen.sort) if seen.fit is Fit.MISNAMED or seen.sort is Sort.HEIC else ""
 
 
 def file_name(given: str) -> str:

@@ -135,6 +135,7 @@ ERRORS: Mapping[int, tuple[str, str]] = {
     403: ("Trang này không mở cho đồng chí", "Xin mở bằng liên kết hoặc mã của chính mình, trên cùng một trang."),
     404: ("Không có trang này", "Xin kiểm tra lại địa chỉ, hoặc mở lại liên kết trong tin mời."),
     405: ("Không mở trang này theo cách đó được", "Xin quay về trang trước rồi bấm nút trên trang."),
+    410: (DEAD_TITLE, "Xin nhắn lại trong cuộc trò chuyện để có liên kết mới."),
     413: ("Tệp lớn quá", "Xin nén hoặc chia nhỏ tệp rồi gửi lại."),
     429: ("Thao tác nhanh quá", "Xin chờ một phút rồi thử lại."),
     500: ("Hệ thống gặp lỗi", "Tin đã gửi trước đó vẫn được giữ. Xin thử lại sau ít phút."),

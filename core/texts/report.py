@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.deadlines import days_late, last_day
+from core.filekinds import Fit, Seen
 from core.texts.clauses import (
     Stage,
     capital,
@@ -92,6 +93,39 @@ def file_too_big(name: str, megabytes: int, link: str | None = None, link_megaby
     if link is None:
         return f"Xin đồng chí nén hoặc chia nhỏ tệp rồi gửi lại. {why}"
     return f"Xin đồng chí gửi tệp bằng liên kết này (nhận đến {number(link_megabytes)} MB): {link}\n{why}"
+
+
+def file_runs(name: str) -> str:
+    """A programme or a page that a computer would run."""
+    return (
+        f"Xin gửi báo cáo bằng Word, Excel, PDF, ảnh hoặc tệp nén. Tệp {clip(name, 60)} là loại chạy được trên máy nên "
+        "hệ thống không nhận, để giữ an toàn cho người xem."
+    )
+
+
+def file_disguised(name: str) -> str:
+    return (
+        f"Xin kiểm tra lại tệp {clip(name, 60)}: bên trong là chương trình, không đúng với đuôi tên, nên hệ thống "
+        "không nhận. Nếu đồng chí không tự tạo tệp này, xin đừng mở và báo người phụ trách máy."
+    )
+
+
+def file_bomb(name: str) -> str:
+    return (
+        f"Xin lưu lại rồi gửi lại tệp {clip(name, 60)}: tệp hỏng, hoặc nén quá nhiều so với nội dung, nên hệ thống "
+        "không mở để bảo đảm an toàn."
+    )
+
+
+_REALLY = {"picture": "ảnh", "pdf": "PDF", "office": "tài liệu Office", "archive": "tệp nén", "sound": "tệp âm thanh",
+           "film": "video", "text": "văn bản thường", "other": "loại tệp khác"}  # fmt: skip
+
+
+def really(name: str, sort: str) -> str:
+    """`sort`: what its bytes say it is, where its name says another thing; "" where both agree."""
+    if sort == "heic":
+        return f"{clip(name, 60)} là ảnh HEIC, nhiều máy không mở được; lần sau nên gửi ảnh JPG."
+    return f"{clip(name, 60)} thực chất là {_REALLY[sort]}; hệ thống vẫn giữ." if sort in _REALLY else ""
 
 
 def file_unreadable(name: str) -> str:
@@ -218,6 +252,10 @@ def file_lost(code: str, due: Due, names: Sequence[str]) -> str:
         f"Đề nghị đồng chí gửi lại {_files_named(names)} của {due.name} (mã {code}): hệ thống không tải về được.\n"
         "Giờ nhận đã ghi không thay đổi."
     )
+
+
+def file_refused(name: str, seen: Seen) -> str:
+    return file_disguised(name) if seen.fit is Fit.DISGUISED else file_runs(name)
 
 
 def file_gone(names: Sequence[str]) -> str:

@@ -20,13 +20,13 @@ MEGABYTE = 1_000_000
 
 
 @pytest.mark.parametrize(
-    "name", ["../../x.docx", "CON", "\u202egpj.exe", "Báo cáo.docx", "x" * 300, "<b>.svg", "a.html"]
+    "name", ["../../x.docx", "CON", "\u202egpj.docx", "Báo cáo.docx", "x" * 300, "<b>.doc", "a.txt"]
 )
 async def test_an_upload_lies_under_its_hash_and_comes_back_as_a_download(
     real_site: Site, visitor: Visitor, name: str
 ) -> None:
     chat = await real_site.come_in(visitor)
-    content = f"<script>alert(1)</script>{name}".encode(errors="replace")
+    content = f"alert(1) <script>alert(1)</script>{name}".encode(errors="replace")
     assert (await visitor.sends(chat, name, content)).status == 202
     await real_site.settled()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -38,6 +38,20 @@ async def test_an_upload_lies_under_its_hash_and_comes_back_as_a_download(
     assert back.headers["Content-Type"] == "application/octet-stream"
     assert back.headers["X-Content-Type-Options"] == "nosniff"
     assert back.headers["Content-Disposition"] == disposition(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("\u202egpj.exe", b"MZ"), ("<b>.svg", b"<svg>"), ("a.html", b"a"), ("anh.jpg", b"<script>alert(1)</script>")],
+)
+async def test_what_a_computer_would_run_is_not_taken(
+    real_site: Site, visitor: Visitor, name: str, content: bytes
+) -> None:
+    chat = await real_site.come_in(visitor)
+    before = await real_site.count("SELECT count(*) FROM inbox")
+    answer = await visitor.sends(chat, name, content)
+    assert (answer.status, "hệ thống" in answer.json["error"]) == (415, True)
+    assert await real_site.count("SELECT count(*) FROM inbox") == before
 
 
 async def test_nothing_is_stored_outside_the_shelf(real_site: Site) -> None:

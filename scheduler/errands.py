@@ -41,18 +41,18 @@ class Errands:
         self._at_rest = asyncio.Event()
 
     def wake(self) -> None:
+        self._at_rest.clear()
         self._bell.set()
 
     async def drained(self) -> None:
         """Until nothing is being done and nothing is due now."""
-        self._at_rest.clear()
-        self.wake()
         await self._at_rest.wait()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as hands:
             while True:
                 self._bell.clear()
+                self._at_rest.clear()
                 free = AT_ONCE - self._running
                 claimed = await self._claim(free) if free else []
                 for errand in claimed:
@@ -67,7 +67,7 @@ class Errands:
     async def _nap(self, free: int) -> None:
         """Until something is asked for, comes due, or a hand is free again."""
         free_at = await self._database.read(errands.next_free) if free else None
-        if not self._running:
+        if not self._running and not self._bell.is_set():
             self._at_rest.set()
         wait = max((free_at - self._machine()).total_seconds(), 0.05) if free_at else None
         try:

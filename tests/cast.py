@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlmodel import col, select, update
 
@@ -204,10 +204,32 @@ def _number(letter: Letter, label: str) -> int:
     return labels(letter).index(fold(label)) + 1
 
 
+class Familiar(Database):
+    """A statement that another world of this process has compiled is not compiled again."""
+
+    _first: ClassVar[dict[str, Any]] = {}
+
+    async def open(self) -> None:
+        await super().open()
+        self._recalls("readers", self._readers.sync_engine)
+        self._recalls("writer", self._engine.sync_engine)
+        connection: Any = self._writer and self._writer.sync_connection
+        connection.dialect = connection.engine.dialect
+
+    def _recalls(self, name: str, engine: Any) -> None:
+        first = self._first.setdefault(name, engine)
+        engine.dialect = engine.pool._dialect = first.dialect
+        engine._compiled_cache = first._compiled_cache
+
+
 class Rehearsed(App):
-    """Nobody opens a page in a story, and an album is answered when it has settled, however slow the machine is."""
+    """Nobody opens a page in a story, no power fails, nothing waits for a thread or a disk, and an album is answered
+    when it has settled, however slow the machine is."""
 
     gathers = timedelta(minutes=1)
+
+    def _database(self) -> Database:
+        return Familiar(self.settings.database, synchronous="OFF", alone=True)
 
     async def _serve(self) -> None:
         return

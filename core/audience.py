@@ -59,12 +59,14 @@ EVERYBODY = Owners(everybody=True)
 
 @dataclass(frozen=True)
 class Roster:
-    """The units that can owe something: their names, and the groups they are taken together in."""
+    """The units that can owe something: their names, and the groups they are taken together in. `heads`: for each
+    group the unit of whoever heads it."""
 
     units: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
     members: Mapping[int, Sequence[int]] = field(default_factory=dict)
     marks: Mapping[int, str] = field(default_factory=dict)
+    heads: Mapping[int, int] = field(default_factory=dict)
 
     def meant(self, owners: Owners) -> list[int]:
         """The units, in the order of the list."""

@@ -146,6 +146,13 @@ class Calendar:
         hour = here.time()
         return self._at_night(hour) or (lunch_too and self._at_lunch(hour)) or not self.is_working(here.date())
 
+    def out_of_the_night(self, moment: datetime) -> datetime:
+        """The moment itself, or the end of the night it falls in; whatever day that is."""
+        here = local(moment, self.zone)
+        if not self._at_night(here.time()):
+            return moment
+        return at(here.date() + (DAY if here.time() >= self.quiet_end else timedelta()), self.quiet_end, self.zone)
+
     def previous_slot(self, moment: datetime) -> datetime:
         """The last slot of a working day strictly before the moment."""
         day = self.working_on_or_before(local(moment, self.zone).date())

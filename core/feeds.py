@@ -86,6 +86,8 @@ def _event(event: Event, sign: Sign, home: str) -> "VEvent":
         found.add(name, moment)
     found.add("summary", texts.summary(event.due, event.whose))
     found.add("description", texts.description(event.due, event.plan))
+    if event.due.event is not None and event.due.event.place:
+        found.add("location", event.due.event.place)
     found.add("transp", "TRANSPARENT")
     found.add("status", "CONFIRMED")
     if home:
@@ -94,7 +96,9 @@ def _event(event: Event, sign: Sign, home: str) -> "VEvent":
 
 
 def _span(due: Due) -> tuple[tuple[str, object], tuple[str, object]]:
-    """The whole last safe day; of a deadline by the hour the half hour that ends at it."""
+    """The whole last safe day; of a deadline by the hour the half hour that ends at it; the days of an activity."""
+    if due.event is not None:
+        return ("dtstart", due.event.begins), ("dtend", due.event.last + timedelta(days=1))
     end = said(due.strict)
     if due.hour and local(end).time() != time():
         return ("dtstart", (end - SHOWN).astimezone(UTC)), ("dtend", end.astimezone(UTC))

@@ -35,6 +35,7 @@ class Step:
     at: datetime
     before: bool
     useful_until: datetime | None = None
+    any_day: bool = False  # it may fall on a day off, when only the night holds it back
 
     @property
     def by_the_hour(self) -> bool:
@@ -90,12 +91,12 @@ def ladder(
 @lru_cache(maxsize=1024)  # all units of a campaign climb the same one, and a tick may ask for thousands
 def _ladder(deadline: Deadline, opened_at: datetime, calendar: Calendar, rungs: tuple[str, ...]) -> tuple[Step, ...]:
     wishes = sorted((_wish(name, deadline, calendar) for name in rungs), key=lambda wish: wish.at)
-    steps = [step for wish in wishes if (step := _placed(wish, deadline, calendar)) and not _too_soon(step, opened_at)]
-    early = _spaced(step for step in steps if step.at < deadline.strict) or _on_short_notice(
+    steps = [step for wish in wishes if (step := _placed(wish, deadline, calendar)) and not too_soon(step, opened_at)]
+    early = spaced(step for step in steps if step.at < deadline.strict) or _on_short_notice(
         wishes, deadline, opened_at, calendar
     )
     heard = early[-1].at if early else opened_at
-    return (*early, *_spaced(step for step in steps if step.at > deadline.strict and step.at - heard >= GAP))
+    return (*early, *spaced(step for step in steps if step.at > deadline.strict and step.at - heard >= GAP))
 
 
 def _on_short_notice(
@@ -155,14 +156,14 @@ def _placed(wish: _Wish, deadline: Deadline, calendar: Calendar) -> Step | None:
     return Step(wish.name, moment, before=True, useful_until=deadline.strict)
 
 
-def _too_soon(step: Step, opened_at: datetime) -> bool:
+def too_soon(step: Step, opened_at: datetime) -> bool:
     """Before or hard upon the opening letter; a mere notice also in the days after it."""
     counted = _COUNTED.fullmatch(step.name)
     notice = counted is not None and counted.group(1, 3) == ("T-", "") and int(counted.group(2)) >= EARLY
     return step.at - opened_at < (SETTLED if notice else GAP)
 
 
-def _spaced(steps: Iterable[Step]) -> tuple[Step, ...]:
+def spaced(steps: Iterable[Step]) -> tuple[Step, ...]:
     """In order of time, each `GAP` or more before the next: where two are too near, the later one stays."""
     kept: list[Step] = []
     for step in reversed(sorted(steps, key=lambda step: step.at)):
@@ -209,5 +210,7 @@ def decide(steps: Sequence[Step], last_done: datetime | None, now: datetime, cal
 def _free_at(step: Step, last_done: datetime | None, now: datetime, calendar: Calendar) -> datetime:
     """The first moment from now on at which this step may be sent."""
     moment = now if last_done is None else max(now, last_done + GAP)
+    if step.any_day:
+        return calendar.out_of_the_night(moment)
     quiet = calendar.is_quiet(moment, lunch_too=not step.by_the_hour)
     return calendar.next_slot(moment) if quiet else moment

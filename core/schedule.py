@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
+from core import activities
 from core.calendar import Calendar
 from core.clock import ZONE, at, local
 from core.deadlines import Deadline
@@ -22,7 +23,7 @@ MOST_RUNGS = 12
 
 @dataclass(frozen=True)
 class Report:
-    """One deadline and the units that owe it. `rungs`: the campaign's own ladder, or None for the usual one."""
+    """One deadline or activity and the units that owe it. `rungs`: the campaign's own ladder, or None for the usual."""
 
     due: Due
     opened_at: datetime
@@ -30,6 +31,8 @@ class Report:
     rungs: Sequence[str] | None = None
 
     def steps(self, calendar: Calendar) -> tuple[Step, ...]:
+        if self.due.event is not None:
+            return activities.ladder(self.due.event, self.opened_at, calendar)
         deadline = Deadline(self.due.wording, self.due.strict, self.due.lenient, self.due.hour)
         return ladder(deadline, self.opened_at, calendar, self.rungs)
 

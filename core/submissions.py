@@ -6,6 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Asks(StrEnum):
+    """What a deliverable asks for. Only reports are ever missing or late, and only they are counted."""
+
+    REPORT = "report"
+    ACTIVITY = "activity"
+    OPEN = "open"  # any number of entries
+
+
 class Workflow(StrEnum):
     OWED = "owed"
     HANDED_IN = "handed_in"

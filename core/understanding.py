@@ -55,6 +55,10 @@ class Intent(StrEnum):
     REQUESTS = "requests"
     NEW_PLAN = "new_plan"
     COPY_PLAN = "copy_plan"
+    ON_SCHEDULE = "on_schedule"  # of an activity: it goes as planned
+    NEW_DAY = "new_day"
+    PUT_OFF = "put_off"
+    TOOK_PART = "took_part"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,13 @@ ROWS: Rows = (
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
     (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),
+    (Intent.ON_SCHEDULE, SURE, "^ dung lich | ^ van dung lich | ^ van theo lich | ^ theo dung lich"
+                              " | ^ hoat dong dung lich | ^ khong doi lich"),
+    (Intent.TOOK_PART, SURE, "^ da tham gia | ^ dung * da tham gia | ^ co tham gia"),
+    (Intent.NEW_DAY, SURE, "^ doi ngay $ | ^ doi,chuyen,doi,lui,hoan sang | ^ doi,chuyen ngay sang,qua"
+                          " | ^ doi,chuyen lich | ^ hoan den"),
+    (Intent.PUT_OFF, SURE, "^ hoan $ | ^ hoan chua | ^ hoan lai | ^ tam hoan | ^ hoan to,hoat,vi,do"
+                          " | ^ xin hoan to,hoat"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),

@@ -1,6 +1,6 @@
 """Campaigns and what they ask for; where one stands, in one grouped statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,12 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.activities import MOVED, Event
 from core.audience import Owners
-from core.deadlines import Deadline
+from core.deadlines import Deadline, last_day
 from core.periods import Period, label_of
 from core.progress import Tally
-from core.submissions import Timeliness, Workflow
+from core.submissions import Asks, Timeliness, Workflow
 from core.texts.values import ByMail, Due, Plan, Status
 from data.dialects import insert_or_ignore
 from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Seat, Submission, Unit
@@ -24,8 +25,12 @@ from data.units import roster
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 
 NAMEABLE = 40  # more missing units than this are a number, not a list of names
-# Where a report stands is where its present period stands.
-_OF_ITS_PERIOD = and_(col(Deliverable.id) == Obligation.deliverable_id, col(Deliverable.period) == Obligation.period)
+# Where a report stands is where its present period stands. What is no report is never missing, and never counted.
+_OF_ITS_PERIOD = and_(
+    col(Deliverable.id) == Obligation.deliverable_id,
+    col(Deliverable.period) == Obligation.period,
+    col(Deliverable.kind) == str(Asks.REPORT),
+)
 OWED = (str(Workflow.OWED), str(Workflow.RETURNED))
 
 
@@ -96,11 +101,22 @@ def named(report: str, period: str) -> str:
 
 def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
     """The obligation's own moments where it has them: an extension moves one unit, not the plan."""
+    asks, event = deliverable.kind, event_of(deliverable, row)
     if row is None:
         name = named(deliverable.name, deliverable.period)
-        return Due(name, deliverable.wording, deliverable.strict, deliverable.lenient, deliverable.hourly)
+        moments = deliverable.strict, deliverable.lenient
+        return Due(name, deliverable.wording, *moments, deliverable.hourly, asks=asks, event=event)
     hourly = deliverable.hourly if row.hourly is None else row.hourly
-    return Due(named(deliverable.name, row.period), row.wording or deliverable.wording, row.strict, row.lenient, hourly)
+    name, wording = named(deliverable.name, row.period), row.wording or deliverable.wording
+    return Due(name, wording, row.strict, row.lenient, hourly, asks=asks, event=event)
+
+
+def event_of(deliverable: Deliverable, row: Obligation | None = None) -> Event | None:
+    """The days of an activity; where one unit has moved its own, that day."""
+    if deliverable.kind != Asks.ACTIVITY:
+        return None
+    event = Event.from_json(deliverable.event)
+    return event.moved(last_day(row.strict)) if row is not None and row.fixed_by == MOVED else event
 
 
 async def running(session: AsyncSession) -> list[Campaign]:
@@ -140,11 +156,18 @@ async def change(session: AsyncSession, deliverable: Deliverable, **values: Any)
     await session.exec(changed.execution_options(synchronize_session=False))
 
 
-async def deliverables(session: AsyncSession, campaign_id: int) -> list[Deliverable]:
+async def deliverables(
+    session: AsyncSession, campaign_id: int, asks: Collection[Asks] = (Asks.REPORT,)
+) -> list[Deliverable]:
+    """What a campaign asks for; its reports, unless something else is wanted as well."""
     rows = await session.exec(
         select(Deliverable)
-        .where(Deliverable.campaign_id == campaign_id, col(Deliverable.dropped_at).is_(None))
-        .order_by(col(Deliverable.position))
+        .where(
+            Deliverable.campaign_id == campaign_id,
+            col(Deliverable.dropped_at).is_(None),
+            col(Deliverable.kind).in_([str(one) for one in asks]),
+        )
+        .order_by(col(Deliverable.position), col(Deliverable.id))
     )
     return list(rows.all())
 

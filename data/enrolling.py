@@ -15,6 +15,7 @@ from core.roles import HANDING_IN, Role
 from core.roster import AddPerson, AddUnit, ChangeEmail, ChangeHolder, ChangePhone, ChangeTitle, JoinGroup, Step, marks
 from core.roster.cells import phone as dialled
 from core.roster.names import kind_of, spelling
+from core.submissions import Asks
 from core.texts.people import ORGANISATION
 from core.texts.roster import phone_said, seat_title
 from core.vietnamese import fold
@@ -265,7 +266,7 @@ async def owe(session: AsyncSession, unit_ids: Iterable[int], now: datetime) -> 
         return
     listed = await units.roster(session)
     for campaign in await campaigns.running(session):
-        for asked in await campaigns.deliverables(session, campaign.id or 0):
+        for asked in await campaigns.deliverables(session, campaign.id or 0, tuple(Asks)):
             if asked.lenient < now or (asked.rhythm and not asked.period):
                 continue
             owing = [one for one in listed.meant(Owners.from_json(asked.owners)) if one in wanted]

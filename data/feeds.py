@@ -9,11 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.feeds import Event
 from core.roles import SEES_ALL, Role
+from core.submissions import Asks
 from data import campaigns, marks, obligations
 from data.models import Campaign, Entry, Holding, Person, Seat
 
 # What the journal calls changes of deadlines, of whole plans and of single units.
-CHANGES = ("redated", "extended", "exempted", "revised", "added", "dropped", "withdrawn", "answered")
+CHANGES = ("redated", "extended", "exempted", "revised", "added", "dropped", "withdrawn", "answered", "moved")
 
 
 async def serial(session: AsyncSession, person_id: int) -> str | None:
@@ -47,7 +48,8 @@ async def events(session: AsyncSession, person_id: int) -> list[Event]:
 
 
 async def _owed(session: AsyncSession, units: Sequence[int]) -> list[Event]:
-    open_ = [one for one in await obligations.of_units(session, units) if one.open]
+    those = await obligations.of_units(session, units)
+    open_ = [one for one in those if one.open and one.asks is not Asks.OPEN and one.obligation.put_off_at is None]
     changed = await _changes(session, [one.obligation.campaign_id for one in open_])
     found = []
     for one in open_:
@@ -68,7 +70,7 @@ async def _reports(session: AsyncSession, campaign: Campaign, changes: int, last
     assert since is not None
     return [
         Event(f"deliverable:{one.id}:{one.period}", campaigns.due_of(one), campaign.short, plan, changes, since)
-        for one in await campaigns.deliverables(session, campaign.id or 0)
+        for one in await campaigns.deliverables(session, campaign.id or 0, (Asks.REPORT, Asks.ACTIVITY))
     ]
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.roles import HANDING_IN, Role
+from core.submissions import Asks
 from data import people
 from data.campaigns import OWED
 from data.models import Campaign, Chat, Deliverable, Holding, Incoming, Obligation, Seat, Unit
@@ -20,7 +21,7 @@ from data.records import fetch, select_all, tables
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _WHOLE = (Obligation, Deliverable, Campaign, Unit)
 _owed, _asked, _campaign, _unit = tables(*_WHOLE)
-_MISSING = (
+_STILL_OPEN = (
     select_all(*_WHOLE)
     .select_from(
         _owed.join(_asked, _asked.c.id == _owed.c.deliverable_id)
@@ -35,6 +36,7 @@ _MISSING = (
     )
     .order_by(_owed.c.strict, _owed.c.unit_id, _owed.c.id)
 )
+_MISSING = _STILL_OPEN.where(_asked.c.kind == str(Asks.REPORT))  # nothing else ever is
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ async def reports(session: AsyncSession, units: Sequence[int] | None = None) -> 
             col(Campaign.opened_at).is_not(None),
             col(Campaign.closed_at).is_(None),
             col(Deliverable.dropped_at).is_(None),
+            col(Deliverable.kind) == str(Asks.REPORT),
         )
         .group_by(Obligation.deliverable_id, Obligation.period)
     )
@@ -81,8 +84,8 @@ async def due_until(session: AsyncSession, moment: datetime, units: Sequence[int
 
 
 async def reminded_until(session: AsyncSession, moment: datetime) -> list[Owed]:
-    """What is looked at by then."""
-    return await _all(session, _MISSING.where(_owed.c.next_nudge_at <= moment), None)
+    """What is looked at by then, activities too."""
+    return await _all(session, _STILL_OPEN.where(_owed.c.next_nudge_at <= moment), None)
 
 
 async def promised_between(session: AsyncSession, after: datetime, until: datetime) -> list[Owed]:

@@ -10,7 +10,7 @@ from sqlalchemy import select as _columns
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.submissions import Handed, State, Verdict, Workflow, state_of
+from core.submissions import Asks, Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.database import later, run
@@ -19,6 +19,7 @@ from data.models import Board, Campaign, Deliverable, Letter, Obligation, Promis
 from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _TABLE: Any = Obligation.__table__  # type: ignore[attr-defined]
 _LOOKED_AT = (
     update(_TABLE)
@@ -56,6 +57,20 @@ class Owed:
     @property
     def open(self) -> bool:
         return self.obligation.workflow in OWED
+
+    @property
+    def asks(self) -> Asks:
+        return Asks(self.deliverable.kind)
+
+    @property
+    def judged_by(self) -> datetime:
+        """The last moment on time; what is no report is never late."""
+        return self.obligation.lenient if self.asks is Asks.REPORT else _NEVER
+
+    @property
+    def missing(self) -> bool:
+        """It has not come, and is waited for: only a report ever is."""
+        return self.open and self.asks is Asks.REPORT
 
     def code(self, submission: Submission) -> str:
         """A short mark of the unit and a number that people can say: AH-27."""
@@ -168,10 +183,11 @@ async def hand_in(
     answers: dict[str, Any],
     files: dict[str, Any],
 ) -> Submission:
-    """A new version. The verdict on time is the first version's; the ladder stops in this same transaction."""
+    """A new version. The verdict on time is the first version's, and nothing but a report is ever late; the ladder
+    stops in this same transaction."""
     await in_line(session, Unit, [owed.obligation.unit_id])
     number = select(func.coalesce(func.max(Submission.number), 0) + 1).where(Submission.unit_id == owed.unit.id)
-    state = state_of([*map(handed, earlier), Handed(handed_at)], owed.obligation.lenient)
+    state = state_of([*map(handed, earlier), Handed(handed_at)], owed.judged_by)
     written = (
         await session.exec(
             insert(Submission)
@@ -184,7 +200,7 @@ async def hand_in(
                 person_id=person_id,
                 channel=channel,
                 handed_at=handed_at,
-                late=handed_at > owed.obligation.lenient,
+                late=handed_at > owed.judged_by,
                 answers=answers,
                 files=files,
             )
@@ -206,7 +222,7 @@ def state(owed: Owed, versions: Sequence[Submission]) -> State:
     """Where the work stands: by the one rule, from the versions that stand."""
     exempt = owed.obligation.workflow == Workflow.EXEMPT
     standing = [handed(version) for version in versions if version.withdrawn_at is None]
-    return state_of(standing, owed.obligation.lenient, exempt)
+    return state_of(standing, owed.judged_by, exempt)
 
 
 async def recount(session: AsyncSession, owed: Owed, versions: Sequence[Submission], **also: Any) -> State:

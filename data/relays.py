@@ -6,10 +6,10 @@ that comes, an exemption, a chat that works are enough to close it. The same ste
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select, update
@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.reminders import GAP
 from core.roles import HANDING_IN
+from core.submissions import Asks
 from data import people
 from data.campaigns import OWED
 from data.dialects import insert_or_ignore
@@ -24,6 +25,7 @@ from data.models import Campaign, Deliverable, Obligation, Relay, Unit
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _QUIETLY = {"synchronize_session": False}
+LATELY = timedelta(days=5)  # for so long a unit is told by hand of an activity that has been
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,17 @@ def _told_now(now: datetime) -> tuple[Any, ...]:
         col(Obligation.workflow).in_(OWED),
         or_(col(Obligation.promised_until).is_(None), col(Obligation.promised_until) <= now),
         col(Deliverable.dropped_at).is_(None),
+        _spoken_of(now),
         col(Campaign.closed_at).is_(None),
         or_(col(Campaign.paused_until).is_(None), col(Campaign.paused_until) <= now),
     )
+
+
+def _spoken_of(now: datetime) -> Any:
+    """A report; an activity until some days after it, for it is never overdue."""
+    fresh = and_(col(Obligation.put_off_at).is_(None), col(Obligation.strict) > now - LATELY)
+    asks = col(Deliverable.kind)
+    return or_(asks == str(Asks.REPORT), and_(asks == str(Asks.ACTIVITY), fresh))
 
 
 async def waiting(session: AsyncSession, now: datetime, units: Sequence[int] | None = None) -> list[Waiting]:
@@ -132,7 +142,8 @@ async def sweep(session: AsyncSession, now: datetime) -> None:
     owes = (
         select(Obligation.id)
         .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
-        .where(col(Obligation.workflow).in_(OWED))
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .where(col(Obligation.workflow).in_(OWED), _spoken_of(now))
         .exists()
     )
     open_ = (await session.exec(select(Relay.id, Relay.unit_id, owes).where(col(Relay.done_at).is_(None)))).all()

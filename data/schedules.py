@@ -11,6 +11,7 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.reminders import GAP
+from core.submissions import Asks
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.models import Campaign, Deliverable, Obligation
@@ -18,7 +19,7 @@ from data.types import UtcDateTime
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _QUIETLY = {"synchronize_session": False}
-_MOMENTS = ("period", "strict", "lenient", "wording", "hourly", "opened_at")
+_MOMENTS = ("period", "strict", "lenient", "wording", "hourly", "opened_at", "fixed_by")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ async def owing(session: AsyncSession, campaign_id: int) -> list[Owing]:
             col(Obligation.campaign_id) == campaign_id,
             col(Obligation.workflow).in_(OWED),
             col(Deliverable.dropped_at).is_(None),
+            col(Deliverable.kind) != str(Asks.OPEN),
+            col(Obligation.put_off_at).is_(None),
         )
     )
     groups: dict[tuple[Any, ...], set[int]] = {}
@@ -57,9 +60,15 @@ async def _group(session: AsyncSession, key: tuple[Any, ...], units: frozenset[i
 
 
 async def units_owing(session: AsyncSession, campaign_id: int) -> int:
-    """How many units still owe anything of this campaign."""
-    counted = _columns(func.count(func.distinct(Obligation.unit_id))).where(
-        col(Obligation.campaign_id) == campaign_id, col(Obligation.workflow).in_(OWED)
+    """How many units still owe any report of this campaign."""
+    counted = (
+        _columns(func.count(func.distinct(Obligation.unit_id)))
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .where(
+            col(Obligation.campaign_id) == campaign_id,
+            col(Obligation.workflow).in_(OWED),
+            col(Deliverable.kind) == str(Asks.REPORT),
+        )
     )
     return int((await session.exec(counted)).one()[0])
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.clock import local
 from core.forms import Form, progress
 from core.roles import ORGANISING
+from core.submissions import Asks
 from core.texts.values import Addressee, Plan, Receipt, WorkItem
 from core.versions import Difference, difference
 from data import campaigns, drafts, obligations, people
+from data.activities import WITH
 from data.models import Campaign, Draft, Submission
 from data.obligations import Owed
 from data.people import Reach
@@ -25,7 +28,23 @@ class Desk:
 
     @property
     def open(self) -> list[Owed]:
-        return [one for one in self.owed if one.open]
+        """Reports that have not come: what somebody may be asked for."""
+        return [one for one in self.owed if one.missing]
+
+    @property
+    def happening(self) -> list[Owed]:
+        """Activities whose result has not come, with those that the unit only takes part in."""
+        return [one for one in self.owed if one.open and one.asks is Asks.ACTIVITY]
+
+    def results(self, now: datetime) -> list[Owed]:
+        """Activities that have begun, and of which this unit hands in the result."""
+        today = local(now).date()
+        leading = [one for one in self.happening if one.obligation.part != WITH and not one.obligation.put_off_at]
+        return [one for one in leading if one.due.event and one.due.event.has_begun(today)]
+
+    def offers(self, now: datetime) -> list[Owed]:
+        """Whatever can be handed in now, what is missing first."""
+        return [*self.open, *self.results(now)]
 
     def done(self) -> list[Owed]:
         """What came in; not what was never asked of this unit."""
@@ -43,7 +62,9 @@ class Desk:
         return receipt_of(owed, self.versions[owed.id][-1], self.versions[owed.id][0])
 
     def items(self, draft: Draft | None = None) -> list[WorkItem]:
-        return [self._item(one, draft) for one in self.owed]
+        """Reports, and what else has come."""
+        those = [one for one in self.owed if one.asks is Asks.REPORT or not one.open]
+        return [self._item(one, draft) for one in those]
 
     def _item(self, owed: Owed, draft: Draft | None) -> WorkItem:
         versions = self.versions.get(owed.id)

@@ -227,7 +227,7 @@ async def held(turn: Turn, claim: Claim) -> Say | None:
     ids = claim.files.get("ids", [])
     if not ids or claim.handed_at is None:
         return None
-    owed = [one for one in await obligations.of_units(turn.session, turn.units) if one.open]
+    owed = [one for one in await obligations.of_units(turn.session, turn.units) if one.missing]
     if len(owed) == 1:
         return await into(turn, owed[0].id, claim.id or 0)
     sent = await files.by_ids(turn.session, ids)

@@ -9,6 +9,7 @@ from core.texts.values import Matter
 from core.understanding import Intent, Meaning
 from core.vietnamese import fold
 from handlers import (
+    activities,
     beginnings,
     calls,
     extending,
@@ -144,4 +145,8 @@ _IN_THEIR_WORDS: Mapping[Intent, WithWords] = {
     Intent.FIX: _fix,
     **dict.fromkeys(_MATTERS, _for_the_officer),
     Intent.PAPERS: _papers,
+    Intent.ON_SCHEDULE: activities.worded,
+    Intent.NEW_DAY: activities.worded,
+    Intent.PUT_OFF: activities.worded,
+    Intent.TOOK_PART: activities.worded,
 }

@@ -4,8 +4,8 @@ How it comes in is in handlers.beginnings, what is changed of it on the way in h
 """
 
 import re
-from collections.abc import Sequence
-from datetime import time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -32,17 +32,19 @@ from core.plans.checking import (
     wants_numbers,
 )
 from core.plans.talk import View
-from core.roles import HANDING_IN
+from core.roles import HANDING_IN, Role
 from core.say import Choice, Say
-from core.texts import answers, labels, work
+from core.texts import answers, charges, labels, work
 from core.texts import planning as texts
 from core.texts import relays as by_hands
 from core.texts.people import ORGANISATION
 from core.texts.planning import until as last_safe
+from core.texts.values import Due
 from core.vietnamese import tidy
 from data import campaigns, errands, obligations, people, readings, relays, units
 from data.models import Campaign, Deliverable, Reading
 from data.people import Reach
+from handlers import carrying
 from handlers.turn import Turn
 
 # -- what is being checked ----------------------------------------------------------------------------------------
@@ -206,9 +208,10 @@ async def preview(turn: Turn, reading: int) -> Say:
     if found is None:
         return Say(texts.gone())
     seen = await view(turn, found)
-    unit = next(iter(seen.roster.units), 0)
+    events = carrying.of_units(seen.carried, seen.roster)
+    unit = next((one for one in seen.roster.units if not events or seen.ahead or one in events), 0)
     reports = _owed(seen).get(unit) or list(seen.ahead)
-    letter = _letter(seen, seen.roster.units.get(unit, texts.some_unit()), reports)
+    letter = _letter(seen, seen.roster.units.get(unit, texts.some_unit()), reports, events.get(unit, []))
     return first_said(texts.shown(letter), talk.onward(seen))
 
 
@@ -222,27 +225,31 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         return Say(answers.not_for_your_role())
     if not talk.is_ready(seen) or CAMPAIGN in found.answers:
         return talk.onward(seen)
-    reports = seen.ahead
+    reports, events = seen.ahead, seen.carried
     opens = (turn.later if letters else None) or turn.now  # nobody is reminded before the opening letter
-    campaign = await _campaign(turn, found, reports)
+    last = max([one.day for one in reports] + [one.event.last for one in events])
+    campaign = await _campaign(turn, found, last)
     asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
-    await readings.start(turn.session, campaign, asked)
+    happening = carrying.deliverables(events)
+    await readings.start(turn.session, campaign, [*asked, *happening])
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
     for deliverable, one in zip(asked, reports, strict=True):
         await campaigns.open_obligations(turn.session, campaign, seen.owing(one), opens, deliverable)
         await _already_in(turn, seen, deliverable, one)
+    await carrying.open_all(turn, campaign, events, happening, seen.roster, opens)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign_id=campaign.id, reading=found.id)
     told, by_hand = await _opening(turn, found, seen, campaign) if letters else (0, 0)
-    later = turn.later
-    owing = {unit for one in reports for unit in seen.owing(one)}
-    said = texts.started(found.short, len(reports), len(owing), told, local(later) if later else None)
+    later = local(turn.later) if turn.later else None
+    asks = {unit for one in reports for unit in seen.owing(one)}
+    asks.update(unit for one in events for unit in one.charge.units(seen.roster))
+    said = texts.started(found.short, len(reports), len(asks), told, later, len(events))
     if not by_hand:
         return Say(said)
     return Say(f"{said}\n{by_hands.waiting(by_hand)}", (Choice(labels.RELAY, "relaying.show"),))
 
 
-async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> Campaign:
+async def _campaign(turn: Turn, found: Reading, last: date) -> Campaign:
     kept, today = found.kept, local(turn.now).date()
     issuer = kept["issuer"] or await _organisation(turn)
     contact = found.answers[CONTACT]
@@ -254,7 +261,7 @@ async def _campaign(turn: Turn, found: Reading, reports: Sequence[Settled]) -> C
         speaker=issuer,
         issued_on=talk.day(kept["issue_date"]),
         starts_on=talk.day(kept["start"]) or today,
-        ends_on=talk.day(kept["end"]) or max(one.day for one in reports),
+        ends_on=talk.day(kept["end"]) or last,
         contact_name=contact["name"],
         contact_phone=contact["phone"],
         opened_at=turn.now,
@@ -318,21 +325,27 @@ async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: 
 
 
 async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> tuple[int, int]:
-    """One letter for each person who owes something, whatever they hold and for however many units. How many people
-    that were, and how many units have to be told by hand."""
-    owed = _owed(seen)
-    reaches = await people.reachable(turn.session, roles=HANDING_IN)
-    told = people.by_person([reach for reach in reaches if owed.get(reach.unit_id)])
-    by_hand = owed.keys() - {reach.unit_id for reach in reaches}
+    """One letter for each person who owes or carries something, whatever they hold and for however many units. How many
+    people that were, and how many units have to be told by hand."""
+    owed, events = _owed(seen), carrying.of_units(seen.carried, seen.roster)
+    reaches = await people.reachable(turn.session, roles=(*HANDING_IN, Role.CLUSTER_HEAD))
+    told = people.by_person([reach for reach in reaches if _hears(reach, owed, events)])
+    by_hand = (owed.keys() | events.keys()) - {reach.unit_id for mine in told for reach in mine}
     await relays.add(turn.session, {(campaign.id or 0, unit) for unit in by_hand}, turn.now)
     plan = (found.file_id,) if found.file_id else ()
     got = Choice(labels.GOT_IT, "replies.got_it", {"campaign": campaign.id or 0})
     for mine in told:
-        reports = {one.at: one for reach in mine for one in owed[reach.unit_id]}
+        reports = {one.at: one for reach in mine for one in owed.get(reach.unit_id, ())}
+        happening = {due: None for reach in mine for due in events.get(reach.unit_id, ())}
         units_of = work.units_named([reach.unit for reach in mine])
-        say = Say(_letter(seen, units_of, list(reports.values())), (got,), files=plan)
+        say = Say(_letter(seen, units_of, list(reports.values()), list(happening)), (got,), files=plan)
         turn.tell(mine[:1], partial(_same, say), Lane.BROADCAST, turn.later)
     return len(told), len(by_hand)
+
+
+def _hears(reach: Reach, owed: Mapping[int, Sequence[Settled]], events: Mapping[int, Sequence[Due]]) -> bool:
+    """Whoever hands in for a unit that owes or carries something; of a cluster its head."""
+    return bool(events.get(reach.unit_id) or (reach.role in HANDING_IN and owed.get(reach.unit_id)))
 
 
 def _same(say: Say, _: Reach) -> Say:
@@ -350,7 +363,8 @@ def _owed(seen: View) -> dict[int, list[Settled]]:
     return owed
 
 
-def _letter(seen: View, unit: str, reports: Sequence[Settled]) -> str:
+def _letter(seen: View, unit: str, reports: Sequence[Settled], events: Sequence[Due]) -> str:
     contact = seen.answers[CONTACT]
     title = seen.kept["title"] or seen.short
-    return texts.opening(seen.short, title, unit, reports, (contact["name"], contact["phone"]))
+    happening = charges.opening(events) if events else ""
+    return texts.opening(seen.short, title, unit, reports, (contact["name"], contact["phone"]), happening)

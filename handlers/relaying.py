@@ -5,8 +5,9 @@ As with calls there is no list that is worked off: who comes next is found anew,
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from core.clock import local
 from core.errors import Refused
 from core.roles import ORGANISING, Role
 from core.say import Arg, Audience, Choice, Say
@@ -25,6 +26,7 @@ from handlers.units import for_everybody, on_telegram
 from handlers.watching import calls as may_pass_on
 from handlers.watching import watched
 
+WEEK = timedelta(days=7)  # before an activity it is first spoken of
 _PEOPLE = 2  # of one unit
 
 
@@ -138,9 +140,18 @@ async def _letter(turn: Turn, one: Waiting, cards: Sequence[SeatCard]) -> str:
     return texts.letter(to(card), writer(turn), plan, [one.due for one in owed], way, turn.now)
 
 
+def _spoken_of(owed: Owed, now: datetime) -> bool:
+    """A report; an activity of these days."""
+    event, today = owed.due.event, local(now).date()
+    if event is None or not owed.open:
+        return owed.missing
+    near = event.begins - WEEK <= today <= event.last + relays.LATELY
+    return near and owed.obligation.put_off_at is None
+
+
 def _to_be_told(owed: Sequence[Owed], now: datetime) -> list[Owed]:
     """What a step has spoken of; before any step, everything."""
-    still = [one for one in owed if one.open and not _silent(one.obligation.promised_until, now)]
+    still = [one for one in owed if _spoken_of(one, now) and not _silent(one.obligation.promised_until, now)]
     return [one for one in still if one.obligation.nudged_at is not None] or still
 
 

@@ -8,12 +8,13 @@ from core.clock import local
 from core.forms import Field, FieldKind, Misread, Reason, read
 from core.say import Choice, Say
 from core.spelling import line, spelled
-from core.texts import answers, labels, report
+from core.texts import answers, labels, report, turnouts
 from core.texts import fields as parts
 from core.texts.values import NIL
 from core.understanding import Intent, Meaning
 from core.vietnamese import fold
 from data import drafts, files, obligations
+from data.activities import WITH
 from data.models import File
 from data.obligations import Owed
 from handlers import work
@@ -35,10 +36,11 @@ async def begin(turn: Turn) -> Say:
     if turn.sees_all and not turn.units:
         return Say(answers.not_for_your_role())
     mine = await desk(turn)
-    if len(mine.open) == 1:
-        return await _open(turn, mine.open[0])
-    if mine.open:
-        return Say(report.which_report(), _each(mine.open))
+    offers = mine.offers(turn.now)
+    if len(offers) == 1:
+        return await _open(turn, offers[0])
+    if offers:
+        return Say(report.which_report(), _each(offers))
     return await replace_which(turn, mine)
 
 
@@ -66,6 +68,8 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
     owed = await turn.owed(obligation)
     if owed is None:
         return Say(answers.choice_not_yours())
+    if owed.obligation.part == WITH:
+        return Say(turnouts.settled(owed.due), (Choice(labels.MY_WORK, "work.show"),))
     if owed.obligation.version and not owed.open and not replace:
         versions = await obligations.versions(turn.session, owed.id)
         got = receipt_of(owed, versions[-1], versions[0])
@@ -199,7 +203,7 @@ async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
     wanted = await _wanted(turn, mine, hint)
     if wanted is not None:
         return await _into(turn, wanted, sent)
-    offers = _into_each(mine, sent[0].id or 0)
+    offers = _into_each(turn, mine, sent[0].id or 0)
     if not offers:
         return Say(answers.not_for_your_role() if turn.sees_all else answers.unknown_words(turn.role, None))
     return Say(report.which_report_for_file([file.name for file in sent]), offers)
@@ -208,7 +212,7 @@ async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
 async def _answered(turn: Turn, hint: Hint) -> Owed | None:
     """The one report that the letter they were sent in answer to speaks of."""
     owed = await turn.owed(hint.about[0]) if len(hint.about) == 1 else None
-    return owed if owed is not None and owed.open else None
+    return owed if owed is not None and owed.open and owed.obligation.part != WITH else None
 
 
 async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
@@ -216,21 +220,22 @@ async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
     letter reminded of."""
     if hint.spoken:
         return None
-    named = [one for one in mine.open if fold(one.deliverable.name) in fold(hint.words)]
+    offers = mine.offers(turn.now)
+    named = [one for one in offers if fold(one.deliverable.name) in fold(hint.words)]
     if len(named) == 1:
         return named[0]
-    if len(mine.open) == 1 and not mine.last_done():
-        return mine.open[0]
-    if len(mine.open) + len(mine.done()) < 2:
+    if len(offers) == 1 and not mine.last_done():
+        return offers[0]
+    if len(offers) + len(mine.done()) < 2:
         return None
     last = next(iter(await turn.asked()), None)
     reminded = last.still.removeprefix("owed:") if last else ""
-    return next((one for one in mine.open if reminded == str(one.id)), None)
+    return next((one for one in offers if reminded == str(one.id)), None)
 
 
-def _into_each(mine: Desk, file: int) -> tuple[Choice, ...]:
+def _into_each(turn: Turn, mine: Desk, file: int) -> tuple[Choice, ...]:
     """What is owed first; a report that is in already can be replaced by the file."""
-    labelled = [(report.report_label(one.due), one) for one in mine.open]
+    labelled = [(report.report_label(one.due), one) for one in mine.offers(turn.now)]
     labelled += [(report.replace_label(one.due), one) for one in mine.done()]
     return tuple(Choice(label, "report.into", {"obligation": one.id, "file": file}) for label, one in labelled)
 

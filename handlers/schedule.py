@@ -18,6 +18,7 @@ from core.texts import schedule as texts
 from core.texts.values import Due
 from data import campaigns, schedules, units
 from data.models import Campaign, Deliverable
+from handlers import carrying
 from handlers.planning import opened, view
 from handlers.turn import Turn
 
@@ -47,7 +48,11 @@ def _planned(turn: Turn, seen: View) -> list[Report]:
             reports += coming(one.label, one.rhythm, span, turn.now, owing, (), turn.setting.calendar)
         else:
             reports.append(Report(_due(one), turn.now, owing))
-    return reports
+    return [*reports, *_happening(turn, seen)]
+
+
+def _happening(turn: Turn, seen: View) -> list[Report]:
+    return [Report(carrying.due_of(one), turn.now, frozenset(one.charge.units(seen.roster))) for one in seen.carried]
 
 
 def _due(one: Settled) -> Due:

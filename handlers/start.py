@@ -107,7 +107,7 @@ async def greeting(turn: Turn) -> Say:
         return Say(people.welcome_organiser(me, plan, len(everyone), len(joined)), _watching())
     if turn.speaker.holds(Role.LEADER) and not turn.units:
         return Say(people.welcome_leader(me, plan), (Choice(labels.STATUS, "status.show"), _help()))
-    owed = [one.due for one in await obligations.of_units(turn.session, turn.units) if one.open]
+    owed = [one.due for one in await obligations.of_units(turn.session, turn.units) if one.missing]
     return Say(people.welcome(me, plan, owed, turn.now), _in_a_unit())
 
 

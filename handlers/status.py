@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from core.clock import local
 from core.roles import Role
 from core.say import Audience, Choice, Say
-from core.texts import answers, labels, status
+from core.texts import activities, answers, labels, status
+from core.texts.activities import Today
 from core.texts.values import MissingUnit
+from data import activities as happening
 from data import campaigns, relays, units
 from data.campaigns import Missing, Standing
+from data.models import Campaign
 from data.units import SeatCard
 from handlers import firststeps, work
 from handlers.desk import campaign_now
@@ -120,12 +124,21 @@ async def campaign(turn: Turn, campaign: int = 0) -> Say:
     statuses = await campaigns.statuses(turn.session, found.id or 0, turn.now)
     cards = await units.seats(turn.session)
     names = list(dict.fromkeys(card.unit for card in cards))
-    text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now)
+    events = activities.coming(await _coming(turn, found), turn.now)
+    text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now, events)
     change = (Choice(labels.CHANGE_PLAN, "changing.show", {"campaign": found.id or 0}),) if turn.organises else ()
     join = (Choice(labels.JOIN_LINK, "units.link"),) if turn.organises else ()
     more = [Choice(status.other_campaign(one.short), "status.campaign", {"campaign": one.id or 0}) for one in others]
     look = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
     return Say(text, (*look, *change, *join, *more))
+
+
+async def _coming(turn: Turn, campaign: Campaign) -> list[Today]:
+    """What takes place today and until the next working day."""
+    today = local(turn.now).date()
+    until = turn.setting.calendar.plus_working(today, 1)
+    found = await happening.between(turn.session, today, until, campaign.id)
+    return [Today(one.name, one.event, one.unit, one.units) for one in found]
 
 
 def unjoined(cards: list[SeatCard]) -> list[str]:

@@ -22,9 +22,11 @@ from data import albums, errands, files, inbox, outbox
 from data.models import File
 from data.outbox import Asked, answers_row, awaits_of
 from handlers import (
+    activities,
     beginnings,
     calls,
     changing,
+    charging,
     claims,
     extending,
     feeds,
@@ -87,6 +89,11 @@ IN_GROUPS = ("tinhhinh", "hop", "chuanop")
 
 # What a choice may do. Arguments come from the letter's own row, never from the person.
 ACTIONS: Mapping[str, Act] = {
+    "activities.change": activities.change,
+    "activities.on_schedule": activities.on_schedule,
+    "activities.put_off": activities.put_off,
+    "activities.set_day": activities.set_day,
+    "activities.took_part": activities.took_part,
     "beginnings.copied": beginnings.copied,
     "beginnings.copy": beginnings.copy,
     "beginnings.compose": beginnings.compose,
@@ -139,11 +146,13 @@ ACTIONS: Mapping[str, Act] = {
     "nudging.send": nudging.send,
     "nudging.show": nudging.show,
     "planning.apply": revising.apply,
+    "planning.clusters": charging.clusters,
     "planning.contact": proposals.contact,
     "planning.corrected": planning.corrected,
     "planning.correction": planning.correction,
     "planning.drop": planning.drop,
     "planning.dues": planning.dues,
+    "planning.events": charging.show,
     "planning.findings": planning.findings,
     "planning.handed": proposals.handed,
     "planning.judge": planning.judge,
@@ -228,7 +237,12 @@ ACTIONS: Mapping[str, Act] = {
     "work.when": work.when,
 }
 # Read back with a question mark: yes is its first choice, no is the other way.
-READ_BACK: Mapping[str, Act] = {"report.confirm": report.change, "work.agreed": work.when, "calls.agreed": calls.show}
+READ_BACK: Mapping[str, Act] = {
+    "activities.on_schedule": activities.otherwise,
+    "calls.agreed": calls.show,
+    "report.confirm": report.change,
+    "work.agreed": work.when,
+}
 
 Fits = Callable[[Meaning | None, str], bool]
 
@@ -253,6 +267,11 @@ def _list(meaning: Meaning | None, text: str) -> bool:
     return importing.is_list(text)
 
 
+def _a_day(meaning: Meaning | None, text: str) -> bool:
+    """A day of an activity, in whatever words; not another wish."""
+    return meaning is None or meaning.intent in (Intent.NEW_DAY, Intent.PROMISE, Intent.EXTENSION)
+
+
 def _goes_on(meaning: Meaning | None, text: str) -> bool:
     """Words for whoever asked for them, unless they are nothing but another wish."""
     if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
@@ -262,6 +281,8 @@ def _goes_on(meaning: Meaning | None, text: str) -> bool:
 
 # What typed words may be for: who takes them after the turn, and which words fit.
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
+    "activities.day": (activities.day, _a_day),
+    "activities.day_set": (activities.day_set, _anything),
     "beginnings.copied_to": (beginnings.copied_to, _anything),
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
@@ -276,6 +297,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "handover.unit": (handover.unit, _anything),
     "importing.typed": (importing.typed, _list),
     "planning.answer": (proposals.answer, _anything),
+    "planning.assign": (charging.assign, _anything),
     "planning.correct": (planning.correct, _anything),
     "planning.contact_typed": (proposals.contact_typed, _anything),
     "planning.date": (proposals.date, _anything),

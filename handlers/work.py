@@ -4,9 +4,12 @@ from datetime import datetime
 
 from core.clock import local
 from core.say import Choice, Say
-from core.texts import answers, labels, people, work
+from core.submissions import Asks
+from core.texts import activities, answers, labels, people, work
+from core.texts.activities import Mine
 from core.understanding import promise_time
 from data import campaigns, obligations
+from data.activities import WITH
 from data.obligations import Owed
 from handlers import feeds
 from handlers.desk import Desk, addressee, desk, plan_now
@@ -21,8 +24,22 @@ async def show(turn: Turn) -> Say:
     mine = await desk(turn)
     unit = _unit_name(turn)
     if not mine.open:
-        return Say(work.nothing_owed(unit, mine.items()), _when_done(mine))
-    return Say(work.my_work(unit, mine.items(turn.draft), turn.now), _when_owed(turn))
+        return _with_activities(turn, mine, Say(work.nothing_owed(unit, mine.items()), _when_done(mine)))
+    return _with_activities(turn, mine, Say(work.my_work(unit, mine.items(turn.draft), turn.now), _when_owed(turn)))
+
+
+def _with_activities(turn: Turn, mine: Desk, say: Say) -> Say:
+    """What the unit does, below what it owes."""
+    if not mine.happening:
+        return say
+    result = Choice(labels.RESULT, "report.begin")
+    choices = (result, *say.choices) if mine.results(turn.now) and not mine.open else say.choices
+    return Say(f"{say.text}\n{activities.mine([_mine(one) for one in mine.happening], turn.now)}", choices)
+
+
+def _mine(owed: Owed) -> Mine:
+    row = owed.obligation
+    return Mine(owed.due, row.part != WITH, row.confirmed_at is not None, row.put_off_at is not None)
 
 
 def _unit_name(turn: Turn) -> str:
@@ -60,11 +77,13 @@ async def _calendar(turn: Turn) -> Say:
     if owed:
         plan = campaigns.plan_of(owed[0].campaign)
         mine = Choice(labels.MY_WORK, "work.show")
-        return Say(work.calendar(plan, [one.due for one in owed], turn.now), (mine,))
+        shown = [one.due for one in owed if one.obligation.put_off_at is None]
+        return Say(work.calendar(plan, shown, turn.now), (mine,))
     running = await campaigns.running(turn.session)
     if not running:
         return Say(answers.no_campaign() if turn.sees_all else work.nothing_owed(addressee(turn).unit))
-    dues = [campaigns.due_of(one) for one in await campaigns.deliverables(turn.session, running[0].id or 0)]
+    asked = await campaigns.deliverables(turn.session, running[0].id or 0, tuple(Asks))
+    dues = [campaigns.due_of(one) for one in asked]
     return Say(work.calendar(campaigns.plan_of(running[0]), dues, turn.now))
 
 
@@ -74,9 +93,8 @@ async def _calendar(turn: Turn) -> Say:
 async def when(turn: Turn) -> Say:
     """'Hẹn nộp': when will it come?"""
     mine = await desk(turn)
-    if not mine.open:
-        return await show(turn)
-    return _ask_when(turn, mine.open[0])
+    first = next(iter(mine.offers(turn.now)), None)
+    return _ask_when(turn, first) if first else await show(turn)
 
 
 def _ask_when(turn: Turn, owed: Owed) -> Say:
@@ -96,7 +114,7 @@ def _fits(owed: Owed, until: datetime | None, now: datetime) -> bool:
 
 def _beyond(owed: Owed, until: datetime, now: datetime) -> bool:
     """A promise is no extension: before the deadline it must lie within it."""
-    return now <= owed.due.strict < until
+    return owed.due.counts and now <= owed.due.strict < until
 
 
 async def promise(turn: Turn, words: str, obligation: int | None = None, *, certain: bool = True) -> Say:
@@ -135,6 +153,6 @@ def _hand_in() -> Choice:
 
 
 async def _promised(turn: Turn, obligation: int | None) -> Owed | None:
-    """The one named by a choice, else the most urgent."""
-    mine = (await desk(turn)).open
+    """The one named by a choice, else the most urgent; the result of an activity is promised as a report is."""
+    mine = (await desk(turn)).offers(turn.now)
     return next((one for one in mine if one.id == obligation), mine[0] if mine and obligation is None else None)

@@ -18,9 +18,10 @@ from core.roles import ORGANISING, Role
 from core.say import Choice, Say
 from core.texts import digests as texts
 from core.texts import labels
+from core.texts.activities import Today
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
-from data import campaigns, missing, outbox, people, relays, requests, units
+from data import activities, campaigns, missing, outbox, people, relays, requests, units
 from data.database import Session
 from data.obligations import Owed
 from data.outbox import To
@@ -99,7 +100,15 @@ async def _morning(
         requests=await requests.count(session, running),
         relays=len(await relays.waiting(session, now)),
         going=_told([one for one in going if one.unit.id in reached], now, calendar),
+        events=await _events(session, now, calendar),
     )
+
+
+async def _events(session: Session, now: datetime, calendar: Calendar) -> list[Today]:
+    """What takes place today and until the next morning on which there is a digest."""
+    today = local(now, calendar.zone).date()
+    found = await activities.between(session, today, calendar.plus_working(today, 1))
+    return [Today(one.name, one.event, one.unit, one.units) for one in found]
 
 
 def _told(going: list[Owed], now: datetime, calendar: Calendar) -> Going | None:

@@ -1,16 +1,21 @@
 """Reminders: what is due now becomes one letter for each person, and the column moves on. Cost follows what is due."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from core import activities
 from core.calendar import Calendar
 from core.deadlines import TICK
 from core.reminders import RECURRING_RUNGS, Step, decide, ladder
-from core.roles import HANDING_IN
+from core.roles import HANDING_IN, Role
+from core.say import Choice
+from core.submissions import Asks
 from core.texts import nudges
 from core.texts.values import Addressee
-from data import campaigns, drafts, obligations, outbox, people, relays, reminding
+from data import announcing, campaigns, drafts, obligations, outbox, people, relays, reminding
+from data.announcing import Stepped
 from data.database import Database, Session
 from data.drafts import Begun
 from data.obligations import Owed
@@ -31,8 +36,16 @@ class Due:
 
     @property
     def for_everyone(self) -> bool:
-        """A unit's second person is asked only when it is the last morning or later."""
-        return self.step is not None and not self.step.name.startswith("T-")
+        """A unit's second person is asked only when it is the last morning or later; about an activity on its day."""
+        if self.step is None:
+            return False
+        if self.owed.asks is Asks.ACTIVITY:
+            return self.step.name == activities.ON_THE_DAY
+        return not self.step.name.startswith("T-")
+
+    @property
+    def stepped(self) -> Stepped:
+        return self.owed, self.step.name if self.step else ""
 
 
 async def nudge(database: Database, now: datetime, machine: datetime, calendar: Calendar) -> int:
@@ -64,6 +77,13 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
 
 
 def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:
+    """An activity has its own; one that was put off has none, nor has a report that takes any number of entries."""
+    if owed.asks is Asks.OPEN:
+        return ()
+    event = campaigns.event_of(owed.deliverable, owed.obligation)
+    if event is not None:
+        put_off = owed.obligation.put_off_at is not None
+        return () if put_off else activities.ladder(event, owed.obligation.opened_at, calendar)
     deadline = campaigns.deadline_of(owed.deliverable, owed.obligation)
     return ladder(deadline, owed.obligation.opened_at, calendar, rungs_of(owed))
 
@@ -135,27 +155,56 @@ async def _write(session: Session, due: list[Due], now: datetime, machine: datet
     for one in due:
         by_unit.setdefault(one.owed.unit.id or 0, []).append(one)
     reaches = await people.reachable(session, units=list(by_unit), roles=HANDING_IN)
+    heads = await _heads(session, due)
     rows = []
     by_hand = by_unit.keys() - {reach.unit_id for reach in reaches}
     for unit_id, owed in by_unit.items():
         everyone = any(one.for_everyone for one in owed)
-        for reach in reminding.whom([reach for reach in reaches if reach.unit_id == unit_id], everyone):
-            rows += _letter(reach, owed, now, machine)
+        theirs = reminding.whom([reach for reach in reaches if reach.unit_id == unit_id], everyone)
+        for reach, mine in _shared_out(theirs, [head for head in heads if head.unit_id == unit_id], owed):
+            rows += _letter(reach, mine, now, machine)
     await outbox.post(session, rows)
     lines = {(one.owed.campaign.id or 0, unit_id) for unit_id in by_hand for one in by_unit[unit_id]}
     await relays.add(session, lines, now)
     return len(rows)
 
 
+async def _heads(session: Session, due: list[Due]) -> list[Reach]:
+    """Of clusters that answer as one body."""
+    those = {one.owed.unit.id or 0 for one in due if one.owed.obligation.group_id is not None}
+    return await people.reachable(session, units=list(those), roles=[Role.CLUSTER_HEAD]) if those else []
+
+
+def _shared_out(unit: list[Reach], heads: list[Reach], due: list[Due]) -> Iterator[tuple[Reach, list[Due]]]:
+    """What a cluster carries is its head's affair, where the head can be reached; each person has one letter."""
+    of_cluster = [one for one in due if one.owed.obligation.group_id is not None and heads]
+    of_unit = [one for one in due if one not in of_cluster]
+    heading = {head.person_id for head in heads}
+    for reach in unit if of_unit else []:
+        yield reach, due if reach.person_id in heading else of_unit
+    answered = {reach.person_id for reach in unit} if of_unit else set()
+    for head in heads if of_cluster else []:
+        if head.person_id not in answered:
+            yield head, of_cluster
+
+
 def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> list[dict[str, object]]:
     slot = max((one.step.at for one in due if one.step), default=now)
     owed = [one.owed for one in due]
     mine = any(one.begun is not None and one.begun.person_id == reach.person_id for one in due)
-    choices = reminding.GOING_ON if mine else reminding.CHOICES
+    choices: tuple[Choice, ...] = reminding.GOING_ON if mine else reminding.CHOICES
+    if _happening(due):
+        choices = announcing.choices([one.stepped for one in due], now)
     return reminding.letter(reach, owed, _text(reach, due, now), slot.isoformat(), now, machine, choices=choices)
 
 
+def _happening(due: list[Due]) -> bool:
+    return any(one.owed.asks is Asks.ACTIVITY for one in due)
+
+
 def _text(reach: Reach, due: list[Due], now: datetime) -> str:
+    if _happening(due):
+        return announcing.words(reach, [one.stepped for one in due], now)
     first = due[0].owed
     promised = first.obligation.promised_until
     if len(due) == 1 and due[0].step is None and promised is not None:

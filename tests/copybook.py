@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from core import versions
+from core.activities import Event, deadline_of
 from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
@@ -30,9 +31,11 @@ from core.schedule import Report
 from core.schedule import schedule as slots_of
 from core.submissions import Timeliness, Workflow
 from core.texts import (
+    activities,
     answers,
     calls,
     changes,
+    charges,
     claims,
     digests,
     feeds,
@@ -60,6 +63,7 @@ from core.texts import (
     sheets,
     status,
     system,
+    turnouts,
     work,
 )  # fmt: skip
 from core.texts.values import (
@@ -82,7 +86,7 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
-    rehearsal, reviewing, relays, mailing,
+    rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
     sending,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
@@ -1068,10 +1072,87 @@ MAILED = (
     _of(mailing.code_mail, PLAN, KHOA.name, CODE),
 )
 
+SUNDAY = Event(date(2021, 10, 31), date(2021, 10, 31), time(7, 30), "sân Nhà văn hóa thiếu nhi")
+MONTHLY = Event(date(2021, 10, 31), date(2021, 10, 1), mode="Trực tuyến", month_long=True)
+GREEN = replace(_due("Ngày Chủ nhật xanh", deadline_of(SUNDAY, "Chủ nhật 31/10/2021")), asks="activity", event=SUNDAY)
+STORIES = replace(_due("Câu chuyện đẹp công sở", deadline_of(MONTHLY, "tháng 10")), asks="activity", event=MONTHLY)
+AHEAD, TODAY = activities.Turnout(GREEN, activities.Phase.AHEAD), activities.Turnout(GREEN, activities.Phase.TODAY)
+OVER = activities.Turnout(GREEN, activities.Phase.OVER)
+MID, END = (activities.Turnout(STORIES, phase) for phase in (activities.Phase.MONTH, activities.Phase.MONTH_END))
+RESULT_IN = Receipt("AH-40", GREEN, MAI.unit, at(1, 9, 10, month=11), ("6 ảnh",))
+HAPPENING = activities.Today("Ngày Chủ nhật xanh", SUNDAY, MAI.unit, 1)
+CHARGED = (
+    charges.Charged(1, "Ngày Chủ nhật xanh", SUNDAY, NAMES),
+    charges.Charged(2, "Câu chuyện đẹp công sở", MONTHLY, NAMES, each=True),
+    charges.Charged(3, "Giới thiệu dự án", MONTHLY, (), unclear=("Các cơ sở có chuyên môn",), headless=("Cụm 4",)),
+)
+HAPPENINGS: tuple[Sample, ...] = (
+    _of(activities.letter, MAI, PLAN, (AHEAD,), at(24, 8, 15)),
+    _of(activities.letter, MAI, PLAN, (replace(AHEAD, confirmed=True),), at(30, 14), note="hôm trước, đã xác nhận"),
+    _of(activities.letter, MAI, PLAN, (replace(AHEAD, leads=False),), at(24, 8, 15), note="cùng phụ trách"),
+    _of(activities.letter, MAI, PLAN, (TODAY,), at(31, 7, 30), note="đúng ngày"),
+    _of(activities.letter, MAI, PLAN, (replace(TODAY, leads=False),), at(31, 7, 30), note="đúng ngày, cùng phụ trách"),
+    _of(activities.letter, MAI, PLAN, (OVER,), at(1, 8, 15, month=11), note="sau ngày"),
+    _of(activities.letter, MAI, PLAN, (replace(OVER, leads=False),), at(1, 8, 15, month=11), note="sau, cùng"),
+    _of(activities.letter, MAI, PLAN, (MID,), at(15, 8, 15), note="giữa đợt"),
+    _of(activities.letter, MAI, PLAN, (replace(MID, leads=False),), at(15, 8, 15), note="giữa đợt, cùng phụ trách"),
+    _of(activities.letter, MAI, PLAN, (END,), at(29, 8, 15), note="cuối đợt"),
+    _of(activities.letter, MAI, PLAN, (replace(END, leads=False),), at(29, 8, 15), note="cuối đợt, cùng phụ trách"),
+    _of(activities.letter, MAI, PLAN, (END, AHEAD), at(29, 8, 15), note="nhiều hoạt động"),
+    _of(activities.together, MAI, PLAN, (RESULT,), (END, AHEAD), at(29, 8, 15), note="cùng báo cáo"),
+    _of(activities.when, MONTHLY),
+    _of(activities.when, Event(date(2021, 11, 30), date(2021, 9, 1), month_long=True), note="nhiều tháng"),
+    _of(activities.when, Event(date(2021, 10, 31)), note="chỉ ghi hạn"),
+    _of(activities.when, Event(date(2021, 10, 31), date(2021, 10, 29)), note="nhiều ngày"),
+    _of(activities.of, GREEN),
+    _of(activities.place, SUNDAY),
+    _of(activities.place, MONTHLY, note="trực tuyến"),
+    _of(activities.step, "mid-month"),
+    _of(activities.mine, (activities.Mine(GREEN, confirmed=True), activities.Mine(STORIES, leads=False)), at(20, 9)),
+    _of(activities.mine, (activities.Mine(GREEN, put_off=True),), at(20, 9), note="đang hoãn"),
+    _of(activities.calendar_line, GREEN, at(28, 9)),
+    _of(activities.coming, (HAPPENING,), at(29, 7, 45)),
+    _of(turnouts.confirmed, (GREEN,), True),
+    _of(turnouts.confirmed, (GREEN,), False, note="cùng phụ trách"),
+    _of(turnouts.ask_which),
+    _of(turnouts.label, GREEN),
+    _of(turnouts.ask_day, GREEN),
+    _of(turnouts.no_day, "để xem"),
+    _of(turnouts.day_gone, date(2021, 10, 1)),
+    _of(turnouts.moved, GREEN, date(2021, 11, 7), 2),
+    _of(turnouts.moved_notice, MAI, "0914.000.301", GREEN, date(2021, 11, 7)),
+    _of(turnouts.moved_told, MAI.unit, GREEN, date(2021, 11, 7)),
+    _of(turnouts.put_off, GREEN, 2),
+    _of(turnouts.put_off_notice, MAI, "0914.000.301", GREEN),
+    _of(turnouts.put_off_told, MAI.unit, GREEN),
+    _of(turnouts.is_put_off, GREEN),
+    _of(turnouts.day_set, MAI.unit, GREEN, date(2021, 11, 7)),
+    _of(turnouts.took_part, (GREEN,)),
+    _of(turnouts.not_leading, GREEN),
+    _of(turnouts.settled, GREEN),
+    _of(turnouts.not_begun, GREEN),
+    _of(turnouts.nothing_planned),
+    _of(charges.planned, CHARGED, 2),
+    _of(charges.cluster_of, "Cụm 1"),
+    _of(charges.ask_clusters, ("Thăm gia đình chính sách",)),
+    _of(charges.assigned, "Ngày Chủ nhật xanh", NAMES, each=False),
+    _of(charges.assigned, "Ngày Chủ nhật xanh", NAMES, each=True, note="từng đơn vị"),
+    _of(charges.struck, "Ngày Chủ nhật xanh"),
+    _of(charges.unassigned, "9: Mẫu Sơn"),
+    _of(charges.ready, 4, ("Giới thiệu dự án",)),
+    _of(charges.opening, (GREEN, STORIES)),
+    _of(charges.result_text),
+    _of(charges.result_files),
+    _of(relays.letter, MAI, OFFICER, PLAN, (RESULT, GREEN), WAY, at(25, 8, 20), note="cùng hoạt động"),
+    _of(report.receipt, RESULT_IN, PLAN, note="kết quả hoạt động"),
+    _of(report.verdict, IN_TIME),
+    _of(answers.promise_noted, GREEN, at(1, 17, month=11), at(1, 9, month=11), note="kết quả hoạt động"),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RELAYED, *MAILED,
+    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS,
 )  # fmt: skip
 
 

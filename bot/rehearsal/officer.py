@@ -77,7 +77,15 @@ class Officer:
 
 
 _ANSWERS = frozenset(
-    ("planning.onward", "planning.settle", "planning.judge", "planning.owe", "planning.numbers", "planning.contact")
+    (
+        "planning.onward",
+        "planning.settle",
+        "planning.judge",
+        "planning.owe",
+        "planning.clusters",
+        "planning.numbers",
+        "planning.contact",
+    )
 )
 
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from core.clock import at
 from core.deadlines import end_of, last_day
 from core.plans.proposal import Proposal
+from core.submissions import Asks
 from core.vietnamese import fold
 from data import campaigns, obligations
 from data.database import Session
@@ -85,5 +86,5 @@ async def _end(session: Session) -> datetime:
     """A week after the campaign's last day, or after the last deadline where that is later."""
     last = [one.ends_on for one in await campaigns.running(session)]
     for campaign in await campaigns.running(session):
-        last += [last_day(one.lenient) for one in await campaigns.deliverables(session, campaign.id or 0)]
+        last += [last_day(one.lenient) for one in await campaigns.deliverables(session, campaign.id or 0, tuple(Asks))]
     return end_of(max(last) + AFTER)

@@ -12,14 +12,13 @@ from core.calendar import Calendar
 from core.clock import local
 from core.delivery import Lane
 from core.progress import Row, tally
-from core.reminders import ladder
 from core.submissions import State, Timeliness, Workflow
 from core.texts import rehearsal as texts
-from data import campaigns, journal, obligations
+from data import journal, obligations
 from data.database import Session
 from data.models import Entry, Letter, Submission
 from data.obligations import Owed
-from scheduler.nudges import rungs_of
+from scheduler.nudges import steps_of
 
 BETWEEN = "; "  # several reports in one letter
 _NOTED = {"promised": "promised", "extended": "extended", "returned": "returned"}
@@ -135,9 +134,7 @@ class _Letters:
         until = datetime.fromisoformat(promised[-1].detail["until"]) if _promise(promised) else None
         if until is not None and until <= made_at and (heard is None or heard < until):
             return None
-        deadline = campaigns.deadline_of(owed.deliverable, owed.obligation)
-        steps = ladder(deadline, owed.obligation.opened_at, self._calendar, rungs_of(owed))
-        return next((step.name for step in reversed(steps) if step.at <= made_at), None)
+        return next((step.name for step in reversed(steps_of(owed, self._calendar)) if step.at <= made_at), None)
 
 
 def _promise(noted: Sequence[Entry]) -> bool:

@@ -143,6 +143,7 @@ def _completed(one: Activity, other: Activity) -> Activity:
         end=timed.end,
         stated=timed.stated,
         matches=timed.matches,
+        hour=timed.hour,
         place=one.place or other.place,
         in_charge=one.in_charge or other.in_charge,
         support=one.support or other.support,

@@ -34,6 +34,7 @@ def activity(title: str, time: When, who: Owners, place: str, evidence: Evidence
         stated=time.stated,
         matches=time.matches,
         annex=annex,
+        hour=time.hour,
     )
 
 

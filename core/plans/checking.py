@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from core.activities import Event, is_month_long
 from core.audience import Owners, Roster, understood
 from core.clock import at as moment_at
 from core.deadlines import Deadline, before_day, before_hour, last_day, no_later_than, no_later_than_hour, with_weekday
 from core.periods import Freq, Period, Rhythm, first_day_of, next_period, period_of
 from core.plans.plain import plain
-from core.plans.proposal import Finding, Kind, Proposal, Recurring, Reported, Wording
+from core.plans.proposal import Activity, Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.plans.reading import MUST, REMARK, SHOULD
 from core.texts import findings as texts
+from core.vietnamese import fold
 
 Kept = dict[str, Any]
 Answers = Mapping[str, Any]
@@ -116,6 +118,7 @@ def keep(proposal: Proposal, read_on: date | None = None) -> Kept:
         "mailbox": proposal.mailbox,
         "contact": {"name": proposal.contact.name, "phone": proposal.contact.phone},
         "activities": len(proposal.activities),
+        "events": [_happens(one) for one in proposal.activities if one.end or one.start],
         "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
         "recurring": [_rhythm(one) for one in proposal.recurring if one.freq in _RHYTHMS],
         "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
@@ -147,6 +150,25 @@ def _deadline(one: Reported) -> Kept:
         "hour": one.hour.isoformat("minutes") if one.hour else None,
         "inclusive": one.inclusive,
         "audience": list(one.audience),
+        "quote": one.evidence.quote,
+    }
+
+
+_ONLINE = ("truc tuyen", "online")
+
+
+def _happens(one: Activity) -> Kept:
+    """An activity with a day; one without is only counted."""
+    last = one.end or one.start
+    assert last is not None
+    online = fold(one.place).startswith(_ONLINE)
+    where = {"mode": one.place} if online else {"place": one.place}
+    event = Event(last, one.start, one.hour, month_long=is_month_long(one.start, last), **where)
+    return {
+        "title": one.title,
+        "event": event.to_json(),
+        "owners": list(one.in_charge),
+        "support": list(one.support),
         "quote": one.evidence.quote,
     }
 

@@ -81,6 +81,7 @@ class Activity:
     stated: str = ""
     matches: bool | None = None
     annex: bool = False  # read from a table or annex, not from the body
+    hour: time | None = None  # at which its first day begins
 
 
 @dataclass(frozen=True)

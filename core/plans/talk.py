@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.audience import EVERYBODY, Owners, Roster, proposed
+from core.clock import local
 from core.plans.changes import Asked, difference
+from core.plans.charges import Planned, asks_for_clusters, planned
 from core.plans.checking import (
     CAMPAIGN,
     CONTACT,
@@ -26,8 +28,9 @@ from core.plans.checking import (
 )
 from core.say import Arg, Choice, Say
 from core.texts import changes as changed
-from core.texts import labels
+from core.texts import charges, labels
 from core.texts import planning as texts
+from core.texts.charges import Charged
 
 MOST_GROUPS = 6  # on buttons; others are typed
 MOST_REPORTS = 12
@@ -55,6 +58,20 @@ class View:
     def ahead(self) -> tuple[Settled, ...]:
         return ahead(self.reports, self.now) if self.now else self.reports
 
+    @property
+    def events(self) -> tuple[Planned, ...]:
+        """The activities that are still to come, whoever carries them."""
+        return planned(self.kept, self.answers, self.roster, self._today)
+
+    @property
+    def carried(self) -> tuple[Planned, ...]:
+        """Those that a start writes down: somebody of the list carries them."""
+        return tuple(one for one in self.events if one.charge.units(self.roster))
+
+    @property
+    def _today(self) -> date:
+        return local(self.now).date() if self.now else date.min
+
     def owing(self, report: Settled) -> list[int]:
         """The units that owe this report, as decided so far."""
         rule = owners_of(report, self.answers)
@@ -75,7 +92,30 @@ def card(view: View) -> Say:
     span = (day(kept["start"]), day(kept["end"]))
     text = texts.card(kept["title"], span, len(view.reports), kept["activities"], left)
     first = view.choice(labels.SETTLE if left else labels.GO_ON, "onward")
-    return Say(text, (first, _dues(view), *_seen(view), _drop(view)))
+    return Say(text, (first, _dues(view), *_events(view), *_seen(view), _drop(view)))
+
+
+def _events(view: View) -> tuple[Choice, ...]:
+    return (view.choice(labels.EVENTS, "events"),) if view.events else ()
+
+
+def events(view: View) -> Say:
+    """Who carries what; another unit, or none, is typed with the number."""
+    found = [_charged(view, one) for one in view.events]
+    undated = view.kept["activities"] - len(view.kept.get("events", ()))
+    onward = (_onward(view),) if view.starts else ()
+    return Say(charges.planned(found, undated), (*onward, _dues(view)), awaits=view.awaits("assign"), counted=False)
+
+
+def _charged(view: View, one: Planned) -> Charged:
+    units, groups = view.roster.units, view.roster.groups
+    names = [
+        charges.cluster_of(groups[body.group]) if body.group is not None else units.get(body.unit, "")
+        for body in one.charge.together
+    ]
+    each = view.roster.names(one.charge.units(view.roster)) if one.charge.each else names
+    doubts = one.charge.unclear, one.charge.headless
+    return Charged(one.at + 1, one.title, one.event, each, one.charge.each is not None, *doubts)
 
 
 def _seen(view: View) -> tuple[Choice, ...]:
@@ -133,7 +173,9 @@ def _question(view: View) -> Say | None:
         view.choice(choice["label"], "settle", finding=number, choice=at)
         for at, choice in enumerate(finding["choices"])
     )
-    leave = () if choices else (view.choice(labels.LEAVE, "settle", finding=number, choice=0),)
+    needless = finding["type"] == "no_reporting_deadline" and bool(view.carried)  # an activity needs no report
+    pass_by = view.choice(labels.LEAVE, "settle", finding=number, choice=len(choices))
+    leave = () if choices and not needless else (pass_by,)
     said = texts.question(finding["detail"], finding["quotes"], len(left) - 1, dated=not choices)
     return Say(said, (*choices, *leave), awaits=view.awaits("answer", finding=number))
 
@@ -141,8 +183,10 @@ def _question(view: View) -> Say | None:
 def _none_due(view: View) -> Say | None:
     """No question more helps a plan that asks for nothing, or whose time has passed."""
     more = view.choice(labels.ADD_REPORT, "more")
+    if view.carried:
+        return None
     if not view.reports:
-        return Say(texts.nothing_to_ask(), (more, _drop(view)), awaits=view.awaits("line"))
+        return Say(texts.nothing_to_ask(), (more, *_events(view), _drop(view)), awaits=view.awaits("line"))
     return None if view.ahead else Say(texts.all_over(), (_dues(view), more, _drop(view)))
 
 
@@ -187,6 +231,16 @@ def _offer(view: View, found: Owners, audience: tuple[str, ...]) -> str:
     return texts.these(", ".join(audience), len(meant)) if audience else texts.everybody(len(meant))
 
 
+def _clusters(view: View) -> Say | None:
+    """A cluster answers as one body, or each of its units."""
+    those = asks_for_clusters(view.kept, view.answers, view.roster, view._today)
+    if not those:
+        return None
+    labelled = (labels.AS_CLUSTER, labels.EACH_OF_CLUSTER)
+    choices = tuple(view.choice(label, "clusters", choice=at) for at, label in enumerate(labelled))
+    return Say(charges.ask_clusters([one.title for one in those]), (*choices, *_events(view)))
+
+
 def _numbers(view: View) -> Say | None:
     if not asks_for_numbers(view.kept, view.answers):
         return None
@@ -211,6 +265,7 @@ _QUESTIONS: tuple[Callable[[View], Say | None], ...] = (
     _grace,
     _no_units,
     _owners,
+    _clusters,
     _numbers,
     _contact,
 )
@@ -223,13 +278,15 @@ def _ready(view: View) -> Say:
     over = len(view.reports) - len(view.ahead)
     owing = {unit for one in view.ahead for unit in view.owing(one)}
     said = texts.nothing_left(view.short, len(view.ahead), len(owing), over)
+    nobodys = [one.title for one in view.events if not one.charge.units(view.roster)]
+    said = "\n".join(line for line in (said, charges.ready(len(view.carried), nobodys)) if line)
     begin = (
         view.choice(labels.START_WITH_LETTERS, "start", letters=1),
         view.choice(labels.START_SILENTLY, "start", letters=0),
     )
     letter = view.choice(labels.PREVIEW, "preview")
     calendar = Choice(labels.SCHEDULE, "schedule.before", {"reading": view.reading})
-    return Say(said, (*begin, letter, calendar, _dues(view), _drop(view)), awaits=view.awaits("name"))
+    return Say(said, (*begin, letter, calendar, _dues(view), *_events(view), _drop(view)), awaits=view.awaits("name"))
 
 
 def _compared(view: View) -> Say:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from core.plans.dates import Found, dates_in
 from core.plans.header import header
@@ -34,6 +34,7 @@ class When:
     stated: str = ""
     matches: bool | None = None
     place: str = ""
+    hour: time | None = None
 
 
 # What makes a date none of the activity's: an anniversary, a law, a plan of somebody else.
@@ -127,7 +128,7 @@ def _of_days(said: str, seen: str, days: list[Found], period: Period) -> When:
         time = replace(time, start=None)
     elif (listed := _LIST.search(seen[max(0, first.start - 60) : first.start])) and time.start:
         time = replace(time, start=_earlier(time.start, int(listed["first"])))
-    return replace(time, place=_place(said, end))
+    return replace(time, place=_place(said, end), hour=first.hour)
 
 
 def _earlier(day: date, number: int) -> date:

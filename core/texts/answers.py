@@ -5,12 +5,18 @@ from datetime import datetime
 
 from core.roles import ORGANISING, Role
 from core.texts.clauses import Stage, capital, clip, contact, deadline, near, seat, stage, when
+from core.texts.report import verdict
 from core.texts.values import Addressee, Due, Matter, Plan, Receipt
 
 _QUOTED = 600
 
 
 def promise_noted(due: Due, until: datetime, now: datetime) -> str:
+    if not due.counts:
+        return (
+            f"Đã ghi hẹn gửi kết quả “{due.name}”: {near(until, now)}. Trước giờ đó hệ thống không nhắc việc này.\n"
+            "Đồng chí gửi ảnh, tệp vào đây là nộp được."
+        )
     past = stage(due, now) in (Stage.GRACE, Stage.OVERDUE)
     stands = "Hạn đã ghi" if past else "Hạn vẫn giữ nguyên"
     return (
@@ -32,15 +38,19 @@ def promise_when(due: Due) -> str:
     """After the button 'Hẹn nộp', or a promise without a time."""
     return (
         f"Xin cho biết giờ gửi {due.name}, ví dụ “chiều nay”, “sáng mai” hoặc “15 giờ thứ Tư”.\n"
-        f"Hạn là {deadline(due)}; trước giờ hẹn hệ thống không nhắc báo cáo này."
+        f"{_stands(due)}rước giờ hẹn hệ thống không nhắc báo cáo này."
     )
+
+
+def _stands(due: Due) -> str:
+    return f"Hạn là {deadline(due)}; t" if due.counts else "T"
 
 
 def promise_read_back(due: Due, until: datetime, now: datetime) -> str:
     """The words could mean something else ('t6' is Friday or June), so the moment is said back before it counts."""
     return (
         f"Xin xác nhận: đồng chí hẹn gửi {due.name} lúc {near(until, now)}?\n"
-        f"Hạn là {deadline(due)}; trước giờ hẹn hệ thống không nhắc báo cáo này."
+        f"{_stands(due)}rước giờ hẹn hệ thống không nhắc báo cáo này."
     )
 
 
@@ -109,10 +119,10 @@ def by_email_noted(due: Due, plan: Plan, quiet_until: datetime | None = None) ->
 
 
 def claims_found(receipt: Receipt) -> str:
-    verdict = "sau hạn" if receipt.late else "đúng hạn"
+    said = verdict(receipt).removeprefix(", ")
     return (
         f"Đã có {receipt.due.name} của {receipt.unit}, đồng chí không phải gửi lại.\n"
-        f"Mã nhận: {receipt.code}. Nhận lúc {when(receipt.received)}: {verdict}."
+        f"Mã nhận: {receipt.code}. Nhận lúc {when(receipt.received)}{f': {said}' if said else ''}."
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any, TypeVar
 
+from core.activities import Event
 from core.clock import local
 from core.deadlines import days_late, days_left, last_day, said
 from core.say import units16
@@ -97,6 +98,10 @@ def evening(now: datetime) -> str:
 
 def left(due: Due, now: datetime) -> str:
     """'còn 3 ngày'; on the last day the hours of an hour deadline; afterwards what is still possible."""
+    if due.event is not None:
+        return _until_the_day(due.event, local(now).date())
+    if not due.counts:
+        return "gửi lúc nào có, nhiều lần được"
     match stage(due, now):
         case Stage.AHEAD:
             return f"còn {days_left(now, due.strict)} ngày"
@@ -106,6 +111,16 @@ def left(due: Due, now: datetime) -> str:
             return "còn nhận trong hôm nay" if last_day(due.lenient) == local(now).date() else _still_open(due)
         case Stage.OVERDUE:
             return _overdue(due, now)
+
+
+def _until_the_day(event: Event, today: date) -> str:
+    """Of an activity."""
+    if event.is_over(today):
+        return "đã qua ngày"
+    if event.has_begun(today):
+        return "đang trong đợt" if event.month_long else "hôm nay" if event.last == event.begins else "đang diễn ra"
+    ahead = (event.begins - today).days
+    return "ngày mai" if ahead == 1 else f"còn {ahead} ngày"
 
 
 def _left_today(due: Due, now: datetime) -> str:

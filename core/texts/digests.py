@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from core.texts import relays
+from core.texts.activities import Today, coming
 from core.texts.clauses import capital, clip, clock, day, few, fitted, left, listed, near, when
 from core.texts.status import missing_unit
 from core.texts.values import Due, MissingUnit
@@ -44,11 +45,12 @@ class Morning:
     requests: int = 0
     going: Going | None = None
     relays: int = 0
+    events: Sequence[Today] = ()
 
     @property
     def empty(self) -> bool:
-        told = self.due or self.overdue or self.broken or self.unreached or self.requests or self.going
-        return not (told or self.relays)
+        told = (self.due, self.overdue, self.broken, self.unreached, self.requests, self.going)
+        return not any((*told, self.relays, self.events))
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def _drafts(morning: Morning, now: datetime) -> Iterator[partial[str]]:
 def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
     names = min(most, 5)
     lines = [f"{capital(day(now))}, tính đến {clock(now)}."]
+    lines += [coming(morning.events, now, min(most, 3))] if morning.events else []
     lines += _reports([_due(part, now, room) for part in morning.due], most)
     lines += _reports([_overdue(part, now, room, names) for part in morning.overdue], most)
     lines += _units("Đã hẹn nhưng chưa gửi", morning.broken, room, names)

@@ -22,6 +22,14 @@ TOMORROW_AFTERNOON = "Chiều mai"
 AGREED = "Đúng giờ đó"
 OTHER_TIME = "Giờ khác"
 
+# an activity
+ON_SCHEDULE = "Đúng lịch"
+NEW_DAY = "Đổi ngày"
+PUT_OFF = "Hoãn"
+RESULT = "Nộp kết quả"
+TOOK_PART = "Đúng, đã tham gia"
+SET_DAY = "Đặt ngày mới"
+
 # to the officer
 PASS_ON = "Chuyển lời này giúp tôi"
 CALL_ME = "Đề nghị gọi lại cho tôi"
@@ -99,6 +107,9 @@ ASK_NUMBERS = "Hỏi thêm số liệu"
 FILE_ONLY = "Chỉ cần tệp"
 ALL_POINTS = "Mọi điểm"
 GOT_IT = "Đã nhận"
+EVENTS = "Xem các hoạt động"
+AS_CLUSTER = "Cả cụm trả lời chung"
+EACH_OF_CLUSTER = "Từng đơn vị trong cụm"
 
 # a unit's request
 OTHER_DAY = "Ngày khác"

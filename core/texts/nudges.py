@@ -188,7 +188,7 @@ def promise_came(addressee: Addressee, plan: Plan, due: Due, promised: datetime,
         return (
             f"Kính gửi {seat(within(addressee, room))}.\n"
             f"Đồng chí đã hẹn gửi {what.name} lúc {near(promised, now)}; hệ thống chưa nhận được. "
-            f"Hạn là {deadline(what)}.\n"
+            f"{f'Hạn là {deadline(what)}.' if due.counts else ''}\n"
             f"Đồng chí gửi tệp vào đây là nộp được, hoặc hẹn lại giờ khác. "
             f"Vướng mắc xin gọi {contact(within(plan, room))}."
         )

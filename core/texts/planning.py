@@ -265,7 +265,9 @@ def nothing_left(short: str, reports: int, units: int, over: int = 0) -> str:
     """All is decided: what pressing the button will do. `over`: reports whose time has passed."""
     lines = [
         f"Đã xong các điểm cần xem lại. Tên gọi trong tin nhắn: “{short}” (gõ tên khác để đổi, nhiều nhất 40 ký tự).",
-        f"Bắt đầu: {number(units)} đơn vị sẽ có {number(reports)} báo cáo phải nộp và được nhắc theo hạn.",
+        f"Bắt đầu: {number(units)} đơn vị sẽ có {number(reports)} báo cáo phải nộp và được nhắc theo hạn."
+        if reports
+        else "Kế hoạch không có báo cáo phải nộp.",
         f"{number(over)} báo cáo đã qua hạn nên không đưa vào." if over else "",
     ]
     return "\n".join(line for line in lines if line)
@@ -283,27 +285,33 @@ def name_too_long(most: int) -> str:
     return f"Xin đặt tên gọi ngắn hơn, nhiều nhất {number(most)} ký tự."
 
 
-def started(short: str, reports: int, units: int, letters: int, later: datetime | None = None) -> str:
+def started(
+    short: str, reports: int, units: int, letters: int, later: datetime | None = None, activities: int = 0
+) -> str:
     """`later`: when the letters go, where it is a quiet hour now."""
     sends = f"Thư mở đầu gửi tới {number(letters)} đồng chí lúc {moment(later)}." if later else ""
     sends = sends or f"Đã gửi thư mở đầu tới {number(letters)} đồng chí."
     sent = sends if letters else "Chưa gửi thư mở đầu nào."
-    return (
-        f"Đã bắt đầu “{short}”: {number(units)} đơn vị, {number(reports)} báo cáo. {sent} Gõ “tình hình” để theo dõi."
-    )
+    events = f", {number(activities)} hoạt động" if activities else ""
+    counts = f"{number(units)} đơn vị, {number(reports)} báo cáo{events}"
+    return f"Đã bắt đầu “{short}”: {counts}. {sent} Gõ “tình hình” để theo dõi."
 
 
-def opening(short: str, title: str, unit: str, reports: Sequence[Settled], contact: tuple[str, str]) -> str:
-    """One letter for each person: the plan, this unit's own reports with their dates, and whom to ask."""
+def opening(
+    short: str, title: str, unit: str, reports: Sequence[Settled], contact: tuple[str, str], activities: str = ""
+) -> str:
+    """One letter for each person: the plan, this unit's own reports and activities with their dates, whom to ask."""
     name, phone = contact
-    return "\n".join(
-        [
-            f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}” ({short}).",
-            f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}",
-            "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được.",
-            f"Vướng mắc xin liên hệ {comrade(name)}, {phone}. Trân trọng!",
-        ]
-    )
+    lines = [
+        f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}” ({short}).",
+        f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}" if reports else "",
+        activities,
+        "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được."
+        if reports
+        else "Đến gần ngày, hệ thống sẽ nhắc. Xong hoạt động, đồng chí gửi kết quả, ảnh vào đây.",
+        f"Vướng mắc xin liên hệ {comrade(name)}, {phone}. Trân trọng!",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def shown(letter: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from core.texts.activities import place, when
 from core.texts.clauses import (
     Stage,
     capital,
@@ -90,12 +91,25 @@ def _call(me: Writer, plan: Plan) -> str:
 
 
 def _asked(plan: Plan, dues: Sequence[Due], now: datetime, most: int) -> list[str]:
+    if any(not due.counts for due in dues):
+        return _with_activities(plan, dues, now, most)
     if len(dues) == 1:
         return [f"Theo {reference(plan)}, {_ask(dues[0], now)} {dues[0].name}, {_until(dues[0], now)}."]
     more = len(dues) - most
     tail = [f"và {number(more)} báo cáo khác."] if more > 0 else []
     each = listed(f"{due.name}, {_until(due, now)}." for due in dues[:most])
     return [f"Theo {reference(plan)}, đề nghị đồng chí gửi {number(len(dues))} báo cáo:", each, *tail]
+
+
+def _with_activities(plan: Plan, dues: Sequence[Due], now: datetime, most: int) -> list[str]:
+    more = [f"và {number(len(dues) - most)} việc khác."] if len(dues) > most else []
+    return [f"Theo {reference(plan)}, phần của đơn vị gồm:", listed(_line(due, now) for due in dues[:most]), *more]
+
+
+def _line(due: Due, now: datetime) -> str:
+    if due.event is None:
+        return f"gửi {due.name}, {_until(due, now)}."
+    return f"hoạt động {due.name}, {when(due.event)}{place(due.event, 40)}; xong xin gửi kết quả, ảnh."
 
 
 def _ask(due: Due, now: datetime) -> str:

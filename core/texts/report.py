@@ -5,6 +5,8 @@ from datetime import datetime
 
 from core.deadlines import days_late, last_day
 from core.filekinds import Fit, Seen
+from core.submissions import Asks
+from core.texts import turnouts
 from core.texts.clauses import (
     Stage,
     capital,
@@ -42,6 +44,10 @@ def voice_kept() -> str:
 
 def report_label(due: Due) -> str:
     """On a button: the report and its last safe day."""
+    if due.event is not None:
+        return turnouts.label(due)
+    if not due.counts:
+        return clip(due.name, 60)
     return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
 
 
@@ -148,8 +154,7 @@ def summary(due: Due, unit: str, answers: Sequence[Answered], now: datetime, wai
     ]
     if waiting_files:
         lines.append(f"{number(waiting_files)} tệp đang được tải về; nộp ngay vẫn được, không phải chờ.")
-    lines.append(_if_now(due, now))
-    return "\n".join(lines)
+    return "\n".join([*lines, *([_if_now(due, now)] if due.counts else [])])
 
 
 def _if_now(due: Due, now: datetime) -> str:
@@ -162,7 +167,7 @@ def _if_now(due: Due, now: datetime) -> str:
 
 def receipt(got: Receipt, plan: Plan) -> str:
     """What one shows to one's own leader: unit, time, verdict, what is in it. At most 600 units, always."""
-    body = _late if is_late(got) else _on_time
+    body = _taken if not got.due.counts else _late if is_late(got) else _on_time
     return fitted(lambda room: body(within(got, room), within(plan, room), room))
 
 
@@ -170,14 +175,21 @@ def is_late(got: Receipt) -> bool:
     return got.late
 
 
+def verdict(got: Receipt) -> str:
+    """', đúng hạn'; nothing where nothing can be late."""
+    return (", sau hạn" if is_late(got) else ", đúng hạn") if got.due.counts else ""
+
+
 def _head(got: Receipt, plan: Plan) -> str:
-    again = "bản thay của " if got.version > 1 else ""
+    again = "bản thay của " if got.version > 1 and got.due.asks != Asks.OPEN else ""
+    if got.due.event is not None:
+        return f"Đã nhận {again}kết quả “{got.due.name}” của {got.unit}."
     return f"Đã nhận {again}{got.due.name} {plan.short} của {got.unit}."
 
 
 def _code(got: Receipt) -> str:
     nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
-    first = f"; giờ nhận lần đầu {when(got.judged)} được giữ" if got.version > 1 else ""
+    first = f"; giờ nhận lần đầu {when(got.judged)} được giữ" if got.version > 1 and got.due.counts else ""
     return f"Mã nhận: {got.code}{nth}. Nhận lúc {when(got.received)}{first}"
 
 
@@ -190,6 +202,15 @@ def _on_time(got: Receipt, plan: Plan, room: int) -> str:
         "Cảm ơn đồng chí!",
     )
     return "\n".join(lines)
+
+
+def _taken(got: Receipt, plan: Plan, room: int) -> str:
+    """Of an activity, or one entry of a report that takes many: nothing to be judged."""
+    if got.due.event is not None:
+        rest = "Hệ thống không nhắc hoạt động này nữa. Cần gửi thêm ảnh, đồng chí gửi vào đây. Cảm ơn đồng chí!"
+    else:
+        rest = "Có nội dung khác, đồng chí gửi tiếp vào đây; mỗi lần gửi là một bản riêng. Cảm ơn đồng chí!"
+    return "\n".join((_head(got, plan), f"{_code(got)}.", f"{_contents(got, room)}{_waiting(got)}{rest}"))
 
 
 def _late(got: Receipt, plan: Plan, room: int) -> str:
@@ -292,19 +313,17 @@ def someone_else_handed_in(by: Addressee, got: Receipt, now: datetime) -> str:
 
 
 def already_handed_in(got: Receipt) -> str:
-    verdict = "sau hạn" if is_late(got) else "đúng hạn"
     return (
-        f"{got.due.name} của {got.unit} đã nộp lúc {when(got.received)}, {verdict} (mã {got.code}).\n"
+        f"{got.due.name} của {got.unit} đã nộp lúc {when(got.received)}{verdict(got)} (mã {got.code}).\n"
         "Đồng chí không phải làm gì thêm. Muốn sửa, chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
     )
 
 
 def show_submission(got: Receipt, by: Addressee, answers: Sequence[Answered]) -> str:
     nth = f", bản thứ {number(got.version)}" if got.version > 1 else ""
-    verdict = "sau hạn" if is_late(got) else "đúng hạn"
     return (
         f"{got.due.name} của {got.unit}, mã {got.code}{nth}.\n"
-        f"{_name(by)} nộp lúc {when(got.received)}: {verdict}.\n"
+        f"{_name(by)} nộp lúc {when(got.received)}{verdict(got).replace(',', ':')}.\n"
         f"{listed(f'{answer.label}: {answer.value}' for answer in answers)}"
     )
 

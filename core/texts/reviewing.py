@@ -65,6 +65,8 @@ def _code(shown: Card, got: Receipt) -> str:
 def verdict(got: Receipt) -> str:
     if got.excused:
         return "được ghi nhận đúng hạn"
+    if not got.due.counts:
+        return "đã nhận"
     return "sau hạn" if got.late else "đúng hạn"
 
 

@@ -194,7 +194,9 @@ def other_campaign(short: str) -> str:
     return f"Đợt khác: {short}"
 
 
-def campaign_card(plan: Plan, statuses: Sequence[Status], units: int, not_joined: Sequence[str], now: datetime) -> str:
+def campaign_card(
+    plan: Plan, statuses: Sequence[Status], units: int, not_joined: Sequence[str], now: datetime, events: str = ""
+) -> str:
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(
         f"{status.due.name}: hạn “{status.due.wording}”, tức {closing(status.due)}; "
@@ -204,7 +206,7 @@ def campaign_card(plan: Plan, statuses: Sequence[Status], units: int, not_joined
     waiting = f"; chưa vào: {few(not_joined)}" if not_joined else ""
     return (
         f"{reference(plan)} của {plan.issuer}: {plan.name}.\n"
-        f"{lines}\n"
+        f"{lines}{events and lines and chr(10)}{events}\n"
         f"Đơn vị: {number(units - len(not_joined))}/{number(units)} đã vào hệ thống{waiting}.\n"
         f"Liên hệ ghi trong tin gửi đơn vị: {contact(plan)}. Tính đến {when(now)}."
     )

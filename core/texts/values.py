@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.activities import Event
 from core.deadlines import last_day
 from core.progress import Tally
-from core.submissions import Timeliness, Workflow
+from core.submissions import Asks, Timeliness, Workflow
 
 NIL = "nil"  # kept as the answer of a part that had nothing to count, which is not the number 0
 
@@ -63,13 +64,20 @@ class Plan:
 
 @dataclass(frozen=True)
 class Due:
-    """A report and its deadline; the moments mean what core.deadlines says they mean."""
+    """A report and its deadline; the moments mean what core.deadlines says. An activity has its days instead."""
 
     name: str
     wording: str
     strict: datetime
     lenient: datetime
     hour: bool = False
+    asks: str = Asks.REPORT
+    event: Event | None = None  # of an activity
+
+    @property
+    def counts(self) -> bool:
+        """Only a report can be missing or late."""
+        return self.asks == Asks.REPORT
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,7 @@ class Receipt:
 
     @property
     def late(self) -> bool:
-        return not self.excused and self.judged > self.due.lenient
+        return self.due.counts and not self.excused and self.judged > self.due.lenient
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.submissions import Timeliness, Workflow
+from core.texts import activities
 from core.texts.clauses import Stage, capital, closing, comrade, deadline, left, listed, reference, stage, when
 from core.texts.values import Addressee, Due, Holder, Plan, WorkItem, by_date, by_urgency
 from core.vietnamese import number
@@ -49,6 +50,8 @@ def _done(items: Sequence[WorkItem]) -> list[str]:
 def _done_item(item: WorkItem) -> str:
     if item.workflow == Workflow.EXEMPT:
         return f"{item.due.name} (không phải nộp)"
+    if not item.due.counts:
+        return f"{item.due.name} ({item.receipt or 'đã xác nhận tham gia'})"
     verdict = "sau hạn" if item.timeliness == Timeliness.LATE else "đúng hạn"
     known = f"{item.receipt}, {verdict}" if item.receipt else verdict
     return f"{item.due.name} ({known})"
@@ -63,11 +66,16 @@ def calendar(plan: Plan, dues: Sequence[Due], now: datetime) -> str:
     """Every deadline in order, each with its weekday and the last safe moment."""
     if not dues:
         return f"{capital(plan.short)} chưa có hạn nộp nào."
-    lines = listed(
-        f"{capital(closing(due))}: {due.name}, hạn ghi “{due.wording}”; {_when_left(due, now)}."
-        for due in by_date(dues)
-    )
+    lines = listed(_calendar_line(due, now) for due in by_date(dues))
     return f"Lịch hạn nộp của {plan.short} ({reference(plan)}):\n{lines}"
+
+
+def _calendar_line(due: Due, now: datetime) -> str:
+    if due.event is not None:
+        return activities.calendar_line(due, now)
+    if not due.counts:
+        return f"Đến {closing(due)}: {due.name}; {left(due, now)}."
+    return f"{capital(closing(due))}: {due.name}, hạn ghi “{due.wording}”; {_when_left(due, now)}."
 
 
 def _when_left(due: Due, now: datetime) -> str:

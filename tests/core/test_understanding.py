@@ -11,6 +11,38 @@ from core.understanding import Intent, promise_time, understand, yes_no
 
 # One block for each meaning; one message on a line.
 EXAMPLES = {
+    Intent.ON_SCHEDULE: """
+        dung lich
+        Đúng lịch
+        dạ đúng lịch ạ
+        van dung lich nhe
+        vẫn theo lịch cũ
+        hoat dong dung lich
+        """,
+    Intent.NEW_DAY: """
+        doi ngay
+        Đổi ngày
+        doi sang 25/5
+        đổi sang thứ sáu ạ
+        chuyen ngay sang 26/5
+        doi lich
+        lui sang 2/6
+        hoan den 26/5
+        """,
+    Intent.PUT_OFF: """
+        hoan
+        Hoãn
+        hoan chua ro ngay
+        hoãn lại chưa có ngày
+        tam hoan
+        hoan vi mua bao
+        xin hoan hoat dong
+        """,
+    Intent.TOOK_PART: """
+        da tham gia
+        Đúng, đã tham gia
+        dạ đã tham gia đủ ạ
+        """,
     Intent.HAND_IN: """
         nop bc
         nop b/c

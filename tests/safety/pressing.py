@@ -14,16 +14,32 @@ from sqlmodel import col, select
 
 from bot.clock import machine_now
 from bot.house import House
+from core.activities import Event, deadline_of
 from core.errors import Refused
+from core.plans.charges import Body
 from core.plans.checking import keep
 from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import claims, files, people, readings, requests, roster, units
+from data import activities, claims, files, people, readings, requests, roster, units
 from data.database import Session
 from data.inbox import Kept
-from data.models import Chat, Claim, Draft, File, Letter, Obligation, Reading, Request, RosterImport, Submission, Unit
+from data.models import (
+    Campaign,
+    Chat,
+    Claim,
+    Deliverable,
+    Draft,
+    File,
+    Letter,
+    Obligation,
+    Reading,
+    Request,
+    RosterImport,
+    Submission,
+    Unit,
+)
 from data.outbox import Indiscreet, choices_json
 from handlers import words
 from handlers.turn import opened
@@ -54,6 +70,9 @@ LETTERS = ("own", "foreign", "old")
 A_PLAN = f"{pages.HEAD}- Gửi báo cáo kết quả trước ngày 01/4/2025.{pages.TAIL}"
 # What goes with some actions: other arguments than the facts, or words typed where a letter waits for them.
 SAID: dict[str, dict[str, Any]] = {
+    "activities.day": {"typed": "26/10"},
+    "activities.day_set": {"typed": "26/10"},
+    "planning.assign": {"typed": "1: An Hòa"},
     "revising.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
     "changing.redated": {"words": "chậm nhất 25/10"},
     "extending.extended": {"words": "chậm nhất 25/10"},
@@ -251,6 +270,7 @@ async def _seat_everybody(session: Session) -> None:
     await _somebody_waits(session, now)
     await _a_list_is_shown(session, now)
     await _an_hoa_asks(session, now)
+    await _an_hoa_leads(session, now)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -277,6 +297,21 @@ async def _an_hoa_asks(session: Session, now: datetime) -> None:
         matter=str(Matter.EXTENSION), words="xin gia hạn", wanted=row.strict + timedelta(days=5), made_at=now,
     )  # fmt: skip
     await requests.add(session, request)
+
+
+async def _an_hoa_leads(session: Session, now: datetime) -> None:
+    """An activity in three weeks."""
+    unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
+    plan = (await session.exec(select(Campaign))).one()
+    event = Event(moment(START).date() + timedelta(days=21))
+    due = deadline_of(event, "thứ Năm 21/10/2021")
+    asked = Deliverable(
+        campaign_id=plan.id or 0, position=9, kind="activity", name="Ngày hội việc làm", wording=due.wording,
+        strict=due.strict, lenient=due.lenient, event=event.to_json(), owners={"v": 1, "everybody": False},
+    )  # fmt: skip
+    session.add(asked)
+    await session.flush()
+    await activities.open_together(session, plan, [(asked, [Body(unit.id or 0)])], now)
 
 
 async def _somebody_waits(session: Session, now: datetime) -> None:
@@ -312,6 +347,13 @@ async def _facts(session: Session) -> dict[str, Any]:
             text(f"SELECT id FROM seat WHERE unit_id = {unit.id} AND role = 'secretary'")
         )
     ).scalar_one()
+    leads = (
+        await session.exec(
+            select(Obligation.id)
+            .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+            .where(Deliverable.kind == "activity")
+        )
+    ).one()
     now = moment(START)
     return {
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
@@ -322,6 +364,6 @@ async def _facts(session: Session) -> dict[str, Any]:
         "units": str(unit.id), "outcome": "heard",
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
-        "submissions": str(submission.id),
+        "submissions": str(submission.id), "obligations": str(leads),
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -36,6 +36,11 @@ CALLERS = "organiser, cluster head"
 
 # Who sees what An Hòa handed in, its files, its people's telephones or a way in; and who changes anything of it.
 POLICY: dict[str, tuple[str, str]] = {
+    "activities.change": (NOBODY, NOBODY),
+    "activities.on_schedule": (NOBODY, UNIT),
+    "activities.put_off": (NOBODY, UNIT),
+    "activities.set_day": (NOBODY, NOBODY),
+    "activities.took_part": (NOBODY, NOBODY),  # An Hòa leads: it is asked for the result
     "beginnings.copied": (NOBODY, NOBODY),
     "beginnings.copy": (NOBODY, NOBODY),
     "beginnings.compose": (NOBODY, NOBODY),
@@ -88,11 +93,13 @@ POLICY: dict[str, tuple[str, str]] = {
     "nudging.send": (NOBODY, CALLERS),
     "nudging.show": (NOBODY, NOBODY),
     "planning.apply": (NOBODY, NOBODY),
+    "planning.clusters": (NOBODY, NOBODY),
     "planning.contact": (NOBODY, NOBODY),
     "planning.corrected": (NOBODY, NOBODY),
     "planning.correction": (NOBODY, NOBODY),
     "planning.drop": (NOBODY, NOBODY),
     "planning.dues": (NOBODY, NOBODY),
+    "planning.events": (NOBODY, NOBODY),
     "planning.findings": (NOBODY, NOBODY),
     "planning.handed": (NOBODY, NOBODY),
     "planning.judge": (NOBODY, NOBODY),
@@ -205,6 +212,8 @@ WORKS = [
     ("nudging.send", "organiser", Outcome(False, True)),
     ("nudging.send", "cluster head", Outcome(False, True)),
     ("work.promise", "deputy", Outcome(False, True)),
+    ("activities.on_schedule", "deputy", Outcome(False, True)),
+    ("activities.put_off", "secretary", Outcome(False, True)),
 ]
 
 

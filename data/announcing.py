@@ -1,0 +1,59 @@
+"""How a letter about activities is put together: what it says, and what may be answered to it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.say import Arg, Choice
+from core.texts import activities as texts
+from core.texts import labels
+from core.texts.activities import Phase, Turnout, phase
+from core.texts.values import Addressee
+from data import campaigns
+from data.activities import WITH
+from data.obligations import Owed
+from data.people import Reach
+
+Stepped = tuple[Owed, str]  # an obligation, and the name of the step that speaks of it; "" when a promise has run out
+_PASSED = (Phase.OVER, Phase.MONTH_END)
+
+
+def words(reach: Reach, due: Sequence[Stepped], now: datetime) -> str:
+    """One letter for all of it; reports that fall into the same slot are in it too."""
+    who, plan = Addressee(reach.name, reach.title, reach.unit), campaigns.plan_of(due[0][0].campaign)
+    reports = [owed.due for owed, _ in due if owed.due.event is None]
+    happening = [turnout(owed, step, now) for owed, step in due if owed.due.event is not None]
+    return texts.together(who, plan, reports, happening, now) if reports else texts.letter(who, plan, happening, now)
+
+
+def turnout(owed: Owed, step: str, now: datetime) -> Turnout:
+    row, due = owed.obligation, owed.due
+    assert due.event is not None
+    return Turnout(due, phase(due.event, step, now), leads=row.part != WITH, confirmed=row.confirmed_at is not None)
+
+
+def choices(due: Sequence[Stepped], now: datetime) -> tuple[Choice, ...]:
+    """Of several activities each answer asks which one it is about."""
+    found = [(owed, turnout(owed, step, now)) for owed, step in due if owed.due.event is not None]
+    args: dict[str, Arg] = {"obligations": ",".join(str(owed.id) for owed, _ in found)}
+    leads, passed = any(one.leads for _, one in found), all(one.phase in _PASSED for _, one in found)
+    hand_in = (Choice(labels.HAND_IN, "report.begin"),) if len(found) < len(due) else ()
+    if not leads:
+        taken = Choice(labels.TOOK_PART, "activities.took_part", args)
+        kept = taken if passed else Choice(labels.ON_SCHEDULE, "activities.on_schedule", args)
+        return (*hand_in, kept, Choice(labels.NEED_HELP, "replies.help"))
+    change = (Choice(labels.NEW_DAY, "activities.change", args), Choice(labels.PUT_OFF, "activities.put_off", args))
+    if passed:
+        return (
+            *hand_in,
+            result(found[0][0] if len(found) == 1 else None),
+            Choice(labels.PROMISE, "work.when"),
+            *change,
+        )
+    return (*hand_in, Choice(labels.ON_SCHEDULE, "activities.on_schedule", args), *change)
+
+
+def result(owed: Owed | None = None) -> Choice:
+    """'Nộp kết quả' of one activity, or of whichever is chosen then."""
+    if owed is None:
+        return Choice(labels.RESULT, "report.begin")
+    return Choice(labels.RESULT, "report.start", {"obligation": owed.id})

@@ -174,7 +174,7 @@ def _own_words(name: str) -> frozenset[str]:
 
 def _unit(piece: str, roster: Roster) -> list[int]:
     """By its mark, its name, or its name without what kind of unit it is; several alike are nobody."""
-    said = _bare(_SHORT.sub(lambda short: f"{_SPELLED[short['kind']]} {short['name']}", piece))
+    said = _bare(written_out(piece))
     for fits in (
         lambda unit, name: fold(roster.marks.get(unit, "")) == said,
         lambda unit, name: name == said,
@@ -188,6 +188,11 @@ def _unit(piece: str, roster: Roster) -> list[int]:
         if found:
             return []
     return []
+
+
+def written_out(said: str) -> str:
+    """'p3', 'x.2' as 'phuong 3', 'xa 2'. Folded letters in and out."""
+    return _SHORT.sub(lambda short: f"{_SPELLED[short['kind']]} {short['name']}", said)
 
 
 def without_kind(name: str) -> str:

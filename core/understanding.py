@@ -96,7 +96,7 @@ ROWS: Rows = (
     (Intent.MINE, GUESS, "^ lien ket"),
     (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu"),
     (Intent.RELAY, SURE, "nhan tin ho | ^ nhan ho $ | ^ ban nhan | ^ can,danh,xem * nhan ho $"),
-    (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan ho"),
+    (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan,nhap ho"),
     (Intent.PERSON, SURE, "nham nguoi"),
     (Intent.FIX, SURE, "gui,nop,up,dinh,tai nham | nham file,bao,ban,anh,mau | gui,nop sai | sai file,mau"
                        " | sai,nham so lieu,luong,luot,nguoi"),

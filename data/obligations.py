@@ -182,9 +182,11 @@ async def hand_in(
     handed_at: datetime,
     answers: dict[str, Any],
     files: dict[str, Any],
+    source: str = "",
+    entered_by: int | None = None,
 ) -> Submission:
     """A new version. The verdict on time is the first version's, and nothing but a report is ever late; the ladder
-    stops in this same transaction."""
+    stops in this same transaction. `source`: how it came where `entered_by` entered it for the unit."""
     await in_line(session, Unit, [owed.obligation.unit_id])
     number = select(func.coalesce(func.max(Submission.number), 0) + 1).where(Submission.unit_id == owed.unit.id)
     state = state_of([*map(handed, earlier), Handed(handed_at)], owed.judged_by)
@@ -203,6 +205,8 @@ async def hand_in(
                 late=handed_at > owed.judged_by,
                 answers=answers,
                 files=files,
+                source=source,
+                entered_by=entered_by,
             )
             .returning(Submission)
         )

@@ -90,6 +90,19 @@ async def answer(session: AsyncSession, request: Request, now: datetime, by: int
     return bool(done.rowcount)
 
 
+async def settle(
+    session: AsyncSession, obligations: Sequence[int], matter: str, now: datetime, by: int, words: str
+) -> None:
+    """Whatever was asked about these is answered by what has come meanwhile."""
+    those = col(Request.obligation_id).in_(obligations), col(Request.matter) == matter
+    answered = (
+        update(Request)
+        .where(*those, col(Request.answered_at).is_(None))
+        .values(answered_at=now, answered_by=by, answer=words)
+    )
+    await session.exec(answered.execution_options(synchronize_session=False))
+
+
 async def hold(session: AsyncSession, obligation_id: int, until: datetime | None, **also: Any) -> None:
     """While it waits with the organiser the unit is not reminded of this report."""
     await session.exec(

@@ -103,6 +103,7 @@ def receipt_of(owed: Owed, submission: Submission, first: Submission | None = No
         version=submission.version,
         first=first.handed_at if first else None,
         excused=obligations.handed(first or submission).excused,
+        source=submission.source,
         **more,  # type: ignore[arg-type]
     )
 

@@ -11,6 +11,7 @@ from core.vietnamese import fold
 from handlers import (
     activities,
     beginnings,
+    behalf,
     calls,
     extending,
     handover,
@@ -87,7 +88,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.RELAY: relaying.show,
     Intent.TARGETS: replies.not_yet,
     Intent.EXPORT: replies.not_yet,
-    Intent.ON_BEHALF: replies.not_yet,
+    Intent.ON_BEHALF: behalf.show,
     Intent.CHECK_MAIL: replies.not_yet,
 }
 

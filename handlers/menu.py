@@ -1,10 +1,12 @@
 """/trogiup, and leaving the present step."""
 
 from core.say import Choice, Say
+from core.texts import behalf as entering
 from core.texts import help, labels, report
-from data import drafts
+from data import behalf, drafts
 from handlers.desk import plan_now
 from handlers.turn import Turn
+from handlers.watching import calls
 
 
 async def show_help(turn: Turn) -> Say:
@@ -22,6 +24,8 @@ def _main(turn: Turn) -> Choice:
 async def leave(turn: Turn) -> Say:
     """/huy only leaves the step; the draft is kept and nothing is withdrawn."""
     turn.only_for_known()
+    if calls(turn) and await behalf.drop(turn.session, turn.person_id):
+        return Say(entering.left(), (_main(turn),))
     if turn.draft is None:
         return Say(report.nothing_to_leave(), (_main(turn),))
     await drafts.put_aside(turn.session, turn.person_id)

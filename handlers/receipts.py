@@ -6,7 +6,7 @@ from core.delivery import Lane
 from core.say import Choice, Say
 from core.texts import answers, labels, report
 from core.texts import fields as parts
-from core.texts.values import Matter, Receipt
+from core.texts.values import Addressee, Matter, Receipt
 from data import campaigns, drafts, files, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
@@ -42,7 +42,7 @@ async def _moved_on(turn: Turn, hand: Hand) -> Say:
     owed, draft = hand.owed, hand.draft
     versions = await obligations.versions(turn.session, owed.id)
     last = versions[-1]
-    by = await people.seated(turn.session, last.person_id, owed.unit.id or 0)
+    by = await _whose(turn, last)
     await drafts.rebase(turn.session, draft, owed.obligation.version)
     offers = (
         _shown(last),
@@ -50,6 +50,13 @@ async def _moved_on(turn: Turn, hand: Hand) -> Say:
         Choice(labels.LATER, "report.leave"),
     )
     return Say(report.someone_else_handed_in(by, receipt_of(owed, last, versions[0]), turn.now), offers)
+
+
+async def _whose(turn: Turn, submission: Submission) -> Addressee:
+    """Who handed it in; of what came some other way the officer who entered it."""
+    if submission.entered_by is not None:
+        return Addressee(await people.named(turn.session, submission.entered_by), "", "")
+    return await people.seated(turn.session, submission.person_id, submission.unit_id)
 
 
 async def _hand_in(turn: Turn, hand: Hand) -> Say:
@@ -117,7 +124,7 @@ async def show(turn: Turn, submission: int) -> Say:
     owed = await turn.owed(found.obligation_id) if found else None
     if found is None or owed is None:
         return Say(answers.choice_not_yours())
-    by = await people.seated(turn.session, found.person_id, owed.unit.id or 0)
+    by = await _whose(turn, found)
     versions = await obligations.versions(turn.session, owed.id)
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
     said = parts.read_back(form_of(owed), found.answers.get("fields", {}), [file.name for file in sent])

@@ -1,22 +1,18 @@
 """A unit says that it has nothing to report, that a report is not its own, or that it has sent a mail: the organiser
 settles which it is."""
 
-import re
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from core.clock import at, local
-from core.plans.typed import typed
+from core import past
+from core.behalf import Source
 from core.say import Choice, Say
 from core.texts import labels
 from core.texts import requests as texts
 from core.texts.values import Matter
-from core.vietnamese import fold
 from data import campaigns, changes, obligations, requests
 from data.requests import Asked
 from handlers.requests import about_report, asker, case_of, give_answer, release, show
 from handlers.turn import Turn
-
-_CLOCK = re.compile(r"\b(\d{1,2}) ?(?:gio|h|g|:) ?(\d{2})?")
 
 
 async def exempt(turn: Turn, request: int) -> Say:
@@ -63,21 +59,10 @@ async def came_at(turn: Turn, words: str, request: int) -> Say:
     case = await case_of(turn, request)
     if isinstance(case, Say):
         return case
-    moment = _moment(turn, words)
+    moment = past.moment(words, turn.now)
     if moment is None:
         return Say(texts.no_time(words), awaits=Choice("", "settling.came_at", {"request": request}))
-    return await _came(turn, case, moment)
-
-
-def _moment(turn: Turn, words: str) -> datetime | None:
-    """'15 giờ 20 ngày 8/10', or only an hour of today; never later than now."""
-    clock = _CLOCK.search(fold(words))
-    today = local(turn.now).date()
-    day = typed(words, today - timedelta(days=60))
-    if clock is None or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
-        return None
-    moment = at(day.day if day else today, time(int(clock[1]), int(clock[2] or 0)))
-    return min(moment, turn.now)
+    return await _came(turn, case, min(moment, turn.now))
 
 
 async def _came(turn: Turn, case: Asked, moment: datetime) -> Say:
@@ -91,10 +76,12 @@ async def _came(turn: Turn, case: Asked, moment: datetime) -> Say:
         owed,
         earlier,
         person_id=case.person.id or 0,
-        channel="mail",
+        channel=Source.MAIL,
         handed_at=moment,
         answers={},
         files={},
+        source=Source.MAIL,
+        entered_by=turn.person_id,
     )
     await campaigns.boards_stale(turn.session, case.campaign.id or 0, turn.now)
     said = texts.mail_found(owed.due, owed.code(submission), moment, late=submission.late)

@@ -16,6 +16,7 @@ from data.units import SeatCard
 from handlers import firststeps, work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
+from handlers.watching import calls
 
 MOST_OTHERS = 6
 
@@ -108,7 +109,8 @@ def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) ->
 
 def _after_missing(turn: Turn) -> tuple[Choice, ...]:
     look = Choice(labels.STATUS, "status.show")
-    return (look, Choice(labels.INVITE, "units.show")) if turn.organises else (look,)
+    enter = (Choice(labels.ENTER, "behalf.show"),) if calls(turn) else ()
+    return (look, *enter, *((Choice(labels.INVITE, "units.show"),) if turn.organises else ()))
 
 
 async def campaign(turn: Turn, campaign: int = 0) -> Say:

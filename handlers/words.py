@@ -24,6 +24,7 @@ from data.outbox import Asked, answers_row, awaits_of
 from handlers import (
     activities,
     beginnings,
+    behalf,
     calls,
     changing,
     charging,
@@ -42,6 +43,7 @@ from handlers import (
     planning,
     proposals,
     receipts,
+    recording,
     relaying,
     replies,
     report,
@@ -99,6 +101,15 @@ ACTIONS: Mapping[str, Act] = {
     "beginnings.compose": beginnings.compose,
     "beginnings.sample": beginnings.sample,
     "beginnings.version": beginnings.version,
+    "behalf.about": behalf.about,
+    "behalf.agreed": behalf.agreed,
+    "behalf.leave": behalf.leave,
+    "behalf.moment": behalf.moment,
+    "behalf.no_file": behalf.no_file,
+    "behalf.record": recording.record,
+    "behalf.show": behalf.show,
+    "behalf.way": behalf.way,
+    "behalf.which": behalf.which,
     "calls.agreed": calls.agreed,
     "calls.outcome": calls.outcome,
     "calls.promise": calls.promise,
@@ -242,6 +253,7 @@ READ_BACK: Mapping[str, Act] = {
     "calls.agreed": calls.show,
     "report.confirm": report.change,
     "work.agreed": work.when,
+    "behalf.record": behalf.leave,
 }
 
 Fits = Callable[[Meaning | None, str], bool]
@@ -287,6 +299,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
     "beginnings.title": (beginnings.title, _anything),
+    "behalf.heard": (behalf.heard, _anything),
     "calls.promised": (calls.promised, _anything),
     "changing.date": (changing.date, _anything),
     "extending.extend": (extending.extend, _anything),
@@ -411,6 +424,8 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     awaited = await _awaited(turn, text, meaning)
     if awaited is not None:
         return awaited
+    if behalf.is_typed(turn, text):
+        return await behalf.typed(turn, text)
     if importing.is_pasted(turn, text):
         return await importing.paste(turn, text)
     if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
@@ -576,6 +591,8 @@ async def receive(
     awaits = await _awaits(turn) if claim is None else None
     if awaits is not None and awaits.action in AWAITED_FILES:
         return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
+    if claim is None and await behalf.collects(turn):
+        return await behalf.filed(turn, await _together(turn, album, kept))
     if claim is None and _sends_plans(turn):
         if spoken:
             return Say(answers.voice())

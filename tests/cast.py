@@ -324,6 +324,10 @@ class World:
         change = update(Deliverable).where(col(Deliverable.name) == report).values(form=form.to_json())
         await self._does(change)
 
+    async def restricts(self, report: str) -> None:
+        """From now on this report is seen by the people named alone."""
+        await self._does(update(Deliverable).where(col(Deliverable.name) == report).values(restricted=True))
+
     async def is_due(self, report: str, deadline: Deadline) -> None:
         """The date of a report was moved, for everybody."""
         moments = {"strict": deadline.strict, "lenient": deadline.lenient}

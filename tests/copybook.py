@@ -15,6 +15,7 @@ from typing import Any
 
 from core import versions
 from core.activities import Event, deadline_of
+from core.behalf import Source
 from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
@@ -33,6 +34,7 @@ from core.submissions import Timeliness, Workflow
 from core.texts import (
     activities,
     answers,
+    behalf,
     calls,
     changes,
     charges,
@@ -87,7 +89,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
     rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
-    sending,
+    sending, behalf,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
 
@@ -1041,6 +1043,37 @@ REVIEWED = (
     _of(reviewing.not_found),
     _of(reviewing.accepted_after_all, MAI.unit, RESULT, "AH-33"),
 )
+BY_MAIL = Receipt("AH-27", RESULT, MAI.unit, at(27, 15, 20), ("1 tệp Word",), source="mail")
+ENTRY = behalf.Entry(RESULT, Source.MAIL, at(27, 15, 20), (MAI.unit, *NAMES[:2]), files=2)
+MIXED = behalf.Entry(RESULT, Source.PAPER, at(30, 8), (MAI.unit,), NAMES[:1], NAMES[1:], (MAI.unit,))
+CROWD = behalf.Entry(RESULT, Source.ZALO, at(27, 15, 20), tuple(f"Đoàn phường thứ {n}" for n in range(1, 44)))
+BEHALF = (
+    _of(behalf.way, "phone"),
+    _of(behalf.ask_units, RESULT),
+    _of(behalf.which_report),
+    _of(behalf.nothing_owed),
+    _of(behalf.unknown_units, ("an khe",)),
+    _of(behalf.ask_source, NAMES),
+    _of(behalf.ask_time, NAMES),
+    _of(behalf.ask_hour, date(2021, 10, 27)),
+    _of(behalf.not_yet_then, at(28, 16), NOON),
+    _of(behalf.that_moment, at(27, 16)),
+    _of(behalf.early, at(28, 15, month=9), at(30, 8, month=9)),
+    _of(behalf.ask_file, ("scan0001.pdf",)),
+    _of(behalf.ask_file, ("anh-1.jpg", "anh-2.jpg", "anh-3.jpg"), note="gửi cùng lúc"),
+    _of(behalf.too_many, 60),
+    _of(behalf.card, ENTRY),
+    _of(behalf.card, MIXED, note="có sau hạn, có đã nộp"),
+    _of(behalf.card, CROWD, note="43 đơn vị"),
+    _of(behalf.all_done, RESULT, NAMES),
+    _of(behalf.not_asked, NAMES),
+    _of(behalf.recorded, ENTRY, ("AH-27", "AB-12", "DL-09"), NAMES[1:2]),
+    _of(behalf.left),
+    _of(behalf.told, BY_MAIL, PLAN),
+    _of(behalf.told, replace(BY_MAIL, received=at(30, 8), contents=(), source="paper"), PLAN, note="bản giấy, sau hạn"),
+    _of(report.show_submission, BY_MAIL, KHOA, READ_BACK, note="ghi nhận hộ"),
+    _of(report.someone_else_handed_in, KHOA, BY_MAIL, NOON, note="ghi nhận hộ"),
+)
 
 MAILBOX = "baocao@example.vn"
 MAILED = (
@@ -1152,7 +1185,7 @@ HAPPENINGS: tuple[Sample, ...] = (
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS,
+    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF,
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def help_for_cluster_head(plan: Plan | None = None) -> str:
         lambda room: (
             f"{_UNIT}"
             "“tình hình”: số đã nộp; “chưa nộp”: đơn vị trong cụm còn thiếu, chỉ đồng chí thấy; "
-            "“gọi”, “nhắc”: các đơn vị đó\n"
+            "“gọi”, “nhắc”: các đơn vị đó; “nhập hộ”: ghi nhận báo cáo đến qua email, bản giấy\n"
             f"“xin gia hạn”, “đã gửi email”, “xin mẫu”: chuyển đến {_ask(plan, room)}\n"
             "“huỷ”: dừng bước đang làm, bản nháp vẫn giữ"
         )
@@ -78,7 +78,7 @@ def help_for_organiser() -> str:
         "“đơn vị”: ai đã vào, bản mời cho đơn vị chưa vào\n"
         "Gửi tệp kế hoạch vào đây để mở một đợt; “tạo kế hoạch”, “nhân bản”, “kiểm tra giúp dự thảo”\n"
         "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
-        "“nhắc”: xem sẽ nhắc ai rồi mới gửi; “gọi”: gọi lần lượt; “gia hạn”: lùi hạn cho đơn vị\n"
+        "“nhắc”, “gọi”, “gia hạn”: xem trước rồi mới gửi; “nhập hộ”: báo cáo đến qua email\n"
         "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo; 7 giờ 45 báo việc trong ngày, 11 giờ 00 và 16 giờ 30 "
         "báo báo cáo mới."
     )

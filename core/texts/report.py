@@ -7,6 +7,7 @@ from core.deadlines import days_late, last_day
 from core.filekinds import Fit, Seen
 from core.submissions import Asks
 from core.texts import turnouts
+from core.texts.behalf import way
 from core.texts.clauses import (
     Stage,
     capital,
@@ -306,7 +307,8 @@ def someone_else_handed_in(by: Addressee, got: Receipt, now: datetime) -> str:
     """Asked once, when another version came while this one was being made."""
     return (
         f"Xin chọn: xem bản đã nộp, hay vẫn gửi bản này để thay.\n"
-        f"Trong lúc đồng chí soạn, {comrade(by.name)} đã nộp {got.due.name} lúc {near(got.received, now)} "
+        f"Trong lúc đồng chí soạn, {comrade(by.name)} đã {'ghi nhận' if got.source else 'nộp'} {got.due.name} lúc "
+        f"{near(got.received, now)} "
         f"(mã {got.code}). "
         "Giờ nhận lần đầu được giữ dù có thay bản."
     )
@@ -323,9 +325,14 @@ def show_submission(got: Receipt, by: Addressee, answers: Sequence[Answered]) ->
     nth = f", bản thứ {number(got.version)}" if got.version > 1 else ""
     return (
         f"{got.due.name} của {got.unit}, mã {got.code}{nth}.\n"
-        f"{_name(by)} nộp lúc {when(got.received)}{verdict(got).replace(',', ':')}.\n"
+        f"{_came(got, by)} lúc {when(got.received)}{verdict(got).replace(',', ':')}.\n"
         f"{listed(f'{answer.label}: {answer.value}' for answer in answers)}"
     )
+
+
+def _came(got: Receipt, by: Addressee) -> str:
+    """Who handed it in; of what came some other way how it came, and who entered it."""
+    return f"{capital(comrade(by.name))} ghi nhận, nhận {way(got.source)}" if got.source else f"{_name(by)} nộp"
 
 
 def reason_noted(plan: Plan) -> str:

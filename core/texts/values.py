@@ -100,7 +100,7 @@ class WorkItem:
 @dataclass(frozen=True)
 class Receipt:
     """One version handed in. `first` is when the first version came: on time or late is judged by it, unless a ruling
-    `excused` it. `changed`: what this version changes."""
+    `excused` it. `changed`: what this version changes. `source`: how it came where somebody else entered it."""
 
     code: str
     due: Due
@@ -112,6 +112,7 @@ class Receipt:
     first: datetime | None = None
     excused: bool = False
     changed: str = ""
+    source: str = ""
 
     @property
     def judged(self) -> datetime:

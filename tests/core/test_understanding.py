@@ -426,7 +426,7 @@ EXAMPLES = {
     Intent.TARGETS: "chi tieu | chỉ tiêu",
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
-    Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa",
+    Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa | nhap ho | nhập hộ An Hòa",
     Intent.RELAY: "nhắn hộ | nhan ho | ban nhan | bản nhắn | cần nhắn hộ | nhắn hộ An Hòa",
     Intent.CHECK_MAIL: "doi chieu | đối chiếu email",
 }

@@ -13,6 +13,7 @@ from tests.guards.reading import CODE, ROOT, modules, plant
 SPEAK_OR_READ = (
     "core/texts/",
     "core/plans/",
+    "core/behalf.py",
     "data/formats/",
     "core/numbers.py",
     "core/spelling.py",

@@ -73,6 +73,7 @@ SAID: dict[str, dict[str, Any]] = {
     "activities.day": {"typed": "26/10"},
     "activities.day_set": {"typed": "26/10"},
     "planning.assign": {"typed": "1: An Hòa"},
+    "behalf.heard": {"typed": "An Hòa qua mail 7g sáng nay"},
     "revising.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
     "changing.redated": {"words": "chậm nhất 25/10"},
     "extending.extended": {"words": "chậm nhất 25/10"},
@@ -365,5 +366,6 @@ async def _facts(session: Session) -> dict[str, Any]:
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "submissions": str(submission.id), "obligations": str(leads),
+        "source": "mail", "collected": "", "moment": now.isoformat(),
         "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -46,6 +46,15 @@ POLICY: dict[str, tuple[str, str]] = {
     "beginnings.compose": (NOBODY, NOBODY),
     "beginnings.sample": (NOBODY, NOBODY),
     "beginnings.version": (NOBODY, NOBODY),
+    "behalf.about": (NOBODY, NOBODY),
+    "behalf.agreed": (NOBODY, NOBODY),
+    "behalf.leave": (NOBODY, NOBODY),
+    "behalf.moment": (NOBODY, NOBODY),
+    "behalf.no_file": (NOBODY, NOBODY),
+    "behalf.record": (NOBODY, CALLERS),  # entered for An Hòa, by whoever looks after it
+    "behalf.show": (WRITER, BOTH_BEGIN),  # from a unit the words mean that it hands in
+    "behalf.way": (NOBODY, NOBODY),
+    "behalf.which": (NOBODY, NOBODY),
     "calls.agreed": (CALLERS, CALLERS),
     "calls.outcome": (CALLERS, NOBODY),
     "calls.promise": (CALLERS, NOBODY),
@@ -214,6 +223,8 @@ WORKS = [
     ("work.promise", "deputy", Outcome(False, True)),
     ("activities.on_schedule", "deputy", Outcome(False, True)),
     ("activities.put_off", "secretary", Outcome(False, True)),
+    ("behalf.record", "organiser", Outcome(False, True)),
+    ("behalf.record", "cluster head", Outcome(False, True)),
 ]
 
 

@@ -1,0 +1,187 @@
+"""What somebody entered for units: the card that is read back, and the yes that records all of it at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from core.audience import Roster
+from core.behalf import Source
+from core.delivery import Lane
+from core.entering import Book
+from core.roles import HANDING_IN
+from core.say import Arg, Choice, Say
+from core.submissions import Timeliness
+from core.texts import answers, labels
+from core.texts import behalf as texts
+from core.texts import fields as parts
+from core.texts.behalf import Entry
+from core.texts.values import Matter, Receipt
+from data import behalf, campaigns, files, obligations, people, requests
+from data.models import File, Submission
+from data.obligations import Owed
+from data.people import Reach
+from handlers.desk import receipt_of
+from handlers.turn import Turn
+from handlers.watching import calls, watched
+
+WORDS = Choice("", "behalf.heard")
+NOTHING = Choice(labels.RECORD_NOTHING, "behalf.leave")
+
+
+def takes(owed: Owed, at: datetime | None) -> bool:
+    """Still owed; or in too late, while this one came in time."""
+    return owed.open or _mends(owed, at)
+
+
+def _mends(owed: Owed, at: datetime | None) -> bool:
+    late = owed.obligation.timeliness == Timeliness.LATE
+    return not owed.open and late and at is not None and at <= owed.obligation.lenient
+
+
+def card(turn: Turn, book: Book, roster: Roster, owed: Sequence[Owed]) -> Say:
+    """Everything is known: what a yes would record."""
+    assert book.source is not None
+    assert book.at is not None
+    taken = [one for one in owed if takes(one, book.at)]
+    other = Choice(labels.OTHER_REPORT, "behalf.which")
+    if not taken:
+        due = owed[0].due if owed else None
+        said = texts.all_done(due, roster.names(book.units)) if due else texts.not_asked(roster.names(book.units))
+        return Say(said, (other, NOTHING), awaits=WORDS)
+    left = [unit for unit in book.units if unit not in {one.unit.id for one in taken}]
+    kept = [file for one in taken for file in book.files_of(one.unit.id or 0)]
+    entry = _entry(taken, book.source, book.at, roster.names(left), len(kept))
+    yes = Choice(labels.RECORD, "behalf.record", _args(book, taken))
+    return Say(texts.card(entry), (yes, other, NOTHING), awaits=WORDS)
+
+
+def _entry(taken: Sequence[Owed], source: Source, at: datetime, done: Sequence[str] = (), kept: int = 0) -> Entry:
+    return Entry(
+        taken[0].due,
+        source,
+        at,
+        on_time=[one.unit.name for one in taken if at <= one.obligation.lenient],
+        late=[one.unit.name for one in taken if at > one.obligation.lenient],
+        done=done,
+        mended=[one.unit.name for one in taken if _mends(one, at)],
+        files=kept,
+    )
+
+
+def _args(book: Book, taken: Sequence[Owed]) -> dict[str, Arg]:
+    """The yes carries what was read back."""
+    chosen = {one.unit.id for one in taken}
+    return {
+        "deliverable": book.deliverable,
+        "period": book.period,
+        "units": ",".join(str(one.unit.id) for one in taken),
+        "collected": ",".join(f"{file}:{unit}" for file, unit in book.files if unit in chosen),
+        "source": str(book.source),
+        "moment": book.at.isoformat() if book.at else "",
+    }
+
+
+# -- the yes ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Came:
+    """How it came and when, and each unit's files."""
+
+    source: Source
+    at: datetime
+    files: Mapping[int, Sequence[File]]
+
+
+async def record(
+    turn: Turn, deliverable: int, period: str, units: str, collected: str, source: str, moment: str
+) -> Say:
+    """Facts and letters of all these units together; what has come in meanwhile stays as it is."""
+    theirs = await watched(turn) if calls(turn) and not turn.group else []
+    wanted = [int(one) for one in units.split(",")]
+    if theirs is not None and not set(wanted) <= set(theirs):
+        return Say(answers.not_for_your_role())
+    at = min(datetime.fromisoformat(moment), turn.now)
+    owed = await behalf.of_report(turn.session, deliverable, period, wanted)
+    taken = [one for one in owed if takes(one, at)]
+    await behalf.drop(turn.session, turn.person_id)
+    more = Choice(labels.ENTER_MORE, "behalf.show")
+    if not taken:
+        return Say(texts.all_done(owed[0].due, [one.unit.name for one in owed]) if owed else texts.left(), (more,))
+    came = Came(Source(source), at, await _files(turn, collected))
+    earlier = await obligations.histories(turn.session, [one.id for one in taken if one.obligation.version])
+    written = await _write(turn, taken, earlier, came)
+    receipts = {one.id: _receipt(one, written[one.id], earlier.get(one.id, []), came) for one in taken}
+    unreached = await _tell(turn, taken, written, receipts)
+    entry = _entry(taken, came.source, at)
+    codes = [one.code(written[one.id]) for one in taken]
+    return Say(texts.recorded(entry, codes, unreached), (more, Choice(labels.STATUS, "status.show")))
+
+
+async def _files(turn: Turn, collected: str) -> dict[int, list[File]]:
+    """By unit; only what this person sent."""
+    pairs = [tuple(map(int, pair.split(":"))) for pair in collected.split(",") if pair]
+    own = {one.id: one for one in await files.of_person(turn.session, [file for file, _ in pairs], turn.person_id)}
+    found: dict[int, list[File]] = {}
+    for file, unit in pairs:
+        found.setdefault(unit, []).extend([own[file]] if file in own else [])
+    return found
+
+
+async def _write(
+    turn: Turn, taken: Sequence[Owed], earlier: Mapping[int, list[Submission]], came: Came
+) -> dict[int, Submission]:
+    written = {one.id: await _hand_in(turn, one, earlier.get(one.id, []), came) for one in taken}
+    await requests.settle(
+        turn.session, list(written), str(Matter.EMAIL), turn.now, turn.person_id, labels.MAIL_FOUND
+    )  # fmt: skip
+    for campaign in {one.campaign.id or 0 for one in taken}:
+        await campaigns.boards_stale(turn.session, campaign, turn.now)
+    return written
+
+
+async def _hand_in(turn: Turn, one: Owed, earlier: list[Submission], came: Came) -> Submission:
+    """What came earlier than what is in too late brings its moment; the contents that are in stay."""
+    kept = list(earlier[-1].files.get("ids", ())) if earlier and not one.open else []
+    own = [file.id or 0 for file in came.files.get(one.unit.id or 0, ())]
+    ids = list(dict.fromkeys([*kept, *own]))
+    submission = await obligations.hand_in(
+        turn.session, one, earlier, person_id=turn.person_id, channel=str(came.source), handed_at=came.at,
+        answers=dict(earlier[-1].answers) if earlier and not one.open else {},
+        files={"v": 1, "ids": ids} if ids else {}, source=str(came.source), entered_by=turn.person_id,
+    )  # fmt: skip
+    await turn.note(
+        "entered for the unit", campaign_id=one.campaign.id, obligation_id=one.id, code=one.code(submission),
+        source=str(came.source), came=came.at.isoformat(),
+    )  # fmt: skip
+    return submission
+
+
+async def _tell(
+    turn: Turn, taken: Sequence[Owed], written: Mapping[int, Submission], receipts: Mapping[int, Receipt]
+) -> list[str]:
+    """Each unit's people once, with its receipt. The names of units of which nobody can be written to."""
+    units = [one.unit.id or 0 for one in taken]
+    reaches = await people.reachable(turn.session, units=units, roles=HANDING_IN)
+    unreached = []
+    for one in taken:
+        theirs = [reach for reach in reaches if reach.unit_id == one.unit.id]
+        if not theirs:
+            unreached.append(one.unit.name)
+        said = texts.told(receipts[one.id], campaigns.plan_of(one.campaign))
+        shown = Choice(labels.SHOW, "report.show", {"submission": written[one.id].id or 0})
+        others = [reach for reach in theirs if reach.person_id != turn.person_id]
+        turn.tell(others, partial(_said, Say(said, (shown,))), Lane.NUDGE, turn.later)
+    return unreached
+
+
+def _said(say: Say, _: Reach) -> Say:
+    return say
+
+
+def _receipt(one: Owed, submission: Submission, earlier: Sequence[Submission], came: Came) -> Receipt:
+    """Judged by whatever came first, whichever way it came."""
+    first = min([*earlier, submission], key=lambda version: version.handed_at)
+    names = [file.name for file in came.files.get(one.unit.id or 0, ())]
+    return receipt_of(one, submission, first, contents=parts.files_by_sort(names))

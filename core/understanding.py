@@ -46,6 +46,7 @@ class Intent(StrEnum):
     TARGETS = "targets"
     EXPORT = "export"
     MINE = "mine"  # one's own data, hour of reminders, linked chats
+    MAILBOX = "mailbox"  # where reports go by e-mail
     RELAY = "relay"  # to pass on by hand what no channel carries
     ON_BEHALF = "on_behalf"
     CHECK_MAIL = "check_mail"
@@ -79,6 +80,7 @@ ROWS: Rows = (
                               " | ^ kiem tra giup,ho * ke hoach"),
     (Intent.NEW_PLAN, SURE, "^ tao,lap,soan,them ke hoach | ^ tao,lap,mo dot | ^ ke hoach moi | ^ dot moi"),
     (Intent.COPY_PLAN, SURE, "^ nhan ban"),
+    (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
     (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),

@@ -81,8 +81,14 @@ def plan_of(campaign: Campaign) -> Plan:
 
 def _by_mail(campaign: Campaign) -> ByMail:
     """Nothing is forwarded to a mailbox from which nobody has answered."""
+    forwarded = bool(campaign.forwards) and campaign.mailbox_verified_at is None
+    return ByMail.UNRULED if forwarded else ruled(campaign)
+
+
+def ruled(campaign: Campaign) -> ByMail:
+    """What the organiser ruled, whether or not it can be done."""
     if campaign.forwards:
-        return ByMail(campaign.forwards) if campaign.mailbox_verified_at else ByMail.UNRULED
+        return ByMail(campaign.forwards)
     if campaign.by_mail_too is None:
         return ByMail.UNRULED
     return ByMail.OWN if campaign.by_mail_too else ByMail.NEEDLESS

@@ -1,10 +1,11 @@
 """Reports on their way to a campaign's mailbox: the organiser ruled when, and a code proved that somebody reads it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import col, update
+from sqlalchemy import and_
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import MAIL
@@ -13,12 +14,13 @@ from core.roles import ORGANISING
 from core.say import Say
 from core.texts import fields, mailing
 from core.texts.values import ByMail
-from data import campaigns, files, outbox, people, ways
-from data.models import Campaign, File, Letter, Submission
+from data import campaigns, files, invitations, obligations, outbox, people, ways
+from data.models import Campaign, Chat, File, Invitation, Letter, Submission
 from data.obligations import Owed
 from data.outbox import To
 
 HANDED_IN, ACCEPTED = ByMail.HANDED_IN, ByMail.ACCEPTED
+CODE = "mailbox"  # the kind of an invitation that only proves who reads a mailbox
 ONCE = "forward:"  # what the once-key of such a letter begins with
 
 
@@ -27,18 +29,57 @@ def forwards(owed: Owed, when: ByMail) -> bool:
     return not owed.deliverable.restricted and campaigns.plan_of(owed.campaign).by_mail == when
 
 
+async def enclosed(session: AsyncSession, owed: Owed, ids: Sequence[int], when: ByMail) -> tuple[list[File], To | None]:
+    """The files of a report and, where it is forwarded now, its mailbox: one statement for both."""
+    if not ids or not forwards(owed, when):
+        return await files.by_ids(session, ids), None
+    mailbox = and_(col(Chat.channel) == MAIL, col(Chat.address) == owed.campaign.mailbox)
+    rows = select(File, Chat.id).join(Chat, mailbox, isouter=True).where(col(File.id).in_(ids)).order_by(col(File.id))
+    found = (await session.exec(rows)).all()
+    place = next((chat for _, chat in found if chat is not None), None)
+    return [file for file, _ in found], To(place, MAIL) if place is not None else None
+
+
 async def letters_of(
     session: AsyncSession, owed: Owed, submission: Submission, when: ByMail, now: datetime, machine: datetime,
-    sent: Sequence[File] | None = None,
+    at_hand: tuple[Sequence[File], To | None] | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The letter to the mailbox, to be written with the fact: handed in, or accepted. Nothing where the organiser did
-    not rule so; each version once. `sent`: its files, where they are at hand."""
+    not rule so; each version once. `at_hand`: what `enclosed` found, where somebody looked."""
     if not forwards(owed, when):
         return []
-    carried = await files.by_ids(session, submission.files.get("ids", [])) if sent is None else sent
-    to = To(await ways.place_of(session, owed.campaign.mailbox), MAIL)
-    say = _said(owed, submission, carried, when)
-    return outbox.letters(say, to, now, machine, once=f"{ONCE}{submission.id}")
+    carried, place = at_hand or await enclosed(session, owed, submission.files.get("ids", []), when)
+    place = place or await to(session, owed.campaign.mailbox)
+    return _letters(owed, submission, when, carried, place, now, machine)
+
+
+async def letters_of_many(
+    session: AsyncSession, submissions: Sequence[Submission], when: ByMail, now: datetime, machine: datetime
+) -> list[dict[str, Any]]:
+    """The same for reports that were accepted together, in a few statements however many there are."""
+    cases = await obligations.that_forward(session, [one.obligation_id for one in submissions], str(when))
+    theirs = [one for one in submissions if one.obligation_id in cases and forwards(cases[one.obligation_id], when)]
+    ids = sorted({file for one in theirs for file in one.files.get("ids", ())})
+    here = {file.id: file for file in await files.by_ids(session, ids)}
+    mailboxes = {cases[one.obligation_id].campaign.mailbox for one in theirs}
+    places = {mailbox: await to(session, mailbox) for mailbox in sorted(mailboxes)}
+    rows: list[dict[str, Any]] = []
+    for one in theirs:
+        owed = cases[one.obligation_id]
+        sent = [here[file] for file in one.files.get("ids", ()) if file in here]
+        rows += _letters(owed, one, when, sent, places[owed.campaign.mailbox], now, machine)
+    return rows
+
+
+async def to(session: AsyncSession, mailbox: str) -> To:
+    return To(await ways.place_of(session, mailbox), MAIL)
+
+
+def _letters(
+    owed: Owed, submission: Submission, when: ByMail, sent: Sequence[File], place: To, now: datetime, machine: datetime
+) -> list[dict[str, Any]]:
+    say = _said(owed, submission, sent, when)
+    return outbox.letters(say, place, now, machine, once=f"{ONCE}{submission.id}")
 
 
 def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByMail) -> Say:
@@ -52,6 +93,43 @@ def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByM
     )  # fmt: skip
     ids = tuple(file.id for file in carried if file.id is not None)
     return Say(text, files=ids, subject=mailing.report_subject(plan, owed.unit.name, owed.due, code))
+
+
+# -- the mailbox --------------------------------------------------------------------------------------------------
+
+
+async def change(session: AsyncSession, campaign: Campaign, **values: Any) -> None:
+    """One UPDATE, and the object in hand says the same."""
+    for name, value in values.items():
+        setattr(campaign, name, value)
+    session.add(campaign)
+    await session.flush()
+
+
+async def expect_code(session: AsyncSession, campaign_id: int, hashed: str, machine: datetime, life: timedelta) -> None:
+    """Only the code that was mailed last proves anything. It opens no seat."""
+    await _forget_code(session, campaign_id)
+    await invitations.make(session, CODE, hashed, f"mailbox {hashed}", machine, life, campaign_id=campaign_id)
+
+
+async def proved(session: AsyncSession, campaign_id: int, hashed: str, machine: datetime) -> bool:
+    """Once, while it is fresh."""
+    rows = select(Invitation.id).where(
+        Invitation.kind == CODE, Invitation.campaign_id == campaign_id, Invitation.code_hash == hashed,
+        col(Invitation.expires_at) > machine,
+    )  # fmt: skip
+    if (await session.exec(rows)).first() is None:
+        return False
+    await _forget_code(session, campaign_id)
+    return True
+
+
+async def _forget_code(session: AsyncSession, campaign_id: int) -> None:
+    mine = col(Invitation.kind) == CODE, col(Invitation.campaign_id) == campaign_id
+    await session.exec(delete(Invitation).where(*mine).execution_options(synchronize_session=False))
+
+
+# -- a letter that was refused ------------------------------------------------------------------------------------
 
 
 def is_report(letter: Letter) -> bool:

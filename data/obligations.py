@@ -124,6 +124,12 @@ async def one(session: AsyncSession, obligation_id: int, units: Sequence[int]) -
     return Owed(*rows[0]) if rows else None
 
 
+async def that_forward(session: AsyncSession, ids: Sequence[int], when: str) -> dict[int, Owed]:
+    """Those whose campaign forwards reports at this moment of theirs."""
+    rows = _JOINED.where(_owed.c.id.in_(ids), _campaign.c.forwards == when)
+    return {one.id: one for one in (Owed(*row) for row in await fetch(session, rows, _WHOLE, {}))} if ids else {}
+
+
 async def of_report(session: AsyncSession, deliverable_id: int, units: Sequence[int]) -> list[Owed]:
     """What these units owe of one report, for whoever answers for the campaign."""
     rows = await fetch(session, _OF_REPORT, _WHOLE, {"units": list(units), "deliverable": deliverable_id})

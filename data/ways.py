@@ -39,9 +39,13 @@ async def named_again(session: AsyncSession, addresses: Sequence[str]) -> None:
 
 async def place_of(session: AsyncSession, address: str) -> int:
     """The chat of an e-mail address, made when it is first needed."""
-    row = {"channel": MAIL, "address": address, "group": False, "person_id": None, "gone_at": None}
-    await session.exec(insert_or_ignore(session, Chat), params=[row])
-    return (await session.exec(select(Chat.id).where(Chat.channel == MAIL, Chat.address == address))).one() or 0
+    there = select(Chat.id).where(Chat.channel == MAIL, Chat.address == address)
+    found = (await session.exec(there)).first()
+    if found is None:
+        row = {"channel": MAIL, "address": address, "group": False, "person_id": None, "gone_at": None}
+        await session.exec(insert_or_ignore(session, Chat), params=[row])
+        found = (await session.exec(there)).one()
+    return found or 0
 
 
 async def mails(session: AsyncSession) -> bool:

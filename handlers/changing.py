@@ -26,6 +26,7 @@ _OF_A_PLAN = (
     (labels.DUE_SHEET, "changing.sheet"),
     (labels.NEW_VERSION, "beginnings.version"),
     (labels.COPY_PLAN, "beginnings.copy"),
+    (labels.MAILBOX, "mailbox.show"),
     (labels.WITHDRAW, "changing.withdraw"),
 )
 _OF_A_REPORT = (

@@ -15,6 +15,7 @@ from handlers import (
     calls,
     extending,
     handover,
+    mailbox,
     menu,
     nudging,
     pausing,
@@ -66,6 +67,7 @@ async def _remind(turn: Turn) -> Say:
 
 _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.CHECK_DRAFT: beginnings.draft,
+    Intent.MAILBOX: mailbox.begin,
     Intent.PAUSE: pausing.pause,
     Intent.RESUME: pausing.resume,
     Intent.REQUESTS: requests.show,

@@ -1,13 +1,14 @@
 """The hand-in itself, its receipt, and what was handed in before."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.delivery import Lane
 from core.say import Choice, Say
 from core.texts import answers, labels, report
 from core.texts import fields as parts
-from core.texts.values import Addressee, Matter, Receipt
-from data import campaigns, drafts, files, obligations, people
+from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
+from data import campaigns, drafts, files, forwarding, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import work
@@ -62,7 +63,8 @@ async def _whose(turn: Turn, submission: Submission) -> Addressee:
 async def _hand_in(turn: Turn, hand: Hand) -> Say:
     """The facts, then the words: submission, obligation, draft, journal, and every letter that tells of it."""
     owed, draft = hand.owed, hand.draft
-    sent = await files.by_ids(turn.session, drafts.files(draft))
+    at_hand = await forwarding.enclosed(turn.session, owed, drafts.files(draft), forwarding.HANDED_IN)
+    sent = at_hand[0]
     earlier = await obligations.versions(turn.session, owed.id) if owed.obligation.version else []
     submission = await obligations.hand_in(
         turn.session, owed, earlier, person_id=turn.person_id, channel=turn.row.channel,
@@ -73,9 +75,18 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
     await turn.note("handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission))
     got = _receipt(hand, submission, earlier, sent)
     await _tell_others(turn, owed, submission, got)
-    said = report.receipt(got, campaigns.plan_of(owed.campaign))
+    turn.said += await forwarding.letters_of(
+        turn.session, owed, submission, forwarding.HANDED_IN, turn.now, turn.machine, at_hand
+    )
+    said = report.receipt(got, _plan(owed))
     awaits = awaits_words(Matter.REASON, owed, asked=True) if report.is_late(got) else None
     return Say(said, (_shown(submission), _next(got, owed)), awaits=awaits)
+
+
+def _plan(owed: Owed) -> Plan:
+    """What only named people may see goes to no mailbox, and nothing is said of mail."""
+    plan = campaigns.plan_of(owed.campaign)
+    return replace(plan, by_mail=ByMail.UNRULED) if owed.deliverable.restricted else plan
 
 
 def _judged_at(turn: Turn, draft: Draft) -> datetime:

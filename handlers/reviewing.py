@@ -11,7 +11,7 @@ from core.texts import answers, labels
 from core.texts import fields as parts
 from core.texts import reviewing as texts
 from core.versions import Difference
-from data import campaigns, files, people, reviews
+from data import campaigns, files, forwarding, people, reviews
 from data.models import File
 from data.reviews import Case, Waiting
 from handlers import receipts
@@ -170,6 +170,9 @@ async def accept(turn: Turn, submission: int, anyway: int = 0) -> Say:
     if returned or case.said:
         await reviews.settle(turn.session, case.owed.id, turn.now)
         await _tell_unit(turn, case)
+    turn.said += await forwarding.letters_of(
+        turn.session, case.owed, case.submission, forwarding.ACCEPTED, turn.now, turn.machine
+    )
     await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
     await _note(turn, case)
     return await onward(turn, case, texts.accepted(case.code, case.owed.unit.name))
@@ -256,6 +259,7 @@ async def accept_all(turn: Turn, submissions: str) -> Say:
     done = await reviews.accept_all(turn.session, _ids(submissions), turn.now, turn.person_id)
     for one in done:
         await turn.note("accepted", campaign_id=one.campaign_id, obligation_id=one.obligation_id, together=len(done))
+    turn.said += await forwarding.letters_of_many(turn.session, done, forwarding.ACCEPTED, turn.now, turn.machine)
     for campaign in {one.campaign_id for one in done}:
         await campaigns.boards_stale(turn.session, campaign, turn.now)
     left = await reviews.count(turn.session, turn.person_id)

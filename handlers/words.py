@@ -36,6 +36,7 @@ from handlers import (
     importing,
     inviting,
     joining,
+    mailbox,
     meanings,
     menu,
     nudging,
@@ -150,6 +151,11 @@ ACTIONS: Mapping[str, Act] = {
     "extending.spare": extending.spare,
     "extending.spared": extending.spared,
     "feeds.renew": feeds.renew,
+    "mailbox.again": mailbox.again,
+    "mailbox.ask_code": mailbox.ask_code,
+    "mailbox.rule": mailbox.rule,
+    "mailbox.show": mailbox.show,
+    "mailbox.use": mailbox.use,
     "menu.help": menu.show_help,
     "nudging.hold": nudging.hold,
     "nudging.leave": nudging.leave,
@@ -256,6 +262,7 @@ READ_BACK: Mapping[str, Act] = {
     "behalf.record": behalf.leave,
 }
 
+_CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
 Fits = Callable[[Meaning | None, str], bool]
 
 
@@ -272,6 +279,16 @@ def _anything(meaning: Meaning | None, text: str) -> bool:
 def _page(meaning: Meaning | None, text: str) -> bool:
     """A whole document."""
     return beginnings.is_page(text)
+
+
+def _address(meaning: Meaning | None, text: str) -> bool:
+    """Meant as one, even where it is none; other words are another wish."""
+    return "@" in text
+
+
+def _code(meaning: Meaning | None, text: str) -> bool:
+    """Shaped like one, or an address instead."""
+    return bool(_CODE_LIKE.fullmatch(text)) or _address(meaning, text)
 
 
 def _list(meaning: Meaning | None, text: str) -> bool:
@@ -309,6 +326,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "handover.named": (handover.named, _anything),
     "handover.unit": (handover.unit, _anything),
     "importing.typed": (importing.typed, _list),
+    "mailbox.code": (mailbox.code, _code),
+    "mailbox.typed": (mailbox.typed, _address),
     "planning.answer": (proposals.answer, _anything),
     "planning.assign": (charging.assign, _anything),
     "planning.correct": (planning.correct, _anything),

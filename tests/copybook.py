@@ -1092,6 +1092,8 @@ MAILED = (
     *(_of(mailing.card, POSTED, True, one, "", True, note=one) for one in ByMail if one),
     _of(mailing.card, POSTED, False, ByMail.HANDED_IN, "", True, note="chưa xác nhận"),
     _of(mailing.use_label, MAILBOX),
+    _of(mailing.where, POSTED),
+    _of(mailing.where, PLAN, note="chưa có"),
     _of(mailing.not_an_address, "bao cao tai vp"),
     _of(mailing.code_sent, MAILBOX),
     _of(mailing.mailbox_kept, MAILBOX),

@@ -104,7 +104,7 @@ def card(plan: Plan, verified: bool, ruling: ByMail, proposed: str, sends: bool)
 
 def _which(plan: Plan, verified: bool) -> str:
     if not plan.mailbox:
-        return f"{clip(plan.short, 80)} chưa có hộp thư nhận báo cáo."
+        return f"{capital(clip(plan.short, 80))} chưa có hộp thư nhận báo cáo."
     return f"Hộp thư nhận báo cáo của {clip(plan.short, 80)}: {plan.mailbox} ({_state(verified)})."
 
 
@@ -128,6 +128,12 @@ def _ruled(plan: Plan, ruling: ByMail, verified: bool) -> str:
 
 def _once(verified: bool) -> str:
     return "" if verified else ", sau khi hộp thư được xác nhận"
+
+
+def where(plan: Plan) -> str:
+    """To a unit that asks."""
+    said = plan.mailbox or "cán bộ phụ trách chưa ghi"
+    return f"Xin gửi tệp vào đây để có biên nhận ngay. Hộp thư nhận báo cáo của {clip(plan.short, 80)}: {said}."
 
 
 def use_label(address: str) -> str:

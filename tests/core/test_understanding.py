@@ -413,6 +413,7 @@ EXAMPLES = {
         hop giao ban
         """,
     Intent.PLAN: "ke hoach | lịch nhắc | đóng",
+    Intent.MAILBOX: "hop thu nhan bao cao | hộp thư nộp báo cáo | hop thu gui bao cao la gi",
     Intent.PAUSE: "tam dung nhac | tạm dừng | tạm ngưng nhắc | dừng nhắc",
     Intent.RESUME: "nhac tiep | nhắc tiếp | tiếp tục nhắc",
     Intent.REQUESTS: "de nghi dang cho | yêu cầu còn chờ",

@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import update
 
 from core.forms import Field, FieldKind, Form
+from data import ways
 from data.database import Session
 from data.inbox import Kept
+from data.models import Campaign
 from tests.cast import FIRST, World, campaign
 
 MOST = 10
@@ -153,6 +157,20 @@ async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path
         with till.billing():
             await world.mai.sends_file()
             await world.mai.hears("Xin xem lại")
+        (bill,) = till.bills
+        assert len(bill.statements) <= MOST, str(bill)
+
+
+async def test_a_report_that_is_forwarded_to_a_mailbox(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        ruled = {"mailbox": "baocao@example.vn", "mailbox_verified_at": world.now, "forwards": "handed_in"}
+        await world._does(update(Campaign).values(**ruled))
+        await world.database.write(partial(ways.place_of, address="baocao@example.vn"))  # the code went there
+        await world.mai.is_ready()
+        till = Till(world)
+        with till.billing():
+            await world.mai.says("nộp")
+            await world.mai.hears("Đã nhận", "baocao@example.vn")
         (bill,) = till.bills
         assert len(bill.statements) <= MOST, str(bill)
 

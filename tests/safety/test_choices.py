@@ -95,6 +95,11 @@ POLICY: dict[str, tuple[str, str]] = {
     "joining.again": (NOBODY, CLAIMANT),  # their own answers, begun anew
     "joining.into": (NOBODY, NOBODY),
     "joining.unit": (CLAIMANT, CLAIMANT),  # their own telephone is read back
+    "mailbox.again": (NOBODY, NOBODY),  # of the campaign: no row of An Hòa's changes
+    "mailbox.ask_code": (NOBODY, NOBODY),
+    "mailbox.rule": (NOBODY, NOBODY),
+    "mailbox.show": (NOBODY, NOBODY),
+    "mailbox.use": (NOBODY, NOBODY),
     "menu.help": (NOBODY, NOBODY),
     "nudging.hold": (NOBODY, NOBODY),  # of the whole campaign, by an organiser: no row of An Hòa's changes
     "nudging.leave": (NOBODY, NOBODY),

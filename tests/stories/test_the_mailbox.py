@@ -1,0 +1,209 @@
+"""A campaign's mailbox: proved by a code, then reports are forwarded there, and receipts say what is true of e-mail."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, update
+
+from core.texts import labels
+from data.models import Campaign, Deliverable, Invitation
+from tests.bot.postoffice import PostOffice, post_office
+from tests.cast import FIRST, World, campaign
+from tests.stories.test_by_email import body
+
+MAILBOX = "baocao@example.vn"
+NOT_AGAIN = "đơn vị không phải gửi lại qua thư điện tử"
+OWN = f"Đơn vị vẫn gửi bản chính qua {MAILBOX}"
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[PostOffice]:
+    async with post_office() as one:
+        yield one
+
+
+@pytest.fixture
+async def world(tmp_path: Path, office: PostOffice) -> AsyncIterator[World]:
+    async with campaign(tmp_path, smtp_url=office.url) as one:
+        one.app.couriers["email"].pace.rate = 0
+        yield one
+
+
+async def chosen(world: World, office: PostOffice, label: str) -> None:
+    """The officer names the mailbox, types back the code that came there, and rules."""
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.hears("chưa có hộp thư nhận báo cáo")
+    await world.khoa.says("BaoCao@example.vn")
+    await world.khoa.hears("Đã gửi mã xác nhận", MAILBOX)
+    await world.khoa.says(code(office))
+    await world.khoa.hears("Đã xác nhận hộp thư", MAILBOX)
+    await world.khoa.chooses(label)
+    await world.khoa.hears("Đã ghi")
+
+
+def code(office: PostOffice) -> str:
+    return body(office.to(MAILBOX)[-1]).removeprefix("Mã xác nhận: ").split()[0]
+
+
+async def test_a_report_is_forwarded_when_it_comes_in_with_its_file(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.mai.is_ready()
+    await world.mai.sends_file("Đăng ký.docx", b"PK that")
+    await world.mai.says("nộp")
+    receipt = await world.mai.hears("Đã nhận")
+    assert NOT_AGAIN in receipt.text
+    (mail,) = office.to(MAILBOX)[1:]
+    assert mail["Subject"].endswith("(mã AH-01)")
+    assert "Đoàn phường An Hòa" in mail["Subject"]
+    assert "đúng hạn" in body(mail)
+    papers = {paper.get_filename(): paper.get_content() for paper in mail.iter_attachments()}
+    assert papers == {"Đăng ký.docx": b"PK that"}  # the other one was never on this disk
+    assert "dang-ky.docx chưa tải về được" in body(mail)
+    assert "/vao/" not in body(mail)  # the keeper of a mailbox has no seat
+
+
+async def test_a_better_version_is_forwarded_as_such_and_none_twice(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.mai.hands_in()
+    await world.mai.chooses(labels.REPLACE)
+    await world.mai.is_ready()
+    await world.mai.presses(labels.CONFIRM, key="one")
+    await world.mai.presses(labels.CONFIRM, key="two")
+    subjects = [mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]]
+    assert subjects == ["(mã AH-01)", "(mã AH-02)"]
+    assert "bản thứ 2 thay bản trước" in body(office.to(MAILBOX)[-1])
+
+
+async def test_when_ruled_so_it_goes_once_it_is_accepted(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_ACCEPTED)
+    receipt = await world.mai.hands_in()
+    assert f"Khi duyệt xong, hệ thống chuyển vào {MAILBOX}; {NOT_AGAIN}" in receipt.text
+    assert len(office.to(MAILBOX)) == 1
+    await world.khoa.says("/duyet")
+    await world.khoa.chooses(labels.ACCEPT)
+    assert "đã duyệt" in body(office.to(MAILBOX)[-1])
+    assert len(office.to(MAILBOX)) == 2
+
+
+async def test_those_accepted_by_one_press_go_each_once(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_ACCEPTED)
+    await world.mai.hands_in()
+    await world.unit("TL").hands_in()
+    await world.khoa.says("/duyet")
+    await world.khoa.chooses(labels.ACCEPT_COMPLETE)
+    letter = (await world.khoa.letters())[-1]
+    await world.khoa.presses(letter.choices["items"][0]["label"], letter)
+    await world.khoa.presses(letter.choices["items"][0]["label"], letter)
+    assert sorted(mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]) == ["(mã AH-01)", "(mã TL-01)"]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [(labels.OWN_MAIL, OWN), (labels.NO_MAIL, "Đơn vị không phải gửi lại qua thư điện tử")]
+)
+async def test_what_the_officer_ruled_stands_on_the_receipt(
+    world: World, office: PostOffice, label: str, said: str
+) -> None:
+    await chosen(world, office, label)
+    assert said in (await world.mai.hands_in()).text
+    assert len(office.to(MAILBOX)) == 1
+
+
+async def test_where_nothing_was_ruled_nothing_is_said(world: World) -> None:
+    assert "thư điện tử" not in (await world.mai.hands_in()).text
+
+
+async def test_nothing_goes_to_a_mailbox_from_which_nobody_answered(world: World, office: PostOffice) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says(MAILBOX)
+    offered = [one["label"] for one in (await world.khoa.letters())[-1].choices["items"]]
+    assert labels.FORWARD_AT_ONCE not in offered
+    await world._does(update(Campaign).values(forwards="handed_in"))  # as if pressed in an old letter
+    assert NOT_AGAIN not in (await world.mai.hands_in()).text
+    assert len(office.to(MAILBOX)) == 1  # the code alone
+
+
+async def test_a_wrong_code_is_asked_again_and_not_for_ever(world: World, office: PostOffice) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says(MAILBOX)
+    for _ in range(5):
+        await world.khoa.says("ABC-DEF-GHJ")
+        await world.khoa.hears("Xin kiểm tra rồi gõ lại mã")
+    await world.khoa.says(code(office))
+    await world.khoa.hears("Xin thử lại sau một giờ")
+
+
+async def test_the_code_of_the_mailbox_before_proves_nothing(world: World, office: PostOffice) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says("khac@example.vn")
+    old = body(office.to("khac@example.vn")[0]).removeprefix("Mã xác nhận: ").split()[0]
+    await world.khoa.says(MAILBOX)
+    await world.khoa.says(old)
+    await world.khoa.hears("Xin kiểm tra rồi gõ lại mã")
+    await world.khoa.says(code(office).replace("-", "").lower())
+    await world.khoa.hears("Đã xác nhận hộp thư")
+
+
+async def test_words_that_are_another_wish_are_no_code(world: World) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says(MAILBOX)
+    await world.khoa.news()
+    await world.khoa.says("tình hình")
+    await world.khoa.hears("đơn vị")
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.hears("chưa xác nhận")
+    await world.khoa.chooses(labels.TYPE_CODE)
+    await world.khoa.hears("Xin gõ mã trong thư")
+
+
+async def test_what_is_no_address_is_refused_with_an_example(world: World) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says("bao cao@tinhdoan")
+    await world.khoa.hears("chưa phải địa chỉ thư điện tử", "ví dụ")
+    await world.khoa.says(f"là {MAILBOX} nhé")
+    await world.khoa.hears("Đã gửi mã xác nhận", MAILBOX)
+
+
+async def test_the_code_mailed_out_opens_no_seat(world: World, office: PostOffice) -> None:
+    await world.khoa.says("hộp thư nhận báo cáo")
+    await world.khoa.says(MAILBOX)
+    stranger = world.actor("web", "somebody")
+    await stranger.says(code(office))
+    await stranger.hears("mã vừa gửi không dùng được")
+    assert [one.kind for one in await world.rows(Invitation)].count("mailbox") == 1
+
+
+async def test_when_the_mailbox_refuses_the_officer_hears_which_report_and_forwarding_stops(
+    world: World, office: PostOffice
+) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.khoa.news()
+    office.answers(MAILBOX, "550 5.1.1 no such user")
+    await world.mai.hands_in()
+    await world.khoa.hears("Xin kiểm tra hộp thư", MAILBOX, "mã AH-01")
+    receipt = await world.unit("TL").hands_in()
+    assert "thư điện tử" not in receipt.text
+
+
+async def test_what_only_named_people_may_see_goes_to_no_mailbox(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world._does(update(Deliverable).where(col(Deliverable.name) == FIRST).values(restricted=True))
+    assert "thư điện tử" not in (await world.mai.hands_in()).text
+    assert len(office.to(MAILBOX)) == 1
+
+
+async def test_a_unit_that_asks_hears_where_it_is_and_rules_nothing(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.OWN_MAIL)
+    await world.mai.says("hop thu nhan bao cao")
+    heard = await world.mai.hears(MAILBOX)
+    assert heard.choices == {}
+
+
+async def test_without_a_mail_server_the_rest_can_still_be_ruled(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("hộp thư nhận báo cáo")
+        await world.khoa.hears("chưa gửi được thư")
+        await world.khoa.says(MAILBOX)
+        await world.khoa.hears("Đã ghi hộp thư")
+        await world.khoa.chooses(labels.OWN_MAIL)
+        assert OWN in (await world.mai.hands_in()).text

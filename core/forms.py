@@ -1,19 +1,26 @@
 """The form of a report: what is asked, and what an answer typed in chat comes to. What to say about it is in texts."""
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from core.answering import day_of, link_of, option_of
+from core.filesorts import Sort
+from core.measures import Measure, measure_of
 from core.numbers import Ambiguous, Number, read_number
 from core.spelling import line, spelled
 from core.understanding import Intent, understand, yes_no
-from core.vietnamese import fold, tidy
+from core.vietnamese import tidy
 
 VERSION = 1
+# Kept among the answers under keys that no field has.
+AS_OF = "_as_of"  # the day up to which the numbers count
+NIL = "nil"  # the answer of a part that had nothing to count, which is not the number 0
+NIL_REPORT = "_nil"  # the whole report is "nothing happened", and why
 
 
 class FieldKind(StrEnum):
@@ -23,7 +30,9 @@ class FieldKind(StrEnum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     DATE = "date"
+    PHOTOS = "photos"
     FILES = "files"
+    LINK = "link"
 
 
 class Reason(StrEnum):
@@ -31,17 +40,22 @@ class Reason(StrEnum):
 
     EMPTY = "empty"
     NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"
     AMBIGUOUS_NUMBER = "ambiguous_number"
     NIL_OR_ZERO = "nil_or_zero"  # "không có": zero, or nothing to report at all?
     TOO_SMALL = "too_small"
     TOO_BIG = "too_big"
     NOT_A_DATE = "not_a_date"
     NOT_AN_OPTION = "not_an_option"
+    NOT_A_LINK = "not_a_link"
     NEEDS_FILE = "needs_file"
 
 
 Answer = str | int | bool
-"""Kept as JSON: a date is '2021-10-08', a fraction its digits ('1.5', so that sums stay exact), a choice its label."""
+"""Kept as JSON: a date is '2021-10-08', a fraction its digits ('1.5', so that sums stay exact), a choice its label.
+What keeps files of its own keeps their ids."""
+OF_FILES = (FieldKind.PHOTOS, FieldKind.FILES)
+WRITTEN = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,8 @@ class Misread:
 
 @dataclass(frozen=True)
 class Field:
-    """`minimum` and `maximum` bound a number, the letters of a text, or how many files come."""
+    """`minimum` and `maximum` bound a number, the letters of a text, or how many files come. `sorts` and `largest`
+    (megabytes): which files will do. `target`: what the plan wants reached."""
 
     key: str
     label: str
@@ -62,45 +77,107 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     options: tuple[str, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+    largest: int | None = None
+    target: int | None = None
 
     @property
     def files_needed(self) -> int:
-        return max(self.minimum or 1, 1) if self.kind is FieldKind.FILES else 0
+        return max(self.minimum or 1, 1) if self.kind in OF_FILES else 0
+
+    @property
+    def measure(self) -> Measure | None:
+        return measure_of(self.unit)
+
+    @property
+    def keeps_its_own(self) -> bool:
+        """Not any file will do, so what fills it is noted with it; other files lie in one heap."""
+        return self.kind is FieldKind.PHOTOS or (
+            self.kind is FieldKind.FILES and (bool(self.sorts) or self.largest is not None)
+        )
+
+    def accepts(self, file: "Sent") -> bool:
+        sorts = (Sort.PHOTO,) if self.kind is FieldKind.PHOTOS else self.sorts
+        fits = self.largest is None or file.size <= self.largest * 1_000_000
+        return self.kind in OF_FILES and fits and (not sorts or file.sort in sorts)
+
+
+class Sent(NamedTuple):
+    """A file as much as a form looks at it."""
+
+    id: int
+    sort: Sort
+    size: int = 0
+
+
+class Check(NamedTuple):
+    """The first of two numbers is never more than the second: people and turns. `words`: said in place of that."""
+
+    least: str
+    most: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Form:
+    """`nil`: that nothing happened may be the whole report. `past`: asked for once; what was answered stays shown."""
+
     fields: tuple[Field, ...] = ()
+    nil: bool = False
+    checks: tuple[Check, ...] = ()
+    past: tuple[Field, ...] = ()
 
     def __post_init__(self) -> None:
-        if len({field.key for field in self.fields}) < len(self.fields):
+        everything = (*self.fields, *self.past)
+        if len({field.key for field in everything}) < len(everything):
             raise ValueError("Two fields of a form have the same key")
+
+    def field(self, key: str) -> Field | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+    @cached_property
+    def first(self) -> "Form":
+        """What is asked before the receipt: the required parts, or all of them where none is."""
+        required = tuple(field for field in self.fields if field.required)
+        return replace(self, fields=required) if required else self
 
     def to_json(self) -> dict[str, Any]:
         """What is like the default is left out."""
-        return {"v": VERSION, "fields": [_field_to_json(field) for field in self.fields]}
+        more: dict[str, Any] = {"nil": True} if self.nil else {}
+        if self.checks:
+            more["checks"] = [check._asdict() for check in self.checks]
+        if self.past:
+            more["past"] = [_field_to_json(field) for field in self.past]
+        return {"v": VERSION, "fields": [_field_to_json(field) for field in self.fields], **more}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Form":
         """An empty document is an empty form: a deliverable that asks for nothing but to be handed in."""
         if kept and kept.get("v") != VERSION:
             raise ValueError(f"A form of version {kept.get('v')!r}")
-        return cls(tuple(_field_from_json(field) for field in kept.get("fields", ())))
+        return cls(
+            fields=tuple(_field_from_json(field) for field in kept.get("fields", ())),
+            nil=bool(kept.get("nil")),
+            checks=tuple(Check(**check) for check in kept.get("checks", ())),
+            past=tuple(_field_from_json(field) for field in kept.get("past", ())),
+        )
 
 
 def _field_to_json(field: Field) -> dict[str, Any]:
     said = {each.name: getattr(field, each.name) for each in fields(Field) if getattr(field, each.name) != each.default}
-    return said | {"kind": field.kind.value} | ({"options": list(field.options)} if field.options else {})
+    lists = {name: list(said[name]) for name in ("options", "sorts") if name in said}
+    return said | {"kind": field.kind.value} | lists
 
 
 def _field_from_json(kept: Mapping[str, Any]) -> Field:
-    return Field(**{**kept, "kind": FieldKind(kept["kind"]), "options": tuple(kept.get("options", ()))})
+    sorts = tuple(Sort(sort) for sort in kept.get("sorts", ()))
+    return Field(**{**kept, "kind": FieldKind(kept["kind"]), "options": tuple(kept.get("options", ())), "sorts": sorts})
 
 
 def read(field: Field, text: str, today: date | None = None) -> Answer | Misread:
     """The answer in the text. `today` lets a date do without its year."""
     said = tidy(text)
-    if field.kind is FieldKind.FILES:
+    if field.kind in OF_FILES:
         return Misread(Reason.NEEDS_FILE)
     if not said:
         return Misread(Reason.EMPTY)
@@ -111,10 +188,12 @@ def read(field: Field, text: str, today: date | None = None) -> Answer | Misread
             answer = yes_no(said)
             return Misread(Reason.NOT_AN_OPTION) if answer is None else answer
         case FieldKind.CHOICE:
-            return _option(field.options, said) or Misread(Reason.NOT_AN_OPTION)
+            return option_of(field.options, said) or Misread(Reason.NOT_AN_OPTION)
         case FieldKind.DATE:
-            day = _date(said, today)
+            day = day_of(said, today)
             return day.isoformat() if day else Misread(Reason.NOT_A_DATE)
+        case FieldKind.LINK:
+            return link_of(said) or Misread(Reason.NOT_A_LINK)
         case FieldKind.TEXT:
             said = " ".join(said.split())
     return _bounds(field, len(said)) or said
@@ -128,7 +207,17 @@ def _number(field: Field, said: str) -> Answer | Misread:
         return Misread(Reason.NIL_OR_ZERO)
     if value is None:
         return Misread(Reason.NOT_A_NUMBER)
-    return _bounds(field, value) or (value if isinstance(value, int) else str(value))
+    return out_of_bounds(field, value) or (value if isinstance(value, int) else str(value))
+
+
+def out_of_bounds(field: Field, value: Number) -> Misread | None:
+    """A number that this part can never have."""
+    measure = field.measure
+    if measure is not None and measure.whole and not isinstance(value, int):
+        return Misread(Reason.NOT_WHOLE)
+    if measure is not None and measure.most is not None and field.maximum is None and value > measure.most:
+        return Misread(Reason.TOO_BIG)
+    return _bounds(field, value)
 
 
 def _says_nil(said: str) -> bool:
@@ -145,61 +234,13 @@ def _bounds(field: Field, value: int | Decimal) -> Misread | None:
     return None
 
 
-_ORDINAL = re.compile(r"(?:so |cau |muc |y )?(\d{1,3})[.)]?")
-
-
-def _option(options: tuple[str, ...], said: str) -> str | None:
-    """By its label, else by its number, else by the beginning of just one label."""
-    wanted = fold(said)
-    for option in options:
-        if fold(option) == wanted:
-            return option
-    if ordinal := _ORDINAL.fullmatch(wanted):
-        at = int(ordinal[1])
-        return options[at - 1] if 0 < at <= len(options) else None
-    begun = [option for option in options if len(wanted) > 1 and fold(option).startswith(wanted)]
-    return begun[0] if len(begun) == 1 else None
-
-
-_DAY_FIRST = re.compile(
-    r"(?:ngay |mung |hom )*(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?:(?: ?[/.-] ?| nam )(\d{4}|\d{2}))?"
-)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_NEAR = {"hom kia": -2, "hom qua": -1, "hom nay": 0, "nay": 0, "mai": 1, "ngay mai": 1, "ngay kia": 2}
-
-
-def _date(said: str, today: date | None) -> date | None:
-    near = _NEAR.get(line(spelled(said)))
-    if today and near is not None:
-        return today + timedelta(days=near)
-    if year_first := _YEAR_FIRST.fullmatch(said):
-        return _day(*map(int, year_first.groups()))
-    found = _DAY_FIRST.fullmatch(fold(said))
-    if found is None:
-        return None
-    day, month = int(found[1]), int(found[2])
-    if found[3]:
-        return _day(int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, day)
-    return _nearest(month, day, today) if today else None
-
-
-def _nearest(month: int, day: int, today: date) -> date | None:
-    """Reports tell of days just gone and just ahead: the year that brings the day closest."""
-    years = (_day(today.year + step, month, day) for step in (-1, 0, 1))
-    return min((found for found in years if found), key=lambda found: abs(found - today), default=None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def missing(
     form: Form, answers: Mapping[str, Any], files: Collection[int], skipped: Collection[str] = ()
 ) -> Field | None:
-    """What to ask next: the first required thing, in order, then what is optional and was not skipped."""
+    """What to ask next: the first required thing, in order, then what is optional and was not skipped. Of a report
+    that nothing happened nothing is asked."""
+    if answers.get(NIL_REPORT) is not None:
+        return None
     open_fields = [field for field in form.fields if not is_filled(form, field, answers, files)]
     required = [field for field in open_fields if field.required]
     optional = [field for field in open_fields if not field.required and field.key not in skipped]
@@ -209,7 +250,10 @@ def missing(
 def progress(
     form: Form, answers: Mapping[str, Any], files: Collection[int], skipped: Collection[str] = ()
 ) -> tuple[int, int]:
-    """How many fields are settled, of how many; an optional one that was skipped is settled."""
+    """How many fields are settled, of how many; an optional one that was skipped is settled, and everything is in a
+    report that nothing happened."""
+    if answers.get(NIL_REPORT) is not None:
+        return len(form.fields), len(form.fields)
     settled = (
         is_filled(form, field, answers, files) or (not field.required and field.key in skipped) for field in form.fields
     )
@@ -217,9 +261,56 @@ def progress(
 
 
 def is_filled(form: Form, field: Field, answers: Mapping[str, Any], files: Collection[int]) -> bool:
-    """A report holds its files in one heap: they fill its file fields, the required ones first, none counted twice."""
+    """A report holds its files in one heap: they fill its file fields, the required ones first, none counted twice.
+    A field for which not any file will do has its own, and those are no part of the heap."""
+    if field.keeps_its_own:
+        return len(set(answers.get(field.key) or ()) & set(files)) >= field.files_needed
     if field.kind is not FieldKind.FILES:
         return answers.get(field.key) is not None
-    in_turn = sorted(form.fields, key=lambda each: not each.required)
+    heap = [each for each in form.fields if each.kind is FieldKind.FILES and not each.keeps_its_own]
+    in_turn = sorted(heap, key=lambda each: not each.required)
     upto = in_turn[: in_turn.index(field) + 1]
-    return len(set(files)) >= sum(each.files_needed for each in upto)
+    return len(loose(form, answers, files)) >= sum(each.files_needed for each in upto)
+
+
+def loose(form: Form, answers: Mapping[str, Any], files: Collection[int]) -> set[int]:
+    """The heap: the files that belong to no field alone."""
+    owned = (answers.get(field.key) or () for field in form.fields if field.keeps_its_own)
+    return set(files).difference(*owned)
+
+
+def placed(form: Form, answers: Mapping[str, Any], sent: Sequence[Sent]) -> dict[str, Any]:
+    """The answers with new files where they belong; one that fits no field of its own stays in the heap."""
+    kept = dict(answers)
+    in_turn = sorted((field for field in form.fields if field.keeps_its_own), key=lambda field: not field.required)
+    for file in sent:
+        fitting = [field for field in in_turn if field.accepts(file) and _room(field, kept)]
+        wanting = [field for field in fitting if len(kept.get(field.key) or ()) < field.files_needed]
+        for field in (wanting or fitting)[:1]:
+            kept[field.key] = [*(kept.get(field.key) or ()), file.id]
+    return kept
+
+
+def _room(field: Field, answers: Mapping[str, Any]) -> bool:
+    return field.maximum is None or len(answers.get(field.key) or ()) < field.maximum
+
+
+def counts(form: Form, answers: Mapping[str, Any]) -> bool:
+    """Some number is given, so that the day up to which it counts matters."""
+    return any(number_of(field, answers) is not None for field in form.fields)
+
+
+def number_of(field: Field | None, answers: Mapping[str, Any]) -> Decimal | None:
+    """The number given; None for nothing, and for "nothing to count"."""
+    value = answers.get(field.key) if field is not None and field.kind is FieldKind.NUMBER else None
+    return None if value is None or value == NIL else Decimal(str(value))
+
+
+def contradicted(form: Form, answers: Mapping[str, Any]) -> list[Check]:
+    """Pairs of numbers that cannot both be true."""
+    found = []
+    for check in form.checks:
+        least, most = (number_of(form.field(key), answers) for key in (check.least, check.most))
+        if least is not None and most is not None and least > most:
+            found.append(check)
+    return found

@@ -35,6 +35,7 @@ class Intent(StrEnum):
     PAPERS = "papers"
     HELP = "help"
     STOP = "stop"  # leaves the present step
+    BACK = "back"  # to the question before
     QUIET = "quiet"  # too many letters
     UNITS = "units"
     MEETING = "meeting"
@@ -160,6 +161,7 @@ ROWS: Rows = (
     (Intent.QUIET, SURE, "ngung,dung,thoi nhan,nhac | khong * nhan,nhac * nua | dung gui nua | tat thong bao"),
     (Intent.STOP, SURE, "^ huy $ | ^ huy bo,viec | ^ thoi $ | ^ thoi khong | ^ de sau $ | ^ stop"
                        " | ^ ngung $ | ^ bo qua $"),
+    (Intent.BACK, SURE, "^ quay lai $ | ^ tro lai $ | ^ lui lai $ | ^ quay lai cau,muc,buoc | ^ muc,cau,buoc truoc $"),
     (Intent.NIL, SURE, "khong co $ | khong co hoat dong | khong co gi | khong hoat dong | khong * phat sinh"),
     (Intent.NIL, SURE, "khong trien khai | khong to chuc | khong thuc hien"),
     (Intent.REMIND, SURE, "^ nhac"),
@@ -243,6 +245,15 @@ def yes_no(text: str) -> bool | None:
         asks_back = words[-1] in _NO and not (_YES - _MERELY_POLITE).isdisjoint(typed[:-1])
         return None if asks_back else False
     return True if not _YES.isdisjoint([*words, *typed]) or _is_thumb(text) else None
+
+
+_BECAUSE = re.compile(r"(?<!\w)(?:vì|do|bởi|tại|vi|lý do|ly do)(?!\w)[ :]*(\S.{2,})", re.IGNORECASE | re.DOTALL)
+
+
+def reason_in(text: str) -> str:
+    """The reason that was given at once: 'không phát sinh vì mưa lũ'."""
+    found = _BECAUSE.search(text[:_LONGEST])
+    return found[1].strip(" .") if found else ""
 
 
 def _is_assent(text: str, words: list[Word]) -> bool:

@@ -28,11 +28,38 @@ def skipped(draft: Draft) -> set[str]:
     return set(draft.skipped.get("keys", ()))
 
 
+def asking(draft: Draft) -> str:
+    """The part that the person chose to answer again; "" when the first thing missing is asked."""
+    return str(draft.skipped.get("ask", ""))
+
+
+def before(draft: Draft) -> dict[str, Any]:
+    """What the same unit answered in the version or the period before."""
+    return dict(draft.answers.get("before", {}))
+
+
+def past(draft: Draft) -> dict[str, list[Any]]:
+    """Its numbers in all the periods before, the newest first."""
+    return dict(draft.answers.get("past", {}))
+
+
+def earlier_files(draft: Draft) -> list[int]:
+    """Of the version before."""
+    return list(draft.files.get("before", ()))
+
+
+def noted(draft: Draft) -> dict[str, Any]:
+    """What was unusual and meant all the same, by part; the reviewer sees it."""
+    return dict(draft.answers.get("noted", {}))
+
+
 async def open_for(
-    session: AsyncSession, person_id: int, obligation_id: int, version: int, now: datetime
+    session: AsyncSession, person_id: int, obligation_id: int, version: int, now: datetime, *, busy: bool = True
 ) -> tuple[Draft, bool]:
-    """The person's draft of this report, taken up again where it was left, or a new one (True)."""
-    await put_aside(session, person_id)
+    """The person's draft of this report, taken up again where it was left, or a new one (True). `busy`: another may be
+    open, which is put aside."""
+    if busy:
+        await put_aside(session, person_id)
     kept = (
         await session.exec(
             select(Draft).where(
@@ -68,20 +95,39 @@ async def save(
     fields: Mapping[str, Any] | None = None,
     file_ids: Sequence[int] | None = None,
     skips: set[str] | None = None,
+    ask: str | None = None,
+    notes: Mapping[str, Any] | None = None,
     complete_at: datetime | None = _AS_IT_WAS,
 ) -> None:
     """Keep one more answer as it comes. `complete_at`: since when nothing required is missing, by which it may be
-    judged; None: something is."""
+    judged; None: something is. `ask`: the part to be answered next, whatever is missing."""
     change: dict[str, Any] = {"touched_at": now}
     if complete_at is not _AS_IT_WAS:
         change["complete_at"] = complete_at
-    if fields is not None:
-        change["answers"] = {"v": 1, "fields": dict(fields)}
+    said = {name: dict(each) for name, each in (("fields", fields), ("noted", notes)) if each is not None}
+    if said:
+        change["answers"] = {"v": 1, **draft.answers, **said}
     if file_ids is not None:
-        change["files"] = {"v": 1, "ids": list(file_ids)}
-    if skips is not None:
-        change["skipped"] = {"v": 1, "keys": sorted(skips)}
+        change["files"] = {"v": 1, **draft.files, "ids": list(file_ids)}
+    if skips is not None or ask is not None:
+        pointed = asking(draft) if ask is None else ask
+        keys = sorted(skipped(draft) if skips is None else skips)
+        change["skipped"] = {"v": 1, "keys": keys} | ({"ask": pointed} if pointed else {})
     await _change(session, draft, **change)
+
+
+async def remember(
+    session: AsyncSession,
+    draft: Draft,
+    before: Mapping[str, Any],
+    past: Mapping[str, Sequence[Any]],
+    files: Sequence[int] = (),
+) -> None:
+    """What was answered before: none of it counts until it is kept."""
+    kept = {"v": 1, **draft.answers, "before": dict(before), "past": {key: list(each) for key, each in past.items()}}
+    await _change(
+        session, draft, answers=kept, files={"v": 1, **draft.files, "before": list(files)} if files else draft.files
+    )
 
 
 async def rebase(session: AsyncSession, draft: Draft, version: int) -> None:
@@ -95,12 +141,16 @@ async def finish(session: AsyncSession, draft: Draft, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Begun:
-    """A report somebody is making: whose, when they last touched it, and how far it has come."""
+    """A report somebody is making: whose, when they last touched it, and how far it has come. `complete_at`: since when
+    only its confirmation is missing; `asked`: whether to send it was asked already."""
 
     person_id: int
     touched_at: datetime
     filled: int
     total: int
+    draft_id: int = 0
+    complete_at: datetime | None = None
+    asked: bool = False
 
 
 async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]:
@@ -118,8 +168,30 @@ async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]
 
 
 def _begun(form: Form, draft: Draft) -> Begun:
-    filled, total = progress(form, answers(draft), files(draft), skipped(draft))
-    return Begun(draft.person_id, draft.touched_at, filled, total)
+    filled, total = progress(form.first, answers(draft), files(draft), skipped(draft))
+    asked = draft.asked_at is not None
+    return Begun(draft.person_id, draft.touched_at, filled, total, draft.id or 0, draft.complete_at, asked)
+
+
+async def take_up(session: AsyncSession, person_id: int, draft_id: int, now: datetime) -> Draft | None:
+    """This person's draft, open again; None when it is done or somebody else's."""
+    kept = (
+        await session.exec(
+            select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id, Draft.state == "aside")
+        )
+    ).first()
+    if kept is None:
+        return None
+    await put_aside(session, person_id)
+    await _change(session, kept, state="open", touched_at=now)
+    return kept
+
+
+async def asked_to_send(session: AsyncSession, draft_ids: Sequence[int], now: datetime) -> None:
+    """Once: whoever leaves it then has decided."""
+    if draft_ids:
+        asked = update(Draft).where(col(Draft.id).in_(draft_ids)).values(asked_at=now)
+        await session.exec(asked.execution_options(synchronize_session=False))
 
 
 async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, func
+from sqlalchemy import Integer, bindparam, func, or_
 from sqlalchemy import select as _columns
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -161,6 +161,40 @@ async def histories(session: AsyncSession, obligations: Sequence[int]) -> dict[i
     return found
 
 
+async def before(session: AsyncSession, owed: Owed, most: int = 12) -> list[Submission]:
+    """What this unit handed in before: the last version of this report, else the last ones of its earlier periods, the
+    newest first. What was returned or withdrawn is no example."""
+    if owed.obligation.version:
+        return [one for one in reversed(await versions(session, owed.id)) if one.withdrawn_at is None][:1]
+    rows = await session.exec(
+        select(Submission)
+        .join(Obligation, col(Obligation.id) == Submission.obligation_id)
+        .where(
+            Obligation.unit_id == owed.unit.id,
+            Obligation.deliverable_id == owed.deliverable.id,
+            col(Obligation.strict) < owed.obligation.strict,
+            Submission.version == Obligation.version,
+            col(Submission.verdict) != str(Verdict.RETURNED),
+            col(Submission.withdrawn_at).is_(None),
+        )
+        .order_by(col(Obligation.strict).desc())
+        .limit(most)
+    )
+    return list(rows.all())
+
+
+async def added(session: AsyncSession, submission: Submission, answers: dict[str, Any], files: dict[str, Any]) -> bool:
+    """What is told after the receipt belongs to the same version, as long as nobody has decided on it."""
+    done = await session.exec(
+        update(Submission)
+        .where(col(Submission.id) == submission.id, col(Submission.verdict) == "")
+        .where(col(Submission.withdrawn_at).is_(None))
+        .values(answers=answers, files=files)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)
+
+
 async def containing(session: AsyncSession, person_id: int, file_id: int) -> tuple[Submission, Owed] | None:
     """The newest submission of this person that holds the file, if it was handed in by now."""
     rows = await session.exec(
@@ -271,6 +305,14 @@ async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime |
     rows = [{"row": row_id, "next_at": next_at, "written_at": written_at} for row_id, next_at, written_at in moved]
     if rows:
         await run(session, _LOOKED_AT, rows)
+
+
+async def look_by(session: AsyncSession, owed: Owed, moment: datetime) -> None:
+    """The tick looks at this one then at the latest."""
+    row = Obligation.__table__.c  # type: ignore[attr-defined]
+    later_than = or_(row.next_nudge_at.is_(None), row.next_nudge_at > moment)
+    looked = update(Obligation).where(row.id == owed.id, row.workflow.in_(OWED), later_than)
+    await session.exec(looked.values(next_nudge_at=moment).execution_options(synchronize_session=False))
 
 
 class Moments(NamedTuple):

@@ -25,7 +25,7 @@ async def _changed(turn: Turn, hand: Hand, before: str, after: str) -> Say | Non
     value = read(field, tidy(after), local(turn.now).date()) if field else None
     if field is None or value is None or isinstance(value, Misread):
         return None
-    await keep(turn, hand, fields=drafts.answers(hand.draft) | {field.key: value})
+    await keep(turn, hand, fields=drafts.answers(hand.draft) | {field.key: value}, anew=field.required)
     return await onward(turn, hand, parts.changed(field, value))
 
 

@@ -90,7 +90,8 @@ def form_of(owed: Owed) -> Form:
 
 
 def progress_of(owed: Owed, draft: Draft) -> tuple[int, int]:
-    return progress(form_of(owed), drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
+    """How far the parts are that must be there."""
+    return progress(form_of(owed).first, drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
 
 
 def receipt_of(owed: Owed, submission: Submission, first: Submission | None = None, **more: object) -> Receipt:

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.drafts import can_be_handed_in, next_question
-from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.clock import local
+from core.drafts import FORGOTTEN, asks_to_send, before_receipt, can_be_handed_in
+from core.forms import AS_OF, NIL_REPORT, OF_FILES, Field, FieldKind, Form, Misread, Reason, counts, loose
 from core.say import Choice, Say
 from core.texts import fields as parts
 from core.texts import labels, report
 from core.texts.values import NIL
-from data import drafts, files
+from core.unusual import Doubt
+from data import drafts, files, obligations
 from data.models import Draft
 from data.obligations import Owed
 from handlers.desk import form_of, progress_of
 from handlers.turn import Turn
+
+MOST_KEPT = 60  # letters of an earlier answer that one choice can bring back
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,17 @@ class Hand:
         return form_of(self.owed)
 
     @property
+    def chosen(self) -> Field | None:
+        """The part that the person wants to answer now, whether it is missing or not."""
+        key = drafts.asking(self.draft)
+        return parts.as_of_field() if key == AS_OF else self.form.field(key)
+
+    @property
     def asks(self) -> Field | None:
-        """The first thing missing; None when all of it can be read back."""
+        """The part chosen, else the first thing missing; None when all of it can be read back."""
         draft = self.draft
-        return next_question(self.form, drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
+        said, sent = drafts.answers(draft), drafts.files(draft)
+        return self.chosen or before_receipt(self.form, said, sent, drafts.skipped(draft))
 
 
 async def in_hand(turn: Turn) -> Hand | None:
@@ -55,16 +66,41 @@ async def keep(
     file_ids: Sequence[int] | None = None,
     skips: set[str] | None = None,
     came: datetime | None = None,
+    ask: str = "",
+    notes: Mapping[str, Any] | None = None,
+    anew: bool = False,
 ) -> None:
     """Keep one more answer, and the moment from which nothing required is missing. `came`: when it was sent, where
-    that was earlier than now."""
+    that was earlier than now. `anew`: something required came in place of another, so that moment is a new one. `ask`:
+    the part to be answered next."""
     draft = hand.draft
     answers = drafts.answers(draft) if fields is None else fields
     complete = can_be_handed_in(hand.form, answers, drafts.files(draft) if file_ids is None else file_ids)
-    complete_at = (draft.complete_at or came or turn.sent_at) if complete else None
+    was, first = None if anew else draft.complete_at, draft.touched_at == draft.made_at
+    complete_at = (was or came or turn.sent_at) if complete else None
     await drafts.save(
-        turn.session, draft, turn.now, fields=fields, file_ids=file_ids, skips=skips, complete_at=complete_at
-    )
+        turn.session, draft, turn.now, fields=fields, file_ids=file_ids, skips=skips, ask=ask, notes=notes,
+        complete_at=complete_at,
+    )  # fmt: skip
+    if hand.owed.due.counts and (first or (complete and was is None)):
+        await _looked_after(turn, hand)
+
+
+async def _looked_after(turn: Turn, hand: Hand) -> None:
+    """The tick looks at what was begun: when it is complete and its moment near, or when it was forgotten."""
+    moments = [turn.now + FORGOTTEN]
+    if hand.draft.complete_at is not None:
+        moments.append(asks_to_send(hand.owed.obligation.strict, turn.now, turn.setting.calendar))
+    if ahead := [moment for moment in moments if moment > turn.now]:
+        await obligations.look_by(turn.session, hand.owed, min(ahead))
+
+
+def with_day(turn: Turn, form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers count up to today unless another day was said."""
+    kept = dict(answers)
+    if counts(form, kept):
+        kept.setdefault(AS_OF, local(turn.now).date().isoformat())
+    return kept
 
 
 async def onward(turn: Turn, hand: Hand, head: str = "") -> Say:
@@ -80,15 +116,25 @@ def ask(hand: Hand) -> Say:
     field = hand.asks
     assert field is not None
     filled, total = progress_of(hand.owed, hand.draft)
-    text = parts.ask_field(field, hand.owed.due.name, min(filled + 1, total), total)
-    return Say(text, choices_under(field), counted=_counted(field))
+    position = 0 if hand.chosen else min(filled + 1, total)
+    text = parts.ask_field(field, hand.owed.due.name, position, total, _have(hand, field))
+    return Say(text, choices_under(field, hand), counted=_counted(field))
 
 
-def ask_again(field: Field, why: Misread, text: str) -> Say:
+def _have(hand: Hand, field: Field) -> int:
+    """How many files of several are there."""
+    if field.files_needed < 2 and field.kind is not FieldKind.PHOTOS:
+        return 0
+    answers = drafts.answers(hand.draft)
+    if field.keeps_its_own:
+        return len(answers.get(field.key) or ())
+    return len(loose(hand.form, answers, drafts.files(hand.draft)))
+
+
+def ask_again(hand: Hand, field: Field, why: Misread, text: str) -> Say:
     """What was typed is no answer: one sentence on what is, with each reading of a doubtful number."""
-    return Say(
-        parts.misread(field, why, text), (*_readings(field, why), *choices_under(field)), counted=_counted(field)
-    )
+    choices = (*readings(field, why), *choices_under(field, hand))
+    return Say(parts.misread(field, why, text), choices, counted=_counted(field))
 
 
 def _counted(field: Field) -> bool:
@@ -96,21 +142,44 @@ def _counted(field: Field) -> bool:
     return field.kind not in (FieldKind.NUMBER, FieldKind.TEXT, FieldKind.DATE)
 
 
-def choices_under(field: Field) -> tuple[Choice, ...]:
-    options = tuple(_option(field, option, option) for option in field.options)
-    skip = () if field.required else (Choice(labels.SKIP, "report.skip", {"field": field.key}),)
-    return (*options, *skip, Choice(labels.LATER, "report.leave"))
+def choices_under(field: Field, hand: Hand) -> tuple[Choice, ...]:
+    given = tuple(option(field, label, label) for label in field.options)
+    skip = () if field.required or hand.chosen else (Choice(labels.SKIP, "report.skip", {"field": field.key}),)
+    return (*given, *_as_it_was(field, hand), *skip, Choice(labels.LATER, "report.leave"))
 
 
-def _readings(field: Field, why: Misread) -> tuple[Choice, ...]:
+def _as_it_was(field: Field, hand: Hand) -> tuple[Choice, ...]:
+    """The answer that stands already, else that of the version or period before; all of the latter at the start."""
+    answers, before = drafts.answers(hand.draft), drafts.before(hand.draft)
+    if hand.chosen and (answers.get(field.key) is not None or field.kind in OF_FILES):
+        return (Choice(labels.KEEP_IT, "report.keep_it", {"field": field.key}),)
+    if not before:
+        return ()
+    everything = () if answers else (Choice(labels.KEEP_ALL, "report.keep_all", {"obligation": hand.owed.id}),)
+    value = before.get(field.key)
+    if value is None or field.kind in OF_FILES or len(str(value)) > MOST_KEPT or field.kind is FieldKind.CHOICE:
+        return everything
+    return (option(field, parts.keep_label(field, value), str(value), before=1), *everything)
+
+
+def readings(field: Field, why: Misread) -> tuple[Choice, ...]:
     """Each on a button of its own; nil and zero are two different answers."""
     if why.reason is Reason.NIL_OR_ZERO:
-        return _option(field, labels.ZERO, "0"), _option(field, labels.NIL, NIL)
-    return tuple(_option(field, parts.reading_label(field, reading), str(reading)) for reading in why.readings)
+        return option(field, labels.ZERO, "0"), option(field, labels.NIL, NIL)
+    return tuple(option(field, parts.reading_label(field, reading), str(reading)) for reading in why.readings)
 
 
-def _option(field: Field, label: str, words: str) -> Choice:
-    return Choice(label, "report.option", {"field": field.key, "words": words})
+def option(field: Field, label: str, words: str, before: int = 0) -> Choice:
+    args: dict[str, str | int] = {"field": field.key, "words": words}
+    return Choice(label, "report.option", args | ({"before": 1} if before else {}))
+
+
+def ask_sure(hand: Hand, field: Field, value: Any, doubt: Doubt) -> Say:
+    """Unlike the numbers before it: asked once, and taken either way."""
+    sure = Choice(labels.SURE, "report.surely", {"field": field.key})
+    other = Choice(labels.OTHER_NUMBER, "report.change", {"field": field.key})
+    later = Choice(labels.LATER, "report.leave")
+    return Say(parts.doubt(hand.form, field, value, doubt), (sure, other, later), counted=False)
 
 
 async def summary(turn: Turn, hand: Hand) -> Say:
@@ -119,6 +188,14 @@ async def summary(turn: Turn, hand: Hand) -> Say:
     sent = await files.by_ids(turn.session, drafts.files(draft))
     said = parts.read_back(hand.form, drafts.answers(draft), [file.name for file in sent])
     waiting = sum(file.state == "known" for file in sent)
-    text = report.summary(owed.due, owed.unit.name, said, turn.now, waiting)
+    later = 0 if NIL_REPORT in drafts.answers(draft) else _asked_later(hand)
+    text = report.summary(owed.due, owed.unit.name, said, turn.now, waiting, later)
     confirm = Choice(labels.CONFIRM, "report.confirm", {"draft": draft.id or 0})
     return Say(text, (confirm, Choice(labels.CHANGE, "report.change"), Choice(labels.LATER, "report.leave")))
+
+
+def _asked_later(hand: Hand) -> int:
+    """How many optional parts are asked after the receipt."""
+    answers = drafts.answers(hand.draft)
+    empty = [field for field in hand.form.fields if not field.required and answers.get(field.key) is None]
+    return len([field for field in empty if field.kind is not FieldKind.FILES])

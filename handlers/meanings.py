@@ -96,6 +96,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {
     Intent.HAND_IN: report.begin,
+    Intent.BACK: report.back,
     Intent.MY_WORK: work.show,
     Intent.CLAIMS_HANDED_IN: replies.claims,
 }
@@ -138,6 +139,11 @@ async def _for_the_officer(turn: Turn, meaning: Meaning, text: str) -> Say:
     return await act(turn, _MATTERS[meaning.intent], text)
 
 
+async def _nil(turn: Turn, meaning: Meaning, text: str) -> Say:
+    """A report where its form says so, else something for the officer."""
+    return await report.nil(turn, text) or await _for_the_officer(turn, meaning, text)
+
+
 async def _papers(turn: Turn, meaning: Meaning, text: str) -> Say:
     return await (replies.papers(turn, text) if meaning.certain else replies.unsure(turn, Matter.PAPERS, text))
 
@@ -147,6 +153,7 @@ _IN_THEIR_WORDS: Mapping[Intent, WithWords] = {
     Intent.BY_EMAIL: _by_email,
     Intent.FIX: _fix,
     **dict.fromkeys(_MATTERS, _for_the_officer),
+    Intent.NIL: _nil,
     Intent.PAPERS: _papers,
     Intent.ON_SCHEDULE: activities.worded,
     Intent.NEW_DAY: activities.worded,

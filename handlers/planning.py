@@ -303,15 +303,20 @@ def _row(seen: View, report: Settled) -> Kept:
 
 
 def _form(seen: View, report: Settled) -> Form:
-    """A file, and the plan's own numbers where the organiser wants them; nobody has to give those."""
+    """A file, and the plan's own numbers where the organiser wants them; nobody has to give those. Where results are
+    asked for, that nothing happened is a report."""
     if brought := _row(seen, report).get("form"):
         return Form.from_json(brought)
     asked = numbers_of(seen.kept) if wants_numbers(report) and seen.answers.get(NUMBERS) == 0 else []
-    counted = [
-        Field(f"so_{at}", texts.counted(what, unit), FieldKind.NUMBER, unit, required=False, minimum=0)
-        for at, (what, unit) in enumerate(((one["what"], one["unit"]) for one in asked), start=1)
-    ]
-    return Form((Field("tep", texts.report_file(), FieldKind.FILES), *counted))
+    counted = [_counted(at, one) for at, one in enumerate(asked, start=1)]
+    return Form((Field("tep", texts.report_file(), FieldKind.FILES), *counted), nil=wants_numbers(report))
+
+
+def _counted(at: int, one: Kept) -> Field:
+    what, unit, value = one["what"], one["unit"], int(one.get("value") or 0)
+    return Field(
+        f"so_{at}", texts.counted(what, unit), FieldKind.NUMBER, unit, required=False, minimum=0, target=value or None
+    )
 
 
 async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: Settled) -> None:

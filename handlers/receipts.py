@@ -1,9 +1,11 @@
 """The hand-in itself, its receipt, and what was handed in before."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from core.delivery import Lane
+from core.drafts import CONFIRM_WITHIN
 from core.say import Choice, Say
 from core.texts import answers, labels, report
 from core.texts import fields as parts
@@ -11,26 +13,33 @@ from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
 from data import campaigns, drafts, files, forwarding, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
-from handlers import work
+from handlers import adding, work
 from handlers.desk import addressee, desk, form_of, receipt_of
 from handlers.drafting import Hand, ask, in_hand
 from handlers.replies import LONGEST, awaits_words, pass_on
 from handlers.report import change, replace_which
 from handlers.turn import Turn
 
-CONFIRM_WITHIN = timedelta(hours=12)  # a complete draft confirmed by then counts from when it was complete
-
 
 async def confirm(turn: Turn, draft: int = 0, anyway: int = 0) -> Say:
     """Hand it in. If the report has moved on meanwhile (the deputy handed in), it is asked once."""
     hand = await in_hand(turn)
     if hand is None or draft not in (0, hand.draft.id):
+        hand = await _laid_aside(turn, draft)
+    if hand is None:
         return await _old(turn)
     if hand.asks is not None:
         return ask(hand)
     if hand.owed.obligation.version != hand.draft.from_version and not anyway:
         return await _moved_on(turn, hand)
     return await _hand_in(turn, hand)
+
+
+async def _laid_aside(turn: Turn, draft: int) -> Hand | None:
+    """Another draft of this person that a letter offers to send: taken up again, if its report is still theirs."""
+    kept = await drafts.take_up(turn.session, turn.person_id, draft, turn.now) if draft else None
+    owed = await turn.owed(kept.obligation_id) if kept else None
+    return Hand(owed, kept) if owed and kept else None
 
 
 async def _old(turn: Turn) -> Say:
@@ -68,7 +77,7 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
     earlier = await obligations.versions(turn.session, owed.id) if owed.obligation.version else []
     submission = await obligations.hand_in(
         turn.session, owed, earlier, person_id=turn.person_id, channel=turn.row.channel,
-        handed_at=_judged_at(turn, draft), answers=draft.answers, files=draft.files,
+        handed_at=_judged_at(turn, draft), answers=_answers(draft), files={"v": 1, "ids": drafts.files(draft)},
     )  # fmt: skip
     await drafts.finish(turn.session, draft, turn.now)
     await campaigns.boards_stale(turn.session, owed.campaign.id or 0, turn.now)
@@ -79,8 +88,22 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
         turn.session, owed, submission, forwarding.HANDED_IN, turn.now, turn.machine, at_hand
     )
     said = report.receipt(got, _plan(owed))
-    awaits = awaits_words(Matter.REASON, owed, asked=True) if report.is_late(got) else None
-    return Say(said, (_shown(submission), _next(got, owed)), awaits=awaits)
+    if report.is_late(got):
+        more = adding.offered(owed, submission)
+        awaits = awaits_words(Matter.REASON, owed, asked=True)
+        return Say(said, (_shown(submission), _next(got, owed), *more), awaits=awaits)
+    receipt = Say(said, (_shown(submission), _next(got, owed)))
+    more_wanted = adding.ask(owed, submission)
+    if more_wanted is None:
+        return receipt
+    turn.say(receipt)  # a letter of its own, that one may show to one's leader
+    return more_wanted
+
+
+def _answers(draft: Draft) -> dict[str, Any]:
+    """What was said, and what was asked about and meant; not what was only remembered."""
+    noted = drafts.noted(draft)
+    return {"v": 1, "fields": drafts.answers(draft)} | ({"noted": noted} if noted else {})
 
 
 def _plan(owed: Owed) -> Plan:

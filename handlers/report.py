@@ -5,24 +5,40 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import local
-from core.forms import Field, FieldKind, Misread, Reason, read
+from core.filesorts import sort_of
+from core.forms import (
+    NIL_REPORT,
+    OF_FILES,
+    Field,
+    FieldKind,
+    Misread,
+    Reason,
+    Sent,
+    counts,
+    is_filled,
+    loose,
+    placed,
+    read,
+)
 from core.say import Choice, Say
 from core.spelling import line, spelled
 from core.texts import answers, labels, report, turnouts
 from core.texts import fields as parts
 from core.texts.values import NIL
-from core.understanding import Intent, Meaning
+from core.understanding import Intent, Meaning, reason_in, yes_no
+from core.unusual import doubt_of
 from core.vietnamese import fold
 from data import drafts, files, obligations
 from data.activities import WITH
-from data.models import File
+from data.models import File, Submission
 from data.obligations import Owed
 from handlers import work
-from handlers.desk import Desk, desk, progress_of, receipt_of
-from handlers.drafting import Hand, ask, ask_again, in_hand, keep, onward
+from handlers.desk import Desk, desk, form_of, progress_of, receipt_of
+from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
 from handlers.turn import Turn
 
 MOST_FILES = 20
+LONGEST_REASON = 300
 
 
 # -- which report -------------------------------------------------------------------------------------------------
@@ -84,8 +100,27 @@ async def _open(turn: Turn, owed: Owed) -> Say:
 
 
 async def _taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
-    draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, owed.obligation.version, turn.now)
+    """A new one brings along what the unit answered before, to be kept or not."""
+    busy, version = turn.draft is not None or turn.group, owed.obligation.version
+    draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
+    if new and (version or owed.deliverable.rhythm):
+        earlier = await obligations.before(turn.session, owed)
+        if earlier:
+            sent = earlier[0].files.get("ids", ()) if version else ()
+            await drafts.remember(turn.session, draft, *_of_before(owed, earlier), sent)
     return Hand(owed, draft), new
+
+
+def _of_before(owed: Owed, earlier: Sequence[Submission]) -> tuple[dict[str, object], dict[str, list[object]]]:
+    """The last answers, and each number as it was in all of them. Of another period its days are no answer here."""
+    form, last = form_of(owed), earlier[0].answers.get("fields", {})
+    same = owed.obligation.version > 0
+    taken = [field for field in form.fields if same or (field.kind not in (*OF_FILES, FieldKind.DATE))]
+    kept = {field.key: last[field.key] for field in taken if last.get(field.key) is not None}
+    numbers = [field.key for field in form.fields if field.kind is FieldKind.NUMBER]
+    said = [one.answers.get("fields", {}) for one in earlier]
+    past = {key: [one[key] for one in said if one.get(key) not in (None, NIL)] for key in numbers}
+    return kept, {key: each for key, each in past.items() if each and not same}
 
 
 async def resume(turn: Turn) -> Say:
@@ -107,14 +142,16 @@ async def _resumed(turn: Turn, hand: Hand) -> Say:
 # -- the answers --------------------------------------------------------------------------------------------------
 
 # An answer all the same: to ask again helps more than to read it as a wish.
-_MEANT = (Reason.AMBIGUOUS_NUMBER, Reason.NIL_OR_ZERO, Reason.TOO_SMALL, Reason.TOO_BIG)
+_MEANT = (Reason.AMBIGUOUS_NUMBER, Reason.NIL_OR_ZERO, Reason.TOO_SMALL, Reason.TOO_BIG, Reason.NOT_WHOLE)
 
 
 async def answer(turn: Turn, hand: Hand, text: str, meaning: Meaning | None = None) -> Say | None:
     """Typed words while a draft is open. None when they do not fit what is asked."""
     field = hand.asks
-    if field is None or field.kind is FieldKind.FILES:
+    if field is None or field.kind in OF_FILES:
         return None
+    if field.key in _open_doubts(hand) and (agrees := yes_no(text)) is not None:
+        return await surely(turn, field.key) if agrees else ask(hand)
     if field.kind is FieldKind.LONG_TEXT and meaning is not None and meaning.intent is Intent.ASSENT:
         return ask(hand)  # "dạ", "ok" agree to write it
     if field.kind is FieldKind.NUMBER and line(spelled(text)) == fold(labels.NIL):
@@ -122,7 +159,7 @@ async def answer(turn: Turn, hand: Hand, text: str, meaning: Meaning | None = No
     taken = read(field, text, local(turn.now).date())
     if not isinstance(taken, Misread):
         return await _take(turn, hand, field, taken)
-    return ask_again(field, taken, text) if taken.reason in _MEANT else None
+    return ask_again(hand, field, taken, text) if taken.reason in _MEANT else None
 
 
 async def misread(turn: Turn, hand: Hand, text: str) -> Say:
@@ -131,23 +168,53 @@ async def misread(turn: Turn, hand: Hand, text: str) -> Say:
     taken = read(field, text, local(turn.now).date()) if field else None
     if field is None or not isinstance(taken, Misread):
         return await onward(turn, hand)
-    return ask_again(field, taken, text)
+    return ask_again(hand, field, taken, text)
 
 
-async def option(turn: Turn, field: str, words: str) -> Say:
-    """A choice under a question; one of an earlier question is old."""
+async def option(turn: Turn, field: str, words: str, before: int = 0) -> Say:
+    """A choice under a question; one of an earlier question is old. `before`: the answer of last time, as it was."""
     hand = await in_hand(turn)
     asked = hand.asks if hand else None
     if hand is None or asked is None or asked.key != field:
         return await resume(turn)
     if words == NIL:
         return await _take(turn, hand, asked, NIL)
+    if before and field in drafts.before(hand.draft):
+        return await _take(turn, hand, asked, drafts.before(hand.draft)[field])
     return await answer(turn, hand, words) or await onward(turn, hand)
 
 
 async def _take(turn: Turn, hand: Hand, field: Field, value: object) -> Say:
-    fields = drafts.answers(hand.draft) | {field.key: value}
-    await keep(turn, hand, fields=fields, skips=drafts.skipped(hand.draft) - {field.key})
+    """Kept as it comes. What is unlike the numbers before is asked about once; said again it is meant."""
+    had = drafts.answers(hand.draft)
+    fields = with_day(turn, hand.form, had | {field.key: value})
+    notes = drafts.noted(hand.draft)
+    doubt = doubt_of(hand.form, field, fields, drafts.past(hand.draft).get(field.key, ()))
+    sure = doubt is None or (field.key in _open_doubts(hand) and had.get(field.key) == value)
+    kept = {key: note for key, note in notes.items() if key != field.key}
+    if doubt is not None:
+        kept[field.key] = doubt.to_json() | ({} if sure else {"open": 1})
+    await keep(
+        turn, hand, fields=fields, skips=drafts.skipped(hand.draft) - {field.key}, notes=kept,
+        ask="" if sure else field.key, anew=field.required and had.get(field.key) not in (None, value),
+    )  # fmt: skip
+    if doubt is not None and not sure:
+        return ask_sure(hand, field, value, doubt)
+    return await onward(turn, hand)
+
+
+def _open_doubts(hand: Hand) -> set[str]:
+    return {key for key, note in drafts.noted(hand.draft).items() if note.get("open")}
+
+
+async def surely(turn: Turn, field: str) -> Say:
+    """The number is meant as it stands; the reviewer sees that it was asked about."""
+    hand = await in_hand(turn)
+    if hand is None or field not in _open_doubts(hand):
+        return await resume(turn)
+    notes = drafts.noted(hand.draft)
+    notes[field] = {key: value for key, value in notes[field].items() if key != "open"}
+    await keep(turn, hand, notes=notes)
     return await onward(turn, hand)
 
 
@@ -164,18 +231,93 @@ async def skip(turn: Turn, field: str) -> Say:
 
 
 async def change(turn: Turn, field: str = "") -> Say:
-    """Answer one part again, from the summary."""
+    """Answer one part again, from the summary; until then the answer stands."""
     hand = await in_hand(turn)
     if hand is None:
         return await begin(turn)
-    chosen = next((one for one in hand.form.fields if one.key == field), None)
-    if chosen is None:
-        each = tuple(Choice(one.label, "report.change", {"field": one.key}) for one in hand.form.fields)
+    day = (parts.as_of_field(),) if counts(hand.form, drafts.answers(hand.draft)) else ()
+    asked = () if NIL_REPORT in drafts.answers(hand.draft) else (*hand.form.fields, *day)
+    if all(one.key != field for one in asked):
+        each = tuple(Choice(one.label, "report.change", {"field": one.key}) for one in asked)
         return Say(parts.which_part(), (*each, Choice(labels.LATER, "report.leave")))
-    kept = {key: value for key, value in drafts.answers(hand.draft).items() if key != field}
-    file_ids = [] if chosen.kind is FieldKind.FILES else drafts.files(hand.draft)
-    await keep(turn, hand, fields=kept, skips=drafts.skipped(hand.draft) - {field}, file_ids=file_ids)
+    await drafts.save(turn.session, hand.draft, turn.now, ask=field)
+    return ask(hand)
+
+
+async def keep_it(turn: Turn, field: str) -> Say:
+    """The part that was to be answered again stays as it is."""
+    hand = await in_hand(turn)
+    if hand is None:
+        return await resume(turn)
+    if drafts.asking(hand.draft) == field:
+        await drafts.save(turn.session, hand.draft, turn.now, ask="")
     return await onward(turn, hand)
+
+
+async def keep_all(turn: Turn, obligation: int) -> Say:
+    """Everything as it was last time, to be looked at part by part in the read-back."""
+    hand = await in_hand(turn)
+    if hand is None or hand.owed.id != obligation:
+        return await resume(turn)
+    before = {key: value for key, value in drafts.before(hand.draft).items() if hand.form.field(key)}
+    fields = with_day(turn, hand.form, before | drafts.answers(hand.draft))
+    sent = [*drafts.earlier_files(hand.draft), *drafts.files(hand.draft)]
+    await keep(turn, hand, fields=fields, file_ids=list(dict.fromkeys(sent)))
+    return await onward(turn, hand)
+
+
+async def back(turn: Turn) -> Say:
+    """'Quay lại': the part before the one that is asked, answered again; its answer stands until then."""
+    hand = await in_hand(turn)
+    if hand is None:
+        return await resume(turn)
+    asked, first = hand.asks, hand.form.first.fields
+    at = next((n for n, field in enumerate(first) if asked is not None and field.key == asked.key), len(first))
+    said, sent = drafts.answers(hand.draft), drafts.files(hand.draft)
+    done = [field for field in first[:at] if is_filled(hand.form, field, said, sent)]
+    if not done:
+        return await onward(turn, hand, parts.nothing_before())
+    await drafts.save(turn.session, hand.draft, turn.now, ask=done[-1].key)
+    return ask(hand)
+
+
+# -- nothing happened ---------------------------------------------------------------------------------------------
+
+
+async def nil(turn: Turn, words: str) -> Say | None:
+    """'Không phát sinh' is a report where the form says so, with a reason; None where only the officer can say."""
+    hand = await in_hand(turn)
+    mine = None if hand else await desk(turn)
+    owed = [hand.owed] if hand else mine.open if mine else []
+    taking = [one for one in owed if form_of(one).nil]
+    if not taking:
+        return None
+    reason = reason_in(words)
+    if len(taking) > 1:
+        each = (Choice(report.report_label(one.due), "report.nil", _nil(one, reason)) for one in taking)
+        return Say(report.nil_for_which(), tuple(each))
+    return await nil_of(turn, taking[0].id, reason)
+
+
+def _nil(owed: Owed, reason: str) -> dict[str, str | int]:
+    return {"obligation": owed.id, "words": reason}
+
+
+async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
+    """The reason is asked for once; then it is read back like any report."""
+    owed = await turn.owed(obligation)
+    if owed is None or not form_of(owed).nil:
+        return Say(answers.choice_not_yours())
+    if not words:
+        awaits = Choice("", "report.nil_because", {"obligation": obligation})
+        return Say(report.ask_nil_reason(owed.due), (Choice(labels.LATER, "report.leave"),), awaits=awaits)
+    hand, _ = await _taken_up(turn, owed)
+    await keep(turn, hand, fields={NIL_REPORT: words})
+    return await summary(turn, hand)
+
+
+async def nil_because(turn: Turn, words: str, obligation: int) -> Say:
+    return await nil_of(turn, obligation, words[:LONGEST_REASON].strip())
 
 
 # -- files --------------------------------------------------------------------------------------------------------
@@ -262,16 +404,27 @@ async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime)
 
 
 async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime | None = None) -> Say:
-    kept, sent = drafts.files(hand.draft), [file for file in sent if file.state != "lost"]
-    new = [file.id for file in sent if file.id is not None and file.id not in kept]
+    """Into the part that they fit. A part that was chosen to be answered again loses what it had."""
+    fields, kept, field = drafts.answers(hand.draft), drafts.files(hand.draft), hand.chosen
+    fields.pop(NIL_REPORT, None)
+    replaced: set[int] = set()
+    if field is not None and field.kind in OF_FILES:
+        replaced = set(fields.pop(field.key, None) or ()) if field.keeps_its_own else loose(hand.form, fields, kept)
+    kept, sent = [one for one in kept if one not in replaced], [file for file in sent if file.state != "lost"]
+    new = [one for one in sent if one.id is not None and one.id not in kept]
     if len(kept) + len(new) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
-    await keep(turn, hand, file_ids=[*kept, *new], came=came)
+    fields = placed(hand.form, fields, [Sent(one.id or 0, sort_of(one.name), one.size) for one in new])
+    file_ids = [*kept, *(one.id or 0 for one in new)]
+    anew = bool(replaced) and field is not None and field.required
+    await keep(turn, hand, fields=fields, file_ids=file_ids, came=came, anew=anew)
     return await onward(turn, hand, _kept(hand, [file.name for file in sent]))
 
 
 def _kept(hand: Hand, names: Sequence[str]) -> str:
     """The file is in; what is still missing."""
-    have, skips = drafts.answers(hand.draft), drafts.skipped(hand.draft)
-    asked_for = [field for field in hand.form.fields if field.kind is not FieldKind.FILES and field.key not in skips]
-    return report.file_kept(names, hand.owed.due, [field.label for field in asked_for if field.key not in have])
+    have, sent = drafts.answers(hand.draft), drafts.files(hand.draft)
+    empty = [one for one in hand.form.first.fields if one.kind is not FieldKind.FILES]
+    return report.file_kept(
+        names, hand.owed.due, [one.label for one in empty if not is_filled(hand.form, one, have, sent)]
+    )

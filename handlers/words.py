@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import Any
 
 from core.delivery import CHANNELS, Lane
-from core.forms import FieldKind
+from core.forms import OF_FILES, WRITTEN, FieldKind
+from core.numbers import read_number
 from core.say import Audience, Choice, Say
 from core.spelling import line, spelled
 from core.texts import answers, labels
@@ -23,6 +24,7 @@ from data.models import File
 from data.outbox import Asked, answers_row, awaits_of
 from handlers import (
     activities,
+    adding,
     beginnings,
     behalf,
     calls,
@@ -97,6 +99,10 @@ ACTIONS: Mapping[str, Act] = {
     "activities.put_off": activities.put_off,
     "activities.set_day": activities.set_day,
     "activities.took_part": activities.took_part,
+    "adding.begin": adding.begin,
+    "adding.enough": adding.enough,
+    "adding.option": adding.option,
+    "adding.skip": adding.skip,
     "beginnings.copied": beginnings.copied,
     "beginnings.copy": beginnings.copy,
     "beginnings.compose": beginnings.compose,
@@ -203,13 +209,17 @@ ACTIONS: Mapping[str, Act] = {
     "report.change": report.change,
     "report.confirm": receipts.confirm,
     "report.into": report.into,
+    "report.keep_all": report.keep_all,
+    "report.keep_it": report.keep_it,
     "report.leave": menu.leave,
+    "report.nil": report.nil_of,
     "report.option": report.option,
     "report.resume": report.resume,
     "report.show": receipts.show,
     "report.show_latest": receipts.show_latest,
     "report.skip": report.skip,
     "report.start": report.start,
+    "report.surely": report.surely,
     "settling.came": settling.came,
     "requests.close": requests.close,
     "requests.decline": requests.decline,
@@ -308,10 +318,23 @@ def _goes_on(meaning: Meaning | None, text: str) -> bool:
     return not _aside(meaning, text) and meaning.intent not in (Intent.ASSENT, Intent.STATUS, Intent.UNITS)
 
 
+def _number(meaning: Meaning | None, text: str) -> bool:
+    """A number, that there is none, or that the part is left out."""
+    nothing = meaning is not None and meaning.intent is Intent.NIL
+    return nothing or fold(text) in adding.skipping() or read_number(text) is not None
+
+
+def _answer(meaning: Meaning | None, text: str) -> bool:
+    """Words for a part of the report, unless they are nothing but another wish or thanks."""
+    return not _aside(meaning, text) and (meaning is None or meaning.intent is not Intent.ASSENT)
+
+
 # What typed words may be for: who takes them after the turn, and which words fit.
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day": (activities.day, _a_day),
     "activities.day_set": (activities.day_set, _anything),
+    "adding.number": (adding.answer, _number),
+    "adding.words": (adding.answer, _answer),
     "beginnings.copied_to": (beginnings.copied_to, _anything),
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
@@ -339,6 +362,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "planning.name": (planning.name, _names),
     "planning.owe_typed": (proposals.owe_typed, _anything),
     "replies.carry": (replies.carry, _goes_on),
+    "report.nil_because": (report.nil_because, _answer),
     "schedule.typed": (schedule.typed, _anything),
     "settling.came_at": (settling.came_at, _anything),
     "requests.carry": (requests.carry, _anything),
@@ -349,6 +373,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
 PATIENT = ("replies.carry",)
 # What a file sent next may be for.
 AWAITED_FILES: Mapping[str, Act] = {
+    "adding.words": adding.file,
     "beginnings.drafted": beginnings.drafted,
     "beginnings.revised": beginnings.revised,
     "changing.paper": changing.paper,
@@ -458,7 +483,7 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
 _ASIDE = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.MY_WORK, Intent.CALENDAR, Intent.HAND_IN, Intent.PAPERS),
-        *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET),
+        *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET, Intent.BACK),
     }
 )
 
@@ -466,7 +491,7 @@ _ASIDE = frozenset(
 def _asks_for_words(hand: Hand | None) -> bool:
     """Then words that only may be a wish were meant as the answer."""
     asks = hand.asks if hand else None
-    return asks is not None and asks.kind is not FieldKind.FILES
+    return asks is not None and asks.kind not in OF_FILES
 
 
 _FEW = 7
@@ -480,7 +505,7 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
         return None
     if fold(text) in _SKIPPING:
         return await report.skip(turn, field.key)
-    written = field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    written = field.kind in WRITTEN
     if (written or field.kind is FieldKind.NUMBER) and _aside(meaning, text):
         return None
     if written:
@@ -505,10 +530,17 @@ async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
     """The number or the label of a choice that still stands open."""
     wanted = fold(text)
     for letter in await _open_letters(turn):
+        numbered = counted and not _asks_a_number(letter)
         for number, choice in enumerate(outbox.choices_of(letter), start=1):
-            if wanted in _spoken(choice) or (counted and wanted.rstrip(".)") == str(number)):
+            if wanted in _spoken(choice) or (numbered and wanted.rstrip(".)") == str(number)):
                 return await _act(turn, choice)
     return None
+
+
+def _asks_a_number(letter: Asked) -> bool:
+    """A number typed under it is the answer and never chooses."""
+    awaits = awaits_of(letter)
+    return awaits is not None and awaits.action == "adding.number"
 
 
 def _spoken(choice: Choice) -> tuple[str, str]:

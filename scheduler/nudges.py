@@ -20,6 +20,8 @@ from data.database import Database, Session
 from data.drafts import Begun
 from data.obligations import Owed
 from data.people import Reach
+from scheduler import unsent
+from scheduler.unsent import Lying
 
 UNITS_AT_ONCE = 100
 IDLE = timedelta(minutes=30)  # a draft untouched for so long is not being written
@@ -62,18 +64,37 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
     looked = await obligations.due(session, now, UNITS_AT_ONCE)
     if not looked:
         return 0, 0
-    due: list[Due] = []
-    moved: list[tuple[int, datetime | None, datetime | None]] = []
     begun = await drafts.begun(session, looked)
-    for owed in looked:
-        draft = begun.get(owed.id)
-        decided = _not_in_the_midst(decided_of(owed, now, calendar), owed, draft, now)
-        moved.append((owed.id, decided.look_at, now if decided.sends else None))
-        if decided.sends:
-            due.append(Due(owed, decided.step, draft))
-    written = await _write(session, due, now, machine)
-    await obligations.looked_at(session, moved)
+    every = [_look(owed, begun.get(owed.id), now, calendar) for owed in looked]
+    written = await _write(session, [one.due for one in every if one.due], now, machine)
+    written += await unsent.write(session, [one.lying for one in every if one.lying], now, machine)
+    await obligations.looked_at(session, [(one.id, one.look_at, now if one.written else None) for one in every])
     return len(looked), written
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What becomes of one obligation now: a letter of the ladder, one about its draft, and when to look again."""
+
+    id: int
+    look_at: datetime | None
+    written: bool
+    due: Due | None = None
+    lying: Lying | None = None
+
+
+def _look(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) -> Looked:
+    """Whether to send a complete draft takes the place of a reminder; a forgotten draft is named in the reminder."""
+    decided = _not_in_the_midst(decided_of(owed, now, calendar), owed, draft, now)
+    lying = unsent.found(owed, draft, now, calendar)
+    look_at = _first(decided.look_at, unsent.look_at(owed, draft, now, calendar))
+    if lying is not None and (lying.complete or not decided.sends):
+        return Looked(owed.id, look_at, decided.sends, lying=lying)
+    return Looked(owed.id, look_at, decided.sends, Due(owed, decided.step, draft) if decided.sends else None)
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:

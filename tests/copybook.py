@@ -20,7 +20,8 @@ from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than
 from core.filekinds import look
-from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.filesorts import Sort
+from core.forms import Check, Field, FieldKind, Form, Misread, Reason
 from core.plans.changes import Asked, Difference
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
@@ -33,6 +34,7 @@ from core.schedule import schedule as slots_of
 from core.submissions import Timeliness, Workflow
 from core.texts import (
     activities,
+    amounts,
     answers,
     behalf,
     calls,
@@ -83,10 +85,11 @@ from core.texts.values import (
     Status,
     WorkItem,
 )
+from core.unusual import Doubt, Why
 
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
-    people, work, report, fields, nudges, status, answers, help, pages, system, findings, plans, planning,
+    people, work, report, fields, nudges, status, amounts, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
     rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
     sending, behalf,
@@ -256,6 +259,13 @@ REPORT = (
     _of(report.too_many_files, 20),
     _of(report.summary, RESULT, MAI.unit, READ_BACK, LAST),
     _of(report.summary, RESULT, MAI.unit, READ_BACK, AFTER, 1, note="sau hạn, còn tệp đang tải"),
+    _of(report.summary, RESULT, MAI.unit, READ_BACK, LAST, 0, 3, note="còn mục không bắt buộc"),
+    _of(report.added, "Số lượt người tham gia", "150 lượt"),
+    _of(report.all_given, RESULT, "AH-27"),
+    _of(report.nothing_more),
+    _of(report.decided_already, RESULT),
+    _of(report.nil_for_which),
+    _of(report.ask_nil_reason, RESULT),
     _of(report.receipt, IN_TIME, PLAN, note="đúng hạn"),
     _of(report.receipt, FETCHING, PLAN, note="đúng hạn, còn tệp đang tải"),
     _of(report.receipt, LATE, PLAN, note="sau hạn"),
@@ -289,7 +299,20 @@ LEVEL = Field("level", "Cấp tổ chức", FieldKind.CHOICE, options=("Chi đo�
 PLANNED = Field("planned", "Đơn vị có kế hoạch riêng", FieldKind.YES_NO)
 REPORT_FILES = Field("files", "Báo cáo có chữ ký và ảnh", FieldKind.FILES, minimum=2)
 FORM = Form((EVENTS, PEOPLE_COUNT, PLACE, STORY, HELD_ON, LEVEL, PLANNED, REPORT_FILES))
+FOUR_PHOTOS = Field("photos", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=3, maximum=10)
+SIGNED = Field("signed", "Báo cáo có chữ ký", FieldKind.FILES, sorts=(Sort.WORD, Sort.PDF), largest=20)
+ARTICLE = Field("article", "Đường dẫn tin bài", FieldKind.LINK, required=False)
+MONEY = Field("money", "Kinh phí hỗ trợ", FieldKind.NUMBER, unit="đồng", required=False)
+PAIRED = Form(
+    (
+        Field("people", "Số người tham gia", FieldKind.NUMBER, unit="người"),
+        Field("turns", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt"),
+    ),
+    checks=(Check("people", "turns"),),
+)
 MISREAD = (
+    (EVENTS, Misread(Reason.NOT_WHOLE), "1,5"),
+    (ARTICLE, Misread(Reason.NOT_A_LINK), "em gửi sau"),
     (EVENTS, Misread(Reason.EMPTY), ""),
     (EVENTS, Misread(Reason.NOT_A_NUMBER), "nhiều lắm ạ"),
     (PEOPLE_COUNT, Misread(Reason.AMBIGUOUS_NUMBER, (1500, Decimal("1.5"))), "1.5 nghìn"),
@@ -310,6 +333,20 @@ FIELDS = (
         for place, field in enumerate(FORM.fields, start=1)
     ),
     *(_of(fields.misread, *values, note=f"{values[0].kind.value}: {values[1].reason.value}") for values in MISREAD),
+    _of(fields.ask_field, FOUR_PHOTOS, RESULT.name, 3, 3, 1, note="ảnh, đã có một"),
+    _of(fields.ask_field, SIGNED, RESULT.name, 1, 3, note="tệp theo loại"),
+    _of(fields.ask_field, ARTICLE, RESULT.name, 0, 3, note="sửa một mục"),
+    _of(fields.ask_more, PEOPLE_COUNT, 1, 3),
+    _of(fields.ask_more, FOUR_PHOTOS, 3, 3, 1, note="ảnh, đã có một"),
+    _of(fields.nothing_before),
+    _of(fields.keep_label, PEOPLE_COUNT, 150),
+    _of(fields.amount_said, MONEY, 12_000_000),
+    _of(fields.doubt, FORM, PEOPLE_COUNT, 1500, Doubt(Why.MORE, Decimal(150)), note="gấp mười"),
+    _of(fields.doubt, FORM, PEOPLE_COUNT, 0, Doubt(Why.ZERO, Decimal(150)), note="chưa khi nào là 0"),
+    _of(fields.doubt, FORM, EVENTS, 200, Doubt(Why.TARGET, Decimal(20)), note="xa chỉ tiêu"),
+    _of(fields.doubt, PAIRED, PAIRED.fields[0], 200, Doubt(Why.PAIR, Decimal(150), "turns"), note="hai số"),
+    _of(fields.doubt_noted, FORM, PEOPLE_COUNT, 1500, Doubt(Why.MORE, Decimal(150))),
+    _of(amounts.in_words, 12_345_678),
     _of(fields.ask_nil_or_zero, EVENTS),
     _of(fields.reading_label, PEOPLE_COUNT, 1500),
     _of(fields.changed, EVENTS, 3),
@@ -320,6 +357,8 @@ FIELDS = (
     _of(fields.files_said, ("bao-cao.docx", "1.jpg", "2.jpg", "3.jpg")),
 )
 NUDGES = (
+    _of(nudges.send_now, RESULT, at(28, 20)),
+    _of(nudges.draft_forgotten, RESULT, 1, 3, at(20, 8, 15)),
     _of(nudges.period_opens, MAI, PLAN, RESULT, date(2021, 10, 15)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT, PHOTOS, VIDEO), note="bốn báo cáo"),

@@ -6,23 +6,46 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from core.forms import Field, FieldKind, Form, Misread, Reason
+from core.filesorts import Sort, sort_of
+from core.forms import AS_OF, NIL_REPORT, OF_FILES, Field, FieldKind, Form, Misread, Reason, counts
+from core.measures import MONEY
 from core.numbers import Number
+from core.texts.amounts import in_words
 from core.texts.clauses import clip
 from core.texts.values import NIL, Answered
+from core.unusual import Doubt, Why
 from core.vietnamese import full_day, number
 
 _TYPED = 40
+_IN_WORDS = 1000  # from this amount on a dot more or less is easily overlooked
 _NAMES = 3
 
 
-def ask_field(field: Field, report: str, position: int, total: int) -> str:
-    """What to type comes first; then how far one is, and that leaving loses nothing."""
-    skip = "" if field.required else " Nếu không có, chọn “Bỏ qua mục này”."
+def as_of_field() -> Field:
+    """The day up to which the numbers of a report count: today, unless another is said."""
+    return Field(AS_OF, "Số liệu tính đến ngày", FieldKind.DATE, required=False)
+
+
+def ask_field(field: Field, report: str, position: int, total: int, have: int = 0) -> str:
+    """What to type comes first; then how far one is, and that leaving loses nothing. Position 0: a part chosen to be
+    answered again. `have`: how many of the files came."""
+    skip = "" if field.required or not position else " Nếu không có, chọn “Bỏ qua mục này”."
+    so_far = f" Đã có {number(have)}." if have else ""
+    back = "“quay lại” để sửa mục trước, " if position > 1 else ""
+    where = f"Mục {number(position)}/{number(total)} của {report}." if position else f"Sửa một mục của {report}."
     return (
-        f"{_please(field)}: {field.label}.{skip}\n"
-        f"Mục {number(position)}/{number(total)} của {report}. "
-        "Gõ “để sau” hoặc “huỷ” để dừng; phần đã nhập vẫn được giữ."
+        f"{_please(field)}: {field.label}.{so_far}{skip}\n"
+        f"{where} Gõ {back}“để sau” hoặc “huỷ” để dừng; phần đã nhập vẫn được giữ."
+    )
+
+
+def ask_more(field: Field, position: int, total: int, have: int = 0) -> str:
+    """After the receipt: what is not needed, one part at a time."""
+    so_far = f" Đã có {number(have)}." if have else ""
+    how = _please(field)
+    return (
+        f"Nếu tiện, {how[:1].lower()}{how[1:]}: {field.label} ({number(position)}/{number(total)}).{so_far}\n"
+        "Báo cáo đã được nhận, mục này không bắt buộc."
     )
 
 
@@ -40,9 +63,42 @@ def _please(field: Field) -> str:
             return "Xin chọn một mục"
         case FieldKind.DATE:
             return "Xin gõ ngày, ví dụ “8/10” hoặc “hôm nay”"
+        case FieldKind.LINK:
+            return "Xin dán đường dẫn"
+        case FieldKind.PHOTOS:
+            return f"Xin gửi {_how_many(field)} ảnh"
         case FieldKind.FILES:
             needed = field.files_needed
-            return f"Xin gửi ít nhất {number(needed)} tệp" if needed > 1 else "Xin gửi tệp"
+            return (
+                f"Xin gửi ít nhất {number(needed)} tệp{_will_do(field)}"
+                if needed > 1
+                else f"Xin gửi tệp{_will_do(field)}"
+            )
+
+
+def _how_many(field: Field) -> str:
+    least, most = field.files_needed, field.maximum
+    if most is None:
+        return f"ít nhất {number(least)}"
+    return number(least) if most == least else f"{number(least)}–{number(most)}"
+
+
+_SORT_NAMES = {
+    Sort.WORD: "Word",
+    Sort.EXCEL: "Excel",
+    Sort.PDF: "PDF",
+    Sort.PHOTO: "ảnh",
+    Sort.FILM: "phim",
+    Sort.OTHER: "tệp khác",
+}
+
+
+def _will_do(field: Field) -> str:
+    """' (Word hoặc PDF, tối đa 20 MB)'."""
+    sorts = " hoặc ".join(_SORT_NAMES[sort] for sort in field.sorts)
+    size = f"tối đa {number(field.largest)} MB" if field.largest is not None else ""
+    said = ", ".join(part for part in (sorts, size) if part)
+    return f" ({said})" if said else ""
 
 
 def misread(field: Field, why: Misread, typed: str) -> str:
@@ -53,6 +109,13 @@ def misread(field: Field, why: Misread, typed: str) -> str:
             return f"{_please(field)}: {field.label}. Tin vừa rồi không có chữ nào."
         case Reason.NOT_A_NUMBER:
             return f"{_please(field)}, ví dụ 150: {field.label}.\nChưa đọc được số trong {said}."
+        case Reason.NOT_WHOLE:
+            return (
+                f"Xin gõ lại {field.label} bằng một số nguyên: {field.unit} không có phần lẻ, tin vừa rồi ghi {said}."
+            )
+        case Reason.NOT_A_LINK:
+            example = "ví dụ https://tinhdoan.example.vn/bai-viet"
+            return f"{_please(field)}, {example}: {field.label}.\nChưa thấy đường dẫn trong {said}."
         case Reason.AMBIGUOUS_NUMBER:
             return _ambiguous(field, why, said)
         case Reason.NIL_OR_ZERO:
@@ -81,7 +144,7 @@ def _options(field: Field) -> str:
 
 def _out_of_bounds(field: Field, why: Misread, said: str) -> str:
     small = why.reason is Reason.TOO_SMALL
-    bound = number((field.minimum if small else field.maximum) or 0)
+    bound = number((field.minimum if small else _most(field)) or 0)
     side = "ít nhất" if small else "nhiều nhất"
     if field.kind is FieldKind.NUMBER:
         unit = f" {field.unit}" if field.unit else ""
@@ -90,9 +153,56 @@ def _out_of_bounds(field: Field, why: Misread, said: str) -> str:
     return f"Xin {how}: {field.label}, {side} {bound} ký tự."
 
 
+def _most(field: Field) -> int | None:
+    measure = field.measure
+    return field.maximum if field.maximum is not None or measure is None else measure.most
+
+
+# ── what is unlike the numbers before it ──
+
+
+def doubt(form: Form, field: Field, value: Any, why: Doubt) -> str:
+    """One question, and nothing is blocked."""
+    return f"{_compared(form, field, value, why)}: đúng không?"
+
+
+def doubt_noted(form: Form, field: Field, value: Any, why: Doubt) -> str:
+    """For whoever reviews: it was asked about, and is meant."""
+    return f"{_compared(form, field, value, why)}; đơn vị đã xác nhận."
+
+
+def _compared(form: Form, field: Field, value: Any, why: Doubt) -> str:
+    said, usual = value_said(field, value), value_said(field, why.than)
+    match why.why:
+        case Why.ZERO:
+            return f"{field.label}: kỳ trước {usual}, lần này {said}"
+        case Why.TARGET:
+            return f"{field.label}: chỉ tiêu của kế hoạch là {usual}, số vừa nhập là {said}"
+        case Why.PAIR:
+            return _pair(form, field, said, why)
+        case _:
+            return f"{field.label}: kỳ trước {usual}, lần này {said}"
+
+
+def _pair(form: Form, field: Field, said: str, why: Doubt) -> str:
+    for check in form.checks:
+        if {check.least, check.most} == {field.key, why.other} and check.words:
+            return f"{check.words} (vừa nhập {field.label}: {said})"
+    other = form.field(why.other)
+    assert other is not None
+    beside = f"{other.label} ({value_said(other, why.than)})"
+    more = any(check.least == field.key and check.most == why.other for check in form.checks)
+    return f"{field.label} ({said}) {'nhiều' if more else 'ít'} hơn {beside}"
+
+
 def cannot_skip() -> str:
     """Above a question again, when somebody would leave out what is required."""
     return "Mục này cần có nên chưa bỏ qua được."
+
+
+def nothing_before() -> str:
+    """Above the question again, when there is nothing to go back to."""
+    return "Đây là mục đầu tiên."
 
 
 def which_part() -> str:
@@ -106,6 +216,11 @@ def ask_nil_or_zero(field: Field) -> str:
         f"Xin chọn: {field.label} là số 0, hay đơn vị không phát sinh nội dung này?\n"
         "Số 0 được cộng vào tổng hợp; không phát sinh thì ghi riêng."
     )
+
+
+def keep_label(field: Field, value: Any) -> str:
+    """On a button: the answer as it stands, or as it was last time."""
+    return f"Giữ: {clip(value_said(field, value), 40)}"
 
 
 def reading_label(field: Field, value: Number) -> str:
@@ -124,8 +239,22 @@ def value_said(field: Field, value: Any) -> str:
             return "có" if value else "không"
         case FieldKind.DATE:
             return full_day(date.fromisoformat(str(value)))
+        case FieldKind.PHOTOS:
+            return f"{number(len(value))} ảnh"
+        case FieldKind.FILES:
+            return f"{number(len(value))} tệp"
         case _:
             return str(value)
+
+
+def amount_said(field: Field, value: Any) -> str:
+    """As `value_said`, and an amount of money in words too: '12.000.000 đồng (mười hai triệu đồng)'."""
+    said = value_said(field, value)
+    measure = field.measure
+    money = field.kind is FieldKind.NUMBER and measure is not None and measure.name == MONEY and value != NIL
+    if not money or not str(value).isdigit() or int(value) < _IN_WORDS:
+        return said
+    return f"{said} ({in_words(int(value))} đồng)"
 
 
 def _with_unit(field: Field, figure: str) -> str:
@@ -155,37 +284,73 @@ def changed(field: Field, value: Any) -> str:
 
 
 def read_back(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> tuple[Answered, ...]:
-    """Every part of the form with its answer; files belong to the report as a whole: the first part shows them."""
-    said = []
-    left = list(files)
-    for field in form.fields:
-        if field.kind is FieldKind.FILES:
+    """Every part of the form with its answer; photos stand with their own part, other files with the first part that
+    asks for files. What was asked once and answered is shown as well."""
+    if (reason := answers.get(NIL_REPORT)) is not None:
+        said = [Answered("Không phát sinh", str(reason) or "không nêu lý do")]
+        return (*said, Answered("Tệp kèm theo", files_said(files))) if files else tuple(said)
+    said, left = [], _without_photos(form, answers, files)
+    for field in (*form.fields, *form.past):
+        if field.kind is FieldKind.FILES and not answers.get(field.key):
             if left:
                 said.append(Answered(field.label, files_said(left)))
                 left = []
-        elif answers.get(field.key) is not None:
-            said.append(Answered(field.label, value_said(field, answers[field.key])))
-    return (*said, Answered("Tệp kèm theo", files_said(left))) if left else tuple(said)
+        elif answers.get(field.key) is not None and not (field.kind in OF_FILES and not answers[field.key]):
+            said.append(Answered(field.label, amount_said(field, answers[field.key])))
+    said += [Answered("Tệp kèm theo", files_said(left))] if left else []
+    return (*said, *_as_of(form, answers))
+
+
+def _without_photos(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> list[str]:
+    """As many photos less as have a part of their own."""
+    own = sum(len(answers.get(field.key) or ()) for field in form.fields if field.kind is FieldKind.PHOTOS)
+    left = []
+    for name in files:
+        if own and sort_of(name) is Sort.PHOTO:
+            own -= 1
+        else:
+            left.append(name)
+    return left
+
+
+def _as_of(form: Form, answers: Mapping[str, Any]) -> tuple[Answered, ...]:
+    if answers.get(AS_OF) is None or not counts(form, answers):
+        return ()
+    field = as_of_field()
+    return (Answered(field.label, value_said(field, answers[AS_OF])),)
 
 
 def contents(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> tuple[str, ...]:
-    """What a receipt counts: numbers with their units, other parts by name, files by sort."""
-    given = [field for field in form.fields if answers.get(field.key) is not None]
-    return (*(_counted(field, answers[field.key]) for field in given), *files_by_sort(files))
+    """What a receipt counts: numbers with their units and the day up to which they count, other parts by name, files
+    by sort."""
+    if (reason := answers.get(NIL_REPORT)) is not None:
+        return (f"không phát sinh{f', lý do: {clip(str(reason), 80)}' if reason else ''}", *files_by_sort(files))
+    given = [field for field in form.fields if answers.get(field.key) is not None and field.kind not in OF_FILES]
+    parts = [_counted(field, answers[field.key]) for field in given]
+    numbers = [at for at, field in enumerate(given) if field.kind is FieldKind.NUMBER and answers[field.key] != NIL]
+    if numbers and answers.get(AS_OF):
+        parts[numbers[-1]] += f" (số liệu đến {value_said(as_of_field(), answers[AS_OF])})"
+    return (*parts, *files_by_sort(files))
 
 
 def _counted(field: Field, value: Any) -> str:
     if field.kind is FieldKind.NUMBER and field.unit and value != NIL:
         return value_said(field, value)
-    short = field.kind not in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    short = field.kind not in (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.LINK)
     return f"{field.label}: {value_said(field, value)}" if short else field.label
 
 
-_SORTS = {"doc": "tệp Word", "docx": "tệp Word", "xls": "tệp Excel", "xlsx": "tệp Excel", "pdf": "tệp PDF"}
-_SORTS |= dict.fromkeys(("jpg", "jpeg", "png", "webp", "heic"), "ảnh") | dict.fromkeys(("mp4", "mov"), "phim")
+_SORTS = {
+    Sort.WORD: "tệp Word",
+    Sort.EXCEL: "tệp Excel",
+    Sort.PDF: "tệp PDF",
+    Sort.PHOTO: "ảnh",
+    Sort.FILM: "phim",
+    Sort.OTHER: "tệp",
+}
 
 
 def files_by_sort(names: Sequence[str]) -> tuple[str, ...]:
     """'1 tệp Word', '4 ảnh'."""
-    sorts = Counter(_SORTS.get(name.rsplit(".", 1)[-1].casefold(), "tệp") for name in names)
+    sorts = Counter(_SORTS[sort_of(name)] for name in names)
     return tuple(f"{number(count)} {sort}" for sort, count in sorts.items())

@@ -45,6 +45,10 @@ ZERO = "Là số 0"
 NIL = "Không phát sinh"
 NOT_OURS = "Không thuộc đơn vị tôi"
 START_AGAIN = "Làm lại từ đầu"
+SURE = "Đúng rồi"
+OTHER_NUMBER = "Gõ lại số khác"
+KEEP_ALL = "Giữ nguyên bản trước"
+KEEP_IT = "Giữ như cũ"
 
 # after it was handed in
 SHOW = "Xem bản đã nộp"
@@ -53,6 +57,8 @@ REPLACE = "Thay bản khác"
 GIVE_REASON = "Nêu lý do"
 STILL_SEND = "Vẫn gửi bản này"
 DROP_MINE = "Bỏ bản của tôi"
+ADD_NUMBERS = "Bổ sung số liệu"
+ENOUGH = "Không bổ sung nữa"
 
 # those who watch over it
 STATUS = "Tình hình"

@@ -194,3 +194,24 @@ def promise_came(addressee: Addressee, plan: Plan, due: Due, promised: datetime,
         )
 
     return fitted(draft)
+
+
+# ── drafts left lying ──
+
+
+def send_now(due: Due, now: datetime) -> str:
+    """Once, half an hour before the last safe moment: everything is there, only the yes is missing."""
+    return (
+        f"Đã đủ, gửi luôn? Bản nháp {due.name} có đủ các mục cần có nhưng chưa nộp; {left(due, now)} "
+        f"(hạn {deadline(due)}).\n"
+        "Chọn “Nộp báo cáo” là xong. Hệ thống không tự nộp thay đồng chí."
+    )
+
+
+def draft_forgotten(due: Due, filled: int, total: int, now: datetime) -> str:
+    """Once, after a week: nothing is lost."""
+    return (
+        f"Đồng chí có muốn làm tiếp {due.name}? Bản nháp đã có {number(filled)}/{number(total)} mục vẫn được giữ; "
+        f"{left(due, now)}.\n"
+        "Chọn “Làm tiếp” để đi từ chỗ đang dở; không cần nhập lại."
+    )

@@ -147,20 +147,38 @@ def too_many_files(most: int) -> str:
     return f"Xin gộp hoặc nén các tệp: mỗi báo cáo nhận tối đa {number(most)} tệp. Các tệp gửi trước vẫn được giữ."
 
 
-def summary(due: Due, unit: str, answers: Sequence[Answered], now: datetime, waiting_files: int = 0) -> str:
-    """Everything read back before it counts."""
+def summary(
+    due: Due, unit: str, answers: Sequence[Answered], now: datetime, waiting_files: int = 0, asked_later: int = 0
+) -> str:
+    """Everything read back before it counts. `asked_later`: optional parts, which hold nothing up."""
     lines = [
         f"Xin xem lại rồi bấm “Nộp báo cáo”. {due.name} của {unit}:",
         listed(f"{answer.label}: {clip(answer.value, _READ_BACK)}" for answer in answers),
     ]
     if waiting_files:
         lines.append(f"{number(waiting_files)} tệp đang được tải về; nộp ngay vẫn được, không phải chờ.")
+    if asked_later:
+        lines.append(f"Còn {number(asked_later)} mục không bắt buộc, hệ thống hỏi sau khi nhận báo cáo.")
     return "\n".join([*lines, *([_if_now(due, now)] if due.counts else [])])
 
 
 def _if_now(due: Due, now: datetime) -> str:
     late = stage(due, now) is Stage.OVERDUE
     return f"Nộp lúc này được ghi {'sau hạn' if late else 'đúng hạn'} (hạn {deadline(due)})."
+
+
+# ── nothing happened ──
+
+
+def nil_for_which() -> str:
+    return "Xin chọn báo cáo mà đơn vị không phát sinh nội dung."
+
+
+def ask_nil_reason(due: Due) -> str:
+    return (
+        f"Xin viết một câu: vì sao đơn vị không phát sinh nội dung của {due.name}?\n"
+        "“Không phát sinh” kèm lý do được nhận như một báo cáo; không phải là số 0, cũng không phải là chưa nộp."
+    )
 
 
 # ── the receipt ──
@@ -290,6 +308,30 @@ def file_gone(names: Sequence[str]) -> str:
 
 def _files_named(names: Sequence[str]) -> str:
     return f"tệp {clip(names[0], 60)}" if len(names) == 1 else f"{number(len(names))} tệp"
+
+
+# ── what nobody has to give ──
+
+
+def added(label: str, value: str) -> str:
+    """Above the next question: what was told after the receipt, read back."""
+    return f"Đã ghi {label}: {clip(value, 80)}."
+
+
+def all_given(due: Due, code: str) -> str:
+    return f"Đã đủ các mục của {due.name} (mã {code}). Giờ nhận không đổi. Cảm ơn đồng chí!"
+
+
+def nothing_more() -> str:
+    return "Đã rõ, hệ thống không hỏi thêm. Báo cáo đã nhận vẫn giữ nguyên. Cảm ơn đồng chí!"
+
+
+def decided_already(due: Due) -> str:
+    """What came after the reviewer looked at it needs a version of its own."""
+    return (
+        f"Muốn bổ sung, xin chọn “Thay bản khác”: {due.name} đã được xem nên không ghi thêm vào bản cũ được.\n"
+        "Giờ nhận lần đầu vẫn được giữ."
+    )
 
 
 # ── afterwards ──

@@ -27,9 +27,10 @@ FORM = Form(
 FILLED: dict[str, Any] = {
     "luot": 150, "ke": "Một ngày hội lớn", "loai": "Hội thi", "duyet": True, "ngay": "2021-10-02", "noi": "Nhà văn hóa",
 }  # fmt: skip
-# The required ones come first.
-ORDER = ["luot", "ke", "loai", "duyet", "ngay", "tep", "noi", "anh"]
-POSITIONS = [(key, f"Mục {n}/8") for n, key in enumerate(ORDER, start=1)]
+# The required ones come first; the others are asked for after the receipt, or when they are chosen.
+REQUIRED, CHOSEN = ["luot", "ke", "loai", "duyet", "ngay", "tep"], ["noi", "anh"]
+ORDER = [*REQUIRED, *CHOSEN]
+POSITIONS = [(key, f"Mục {n}/6") for n, key in enumerate(REQUIRED, start=1)]
 
 FITS = [
     ("luot", "150", "Xin viết: Kết quả nổi bật"),
@@ -50,10 +51,10 @@ FITS = [
     ("duyet", "ok", "Xin gõ ngày"),
     ("ngay", "2/10", "Xin gửi tệp: Báo cáo"),
     ("ngay", "hôm qua", "Xin gửi tệp: Báo cáo"),
-    ("noi", "Nhà văn hóa thanh niên", "Xin gõ một con số: Số ảnh"),
-    ("noi", "2", "Xin gõ một con số: Số ảnh"),
-    ("noi", "bỏ qua mục này", "Xin gõ một con số: Số ảnh"),
-    ("noi", "bo qua muc nay", "Xin gõ một con số: Số ảnh"),
+    ("noi", "Nhà văn hóa thanh niên", "Xin xem lại rồi bấm “Nộp báo cáo”"),
+    ("noi", "2", "Xin xem lại rồi bấm “Nộp báo cáo”"),
+    ("noi", "bỏ qua mục này", "Xin xem lại rồi bấm “Nộp báo cáo”"),
+    ("noi", "bo qua muc nay", "Xin xem lại rồi bấm “Nộp báo cáo”"),
     ("anh", "7", "Xin xem lại rồi bấm “Nộp báo cáo”"),
     ("anh", "bỏ qua", "Xin xem lại rồi bấm “Nộp báo cáo”"),
     ("anh", "Bỏ qua mục này", "Xin xem lại rồi bấm “Nộp báo cáo”"),
@@ -88,8 +89,8 @@ ASIDE = [
     ("luot", "cho em them 2 ngay", "Đã chuyển đề nghị gia hạn"),
     ("luot", "?", "Đồng chí gửi tệp báo cáo vào đây"),
     ("luot", "/lich", "Lịch hạn nộp"),
-    ("ke", "viec", "bản nháp đã có 1/8 mục"),
-    ("ke", "nop bc", "Làm tiếp Nội dung hoạt động trọng tâm: đã có 1/8 mục"),
+    ("ke", "viec", "bản nháp đã có 1/6 mục"),
+    ("ke", "nop bc", "Làm tiếp Nội dung hoạt động trọng tâm: đã có 1/6 mục"),
     ("ke", "xin mẫu", "Đã chuyển đề nghị xin tài liệu"),
     ("ke", "chiều nay nộp nhé", "Đã ghi hẹn gửi"),
     ("ke", "1", "Đã dừng; bản nháp còn giữ"),
@@ -117,7 +118,8 @@ async def _brought_to(world: World, actor: Actor, order: list[str], key: str) ->
         owed, *_ = await obligations.of_units(session, speaker.unit_ids)
         one, _ = await drafts.open_for(session, speaker.chat.person_id or 0, owed.id, 0, world.now)
         file_ids = [1] if "tep" in done else []
-        await drafts.save(session, one, world.now, fields=filled, file_ids=file_ids)
+        ask = key if key in CHOSEN else ""
+        await drafts.save(session, one, world.now, fields=filled, file_ids=file_ids, ask=ask)
 
     plain = await world.moves_to_plain(actor)
     await world.database.write(draft)
@@ -166,3 +168,10 @@ async def test_a_choice_is_asked_for_with_its_numbers(world: World, asked: dict[
 @pytest.mark.parametrize(("key", "position"), POSITIONS)
 async def test_the_question_says_how_far_one_is(world: World, asked: dict[str, Actor], key: str, position: str) -> None:
     assert f"{position} của {FIRST}" in await answer(world, asked[key], "nộp")
+
+
+@pytest.mark.parametrize("key", CHOSEN)
+async def test_a_part_that_was_chosen_has_no_place_in_the_order(
+    world: World, asked: dict[str, Actor], key: str
+) -> None:
+    assert f"Sửa một mục của {FIRST}" in await answer(world, asked[key], "nộp")

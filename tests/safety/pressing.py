@@ -109,6 +109,10 @@ SAID: dict[str, dict[str, Any]] = {
     "handover.unit": {"typed": "An Hòa"},
     "importing.typed": {"typed": "Vân Sơn – Phan Thị Sen – 0916 000 401\nVân Hà – Lò Văn Bình – 0916 000 402"},
     "replies.carry": {"typed": "xin phép cho em hỏi thêm"},
+    "adding.option": {"field": "luot", "words": "150"},
+    "adding.number": {"field": "luot", "typed": "150"},
+    "adding.words": {"field": "ket_qua", "typed": "Một ngày hội lớn"},
+    "report.nil_because": {"typed": "mưa lũ kéo dài"},
 }
 DECIDED = {
     "grace": 0,
@@ -370,5 +374,6 @@ async def _facts(session: Session) -> dict[str, Any]:
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "submissions": str(submission.id), "obligations": str(leads),
         "source": "mail", "collected": "", "moment": now.isoformat(),
-        "asked": 1, "anyway": 1, "replace": 1, "until": (owed.strict - timedelta(days=1)).isoformat(),
+        "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "",
+        "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

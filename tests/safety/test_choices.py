@@ -41,6 +41,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "activities.put_off": (NOBODY, UNIT),
     "activities.set_day": (NOBODY, NOBODY),
     "activities.took_part": (NOBODY, NOBODY),  # An Hòa leads: it is asked for the result
+    "adding.begin": (NOBODY, NOBODY),
+    "adding.enough": (NOBODY, NOBODY),
+    "adding.option": (NOBODY, UNIT),  # one more answer of what the unit handed in
+    "adding.skip": (NOBODY, NOBODY),
     "beginnings.copied": (NOBODY, NOBODY),
     "beginnings.copy": (NOBODY, NOBODY),
     "beginnings.compose": (NOBODY, NOBODY),
@@ -147,13 +151,17 @@ POLICY: dict[str, tuple[str, str]] = {
     "report.change": (WRITER, BOTH_BEGIN),
     "report.confirm": (WRITER, WRITER),
     "report.into": (WRITER, WRITER),  # the file is hers: not even the deputy may hand it in
+    "report.keep_all": (WRITER, WRITER),
+    "report.keep_it": (WRITER, NOBODY),
     "report.leave": (NOBODY, WRITER),
+    "report.nil": (WRITER, WRITER),
     "report.option": (WRITER, WRITER),
     "report.resume": (WRITER, WRITER),
     "report.show": (UNIT, NOBODY),
     "report.show_latest": (UNIT, NOBODY),
     "report.skip": (WRITER, WRITER),
     "report.start": (WRITER, BOTH_BEGIN),
+    "report.surely": (WRITER, WRITER),
     "schedule.before": (NOBODY, NOBODY),
     "schedule.changed": (NOBODY, ORGANISER),  # when An Hòa is reminded
     "schedule.ladder": (NOBODY, NOBODY),

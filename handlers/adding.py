@@ -1,0 +1,195 @@
+"""After the receipt: the parts nobody has to give, one at a time. What is told goes into the version handed in, as long
+as nobody has decided on it, and its moment does not move."""
+
+from collections.abc import Sequence
+
+from core.clock import local
+from core.drafts import after_receipt
+from core.filesorts import sort_of
+from core.forms import (
+    NIL_REPORT,
+    OF_FILES,
+    Field,
+    FieldKind,
+    Form,
+    Misread,
+    Sent,
+    placed,
+    progress,
+    read,
+)
+from core.say import Arg, Choice, Say
+from core.spelling import line, spelled
+from core.texts import answers, labels, report
+from core.texts import fields as parts
+from core.texts.values import NIL
+from core.vietnamese import fold
+from data import obligations
+from data.dialects import in_line
+from data.models import File, Submission, Unit
+from data.obligations import Owed
+from handlers.desk import form_of
+from handlers.drafting import readings, with_day
+from handlers.turn import Turn
+
+MOST_FILES = 20
+Answers = dict[str, object]
+
+
+def ask(owed: Owed, submission: Submission, skipped: Sequence[str] = (), head: str = "") -> Say | None:
+    """The next optional part; None when all were given or left out."""
+    said, sent = submission.answers.get("fields", {}), submission.files.get("ids", ())
+    form = form_of(owed)
+    field = after_receipt(form, said, sent, skipped)
+    if field is None:
+        return None
+    done, total = progress(_optional(form), said, sent, skipped)
+    have = len(said.get(field.key) or ()) if field.keeps_its_own else 0
+    text = parts.ask_more(field, min(done + 1, total), total, have)
+    args = _args(submission, field, skipped)
+    action = "adding.number" if field.kind is FieldKind.NUMBER else "adding.words"
+    return Say(
+        f"{head}\n{text}" if head else text,
+        _choices(field, args),
+        counted=_counted(field),
+        awaits=Choice("", action, args),
+    )
+
+
+def _optional(form: Form) -> Form:
+    return Form(tuple(field for field in form.fields if not field.required))
+
+
+def _counted(field: Field) -> bool:
+    return field.kind in (FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.LONG_TEXT, *OF_FILES)
+
+
+def _args(submission: Submission, field: Field, skipped: Sequence[str]) -> dict[str, Arg]:
+    return {"submission": submission.id or 0, "field": field.key, "skipped": ",".join(skipped)}
+
+
+def _choices(field: Field, args: dict[str, Arg]) -> tuple[Choice, ...]:
+    given = tuple(Choice(one, "adding.option", args | {"words": one}) for one in field.options)
+    return (*given, Choice(labels.SKIP, "adding.skip", args), Choice(labels.ENOUGH, "adding.enough"))
+
+
+def offered(owed: Owed, submission: Submission) -> tuple[Choice, ...]:
+    """Where something else is asked first, the way to it."""
+    wanted = ask(owed, submission) is not None
+    return (Choice(labels.ADD_NUMBERS, "adding.begin", {"submission": submission.id or 0}),) if wanted else ()
+
+
+async def _case(turn: Turn, submission: int) -> tuple[Owed, Submission] | None:
+    found = await obligations.submission(turn.session, submission, turn.units)
+    owed = await turn.owed(found.obligation_id) if found else None
+    return (owed, found) if owed and found else None
+
+
+async def begin(turn: Turn, submission: int) -> Say:
+    case = await _case(turn, submission)
+    if case is None:
+        return Say(answers.choice_not_yours())
+    return ask(*case) or enough_of(*case)
+
+
+async def enough(turn: Turn) -> Say:
+    """Nothing more now; the report is in all the same."""
+    turn.only_for_known()
+    return Say(report.nothing_more(), (Choice(labels.MY_WORK, "work.show"),))
+
+
+def enough_of(owed: Owed, submission: Submission, head: str = "") -> Say:
+    said = report.all_given(owed.due, owed.code(submission))
+    return Say(f"{head}\n{said}" if head else said, (_shown(submission),))
+
+
+def _shown(submission: Submission) -> Choice:
+    return Choice(labels.SHOW, "report.show", {"submission": submission.id or 0})
+
+
+async def skip(turn: Turn, submission: int, field: str, skipped: str) -> Say:
+    case = await _case(turn, submission)
+    if case is None:
+        return Say(answers.choice_not_yours())
+    return ask(*case, _with(skipped, field)) or enough_of(*case)
+
+
+def _with(skipped: str, field: str) -> list[str]:
+    return [key for key in dict.fromkeys([*skipped.split(","), field]) if key]
+
+
+async def option(turn: Turn, submission: int, field: str, skipped: str, words: str) -> Say:
+    return await answer(turn, words, submission, field, skipped)
+
+
+async def answer(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say:
+    """What is typed under the question: kept and read back, or asked for again."""
+    case = await _case(turn, submission)
+    asked = form_of(case[0]).field(field) if case else None
+    if case is None or asked is None:
+        return Say(answers.choice_not_yours())
+    if fold(words) in skipping():
+        return await skip(turn, submission, field, skipped)
+    nil = asked.kind is FieldKind.NUMBER and line(spelled(words)) == fold(labels.NIL)
+    taken = NIL if nil or words == NIL else read(asked, words, local(turn.now).date())
+    if isinstance(taken, Misread):
+        args = _args(case[1], asked, skipped.split(","))
+        again = tuple(
+            Choice(one.label, "adding.option", args | {"words": one.args["words"]}) for one in readings(asked, taken)
+        )
+        action = "adding.number" if asked.kind is FieldKind.NUMBER else "adding.words"
+        return Say(
+            parts.misread(asked, taken, words), (*again, *_choices(asked, args)), counted=_counted(asked),
+            awaits=Choice("", action, args),
+        )  # fmt: skip
+    return await _add(turn, case, asked, {field: taken}, (), skipped)
+
+
+def skipping() -> tuple[str, ...]:
+    return "bo qua", fold(labels.SKIP)
+
+
+async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str) -> Say:
+    """A photo or a file under a question for one."""
+    case = await _case(turn, submission)
+    if case is None:
+        return Say(answers.choice_not_yours())
+    owed, found = case
+    form, said = form_of(owed), found.answers.get("fields", {})
+    before = found.files.get("ids", ())
+    if len(before) >= MOST_FILES:
+        return Say(report.too_many_files(MOST_FILES))
+    kept = placed(form, said, [Sent(sent.id or 0, sort_of(sent.name), sent.size)])
+    asked = form.field(field)
+    assert asked is not None
+    new = {key: value for key, value in kept.items() if said.get(key) != value}
+    return await _add(turn, case, asked, new, (sent.id or 0,), skipped, sent.name)
+
+
+async def _add(
+    turn: Turn,
+    case: tuple[Owed, Submission],
+    field: Field,
+    new: Answers,
+    sent: Sequence[int],
+    skipped: str,
+    name: str = "",
+) -> Say:
+    """One more answer of the same version; on one that was decided on it would change what was looked at."""
+    owed, submission = case
+    await in_line(turn.session, Unit, [owed.unit.id or 0])
+    form, before = form_of(owed), submission.answers
+    said = with_day(turn, form, before.get("fields", {}) | new)
+    after = before.get("after", {}) | {field.key: turn.sent_at.isoformat()}
+    kept = before | {"fields": said, "after": after}
+    files = {"v": 1, "ids": [*submission.files.get("ids", ()), *sent]}
+    if NIL_REPORT in said or not await obligations.added(turn.session, submission, kept, files):
+        replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
+        return Say(report.decided_already(owed.due), (replace,))
+    await turn.note(
+        "added", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission), field=field.key
+    )
+    submission.answers, submission.files = kept, files
+    head = report.added(field.label, name or parts.amount_said(field, said.get(field.key)))
+    rest = [key for key in skipped.split(",") if key]
+    return ask(owed, submission, rest, head) or enough_of(owed, submission, head)

@@ -1,0 +1,381 @@
+"""The form of a report, asked one thing at a time, on a channel with buttons and on one of words alone: the file first,
+what nobody has to give after the receipt, and nothing that was said is asked twice."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, update
+
+from core.filesorts import Sort
+from core.forms import AS_OF, Check, Field, FieldKind, Form
+from data.models import Draft, Obligation, Submission
+from tests.cast import FIRST, Actor, World, campaign, moment
+
+FILE = Field("tep", "Báo cáo", FieldKind.FILES)
+TURNS = Field("luot", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt", required=False, minimum=0)
+PEOPLE = Field("nguoi", "Số người tham gia", FieldKind.NUMBER, unit="người", required=False, minimum=0)
+SHARE = Field("ti_le", "Tỉ lệ đoàn viên tham gia", FieldKind.NUMBER, unit="%", required=False)
+FILE_FIRST = Form((FILE, TURNS, PEOPLE, SHARE), checks=(Check("nguoi", "luot"),))
+
+
+def needed(*fields: Field) -> Form:
+    return Form(fields)
+
+
+async def on(world: World, plain: bool) -> Actor:
+    return await world.moves_to_plain(world.mai) if plain else world.mai
+
+
+async def begins(world: World, form: Form, plain: bool = False, report: str = FIRST) -> Actor:
+    """Asked for the first part of this report."""
+    await world.asks(form, report)
+    mai = await on(world, plain)
+    await mai.says("nộp")
+    await mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+    return mai
+
+
+async def answers(world: World) -> dict[str, Any]:
+    """Of what came in last."""
+    fields: dict[str, Any] = (await world.rows(Submission))[-1].answers["fields"]
+    return fields
+
+
+# ── the file first ──
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_one_document_is_in_and_the_numbers_are_asked_after_the_receipt(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, FILE_FIRST, plain)
+        await mai.hears("Xin gửi tệp: Báo cáo", "Mục 1/1")
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Xin xem lại", "Còn 3 mục không bắt buộc, hệ thống hỏi sau khi nhận báo cáo")
+        await mai.says("nộp")
+        receipt, question = await mai.news()
+        assert "Mã nhận: AH-01" in receipt.text
+        assert "đúng hạn" in receipt.text
+        assert "Nếu tiện, xin gõ một con số (lượt): Số lượt tham gia (1/3)" in question.text
+        await mai.says("2")  # two turns, and not the second choice
+        await mai.hears_only("Đã ghi Số lượt tham gia: 2 lượt", "Số người tham gia (2/3)")
+        await mai.chooses("Bỏ qua mục này")
+        await mai.hears_only("Tỉ lệ đoàn viên tham gia (3/3)")
+        await mai.says("150")
+        await mai.hears_only("nhiều nhất là 100 %")
+        await mai.says("87,5%")
+        await mai.hears_only("87,5 %", "Đã đủ các mục", "AH-01", "Giờ nhận không đổi")
+        (only,) = await world.rows(Submission)
+        assert only.answers["fields"] == {"luot": 2, "ti_le": "87.5", AS_OF: "2021-09-30"}
+        await mai.chooses("Xem bản đã nộp")
+        await mai.hears("2 lượt", "87,5 %", "Số liệu tính đến ngày: thứ Năm 30/09/2021")
+
+
+async def test_who_tells_no_more_is_left_in_peace(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, FILE_FIRST, plain=True)
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.news()
+        await mai.says("không bổ sung nữa")
+        await mai.hears_only("hệ thống không hỏi thêm", "vẫn giữ nguyên")
+        await mai.says("viec")
+        await mai.hears_only(FIRST, "AH-01")
+
+
+async def test_other_wishes_are_met_under_a_question_nobody_has_to_answer(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, FILE_FIRST, plain=True)
+        await mai.sends_file()
+        await mai.says("nộp")
+        for said, heard in (("cảm ơn nhé", "Cảm ơn đồng chí"), ("lich", "Lịch hạn nộp"), ("xin mẫu", "xin tài liệu")):
+            assert heard in (await world.would_answer(mai, said))[0], said
+        assert "Đã ghi" in (await world.would_answer(mai, "ba lượt"))[0]
+
+
+async def test_what_was_decided_on_is_not_added_to(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, FILE_FIRST)
+        await mai.sends_file()
+        await mai.says("nộp")
+        await world._does(update(Submission).values(verdict="accepted"))
+        await mai.says("150")
+        await mai.hears("đã được xem", "“Thay bản khác”")
+        assert await answers(world) == {}
+
+
+async def test_what_is_optional_may_come_before_the_receipt_too(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, FILE_FIRST)
+        await mai.sends_file()
+        await mai.chooses("Sửa mục khác")
+        await mai.chooses("Số lượt tham gia")
+        await mai.hears("Sửa một mục của")
+        await mai.says("150")
+        await mai.hears("Xin xem lại", "150 lượt", "Số liệu tính đến ngày: thứ Năm 30/09/2021")
+        await mai.says("nộp")
+        await mai.hears("150 lượt (số liệu đến thứ Năm 30/09/2021)")
+
+
+async def test_the_day_up_to_which_numbers_count_may_be_another(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, needed(FILE, Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt")), plain=True)
+        await mai.sends_file()
+        await mai.says("150")
+        await mai.hears("Xin xem lại", "thứ Năm 30/09/2021")
+        await mai.says("sửa")
+        await mai.chooses("Số liệu tính đến ngày")
+        await mai.says("26/9")
+        await mai.hears("Xin xem lại", "Số liệu tính đến ngày: Chủ nhật 26/09/2021")
+        await mai.says("nộp")
+        await mai.hears("150 lượt (số liệu đến Chủ nhật 26/09/2021)")
+
+
+# ── every kind of part ──
+
+KINDS = [
+    (Field("t", "Tên", FieldKind.TEXT), "Hội thi tay nghề", "Hội thi tay nghề"),
+    (Field("l", "Kết quả", FieldKind.LONG_TEXT), "Đã làm xong\nhai việc", "Đã làm xong"),
+    (Field("n", "Số buổi", FieldKind.NUMBER, unit="buổi"), "hai buổi", "2 buổi"),
+    (Field("d", "Kinh phí", FieldKind.NUMBER, unit="đồng"), "12tr", "12.000.000 đồng (mười hai triệu đồng)"),
+    (Field("p", "Tỉ lệ", FieldKind.NUMBER, unit="%"), "87,5%", "87,5 %"),
+    (Field("y", "Đã duyệt", FieldKind.YES_NO), "rồi ạ", "có"),
+    (Field("c", "Hình thức", FieldKind.CHOICE, options=("Hội thi", "Tọa đàm")), "2", "Tọa đàm"),
+    (Field("g", "Ngày", FieldKind.DATE), "2/10", "thứ Bảy 02/10/2021"),
+    (Field("k", "Tin bài", FieldKind.LINK), "tinhdoan.example.vn/tin-1", "https://tinhdoan.example.vn/tin-1"),
+]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_part_of_each_kind(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, needed(*(field for field, _, _ in KINDS)), plain)
+        for _, typed, _ in KINDS:
+            await mai.says(typed)
+        await mai.hears("Xin xem lại", *(f"{field.label}: {value}" for field, _, value in KINDS))
+        await mai.says("nộp")
+        await mai.hears("Đã nhận", "AH-01")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "helped"),
+    [
+        (Field("n", "Số người", FieldKind.NUMBER, unit="người"), "1,5", "người không có phần lẻ"),
+        (Field("p", "Tỉ lệ", FieldKind.NUMBER, unit="%"), "120", "nhiều nhất là 100 %"),
+        (Field("k", "Tin bài", FieldKind.LINK), "em gửi sau nhé", "Chưa thấy đường dẫn"),
+        (Field("a", "Ảnh", FieldKind.PHOTOS, minimum=3), "đây ạ", "cần tệp đính kèm"),
+    ],
+)
+async def test_an_answer_that_does_not_fit(tmp_path: Path, field: Field, typed: str, helped: str) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, needed(field), plain=True)
+        await mai.says(typed)
+        await mai.hears(helped)
+
+
+async def test_photos_are_counted_and_a_document_is_none(tmp_path: Path) -> None:
+    form = needed(Field("a", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=2, maximum=3), FILE)
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form)
+        await mai.hears("Xin gửi 2–3 ảnh: Ảnh hoạt động")
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Xin gửi 2–3 ảnh")
+        await mai.sends_file("1.jpg", b"one")
+        await mai.hears("Đã có 1")
+        await mai.sends_file("2.jpg", b"two")
+        await mai.hears("Xin xem lại", "Ảnh hoạt động: 2 ảnh", "Báo cáo: 1 tệp: bao-cao.docx")
+        await mai.says("nộp")
+        await mai.hears("1 tệp Word", "2 ảnh")
+
+
+async def test_a_part_says_which_files_will_do(tmp_path: Path) -> None:
+    form = needed(Field("tep", "Báo cáo có chữ ký", FieldKind.FILES, sorts=(Sort.PDF,), largest=20))
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form)
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Đã giữ tệp bao-cao.docx", "Xin gửi tệp (PDF, tối đa 20 MB)")
+        await mai.sends_file("bao-cao.pdf")
+        await mai.hears("Xin xem lại", "1 tệp", "bao-cao.docx")
+
+
+# ── back, change, keep ──
+
+
+async def test_one_goes_back_and_what_was_said_stands_until_another_is(tmp_path: Path) -> None:
+    two = needed(Field("n", "Số buổi", FieldKind.NUMBER, unit="buổi"), Field("t", "Địa điểm", FieldKind.TEXT), FILE)
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, two, plain=True)
+        await mai.says("quay lại")
+        await mai.hears("Đây là mục đầu tiên")
+        await mai.says("2")
+        await mai.says("Nhà văn hóa")
+        await mai.news()
+        await mai.says("quay lai")
+        await mai.hears_only("Xin viết một dòng: Địa điểm", "“Giữ như cũ”")
+        await mai.says("giữ như cũ")
+        await mai.hears_only("Xin gửi tệp")
+        await mai.says("quay lai")
+        await mai.says("quay lai")
+        await mai.hears("Xin gõ một con số (buổi)")
+        await mai.says("3")
+        await mai.sends_file()
+        await mai.hears("Xin xem lại", "3 buổi", "Nhà văn hóa")
+
+
+async def test_a_file_that_was_to_be_changed_is_replaced(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, needed(FILE))
+        await mai.sends_file("nham.docx")
+        await mai.chooses("Sửa mục khác")
+        await mai.chooses("Báo cáo")
+        await mai.hears("Xin gửi tệp")
+        await mai.sends_file("dung.docx")
+        read_back = await mai.hears("Xin xem lại", "dung.docx")
+        assert "nham.docx" not in read_back.text
+
+
+async def test_a_new_version_begins_with_what_the_last_one_said(tmp_path: Path) -> None:
+    form = needed(FILE, Field("n", "Số buổi", FieldKind.NUMBER, unit="buổi"), Field("t", "Nơi", FieldKind.TEXT))
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form, plain=True)
+        await mai.sends_file("mot.docx")
+        for said in ("2", "Nhà văn hóa", "nộp"):
+            await mai.says(said)
+        await mai.hears("Đã nhận")
+        await mai.says("gửi nhầm số liệu")
+        await mai.chooses("Thay bản khác")
+        await mai.hears("Xin gửi tệp", "Giữ nguyên bản trước")
+        await mai.says("giu nguyen ban truoc")
+        await mai.hears("Xin xem lại", "mot.docx", "2 buổi", "Nhà văn hóa")
+        await mai.says("sửa")
+        await mai.chooses("Số buổi")
+        await mai.says("3")
+        await mai.says("nộp")
+        await mai.hears("bản thay", "3 buổi")
+
+
+# ── unlike the numbers before ──
+
+
+async def test_more_people_than_turns_is_asked_about_once_and_never_refused(tmp_path: Path) -> None:
+    form = Form(
+        (
+            Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt"),
+            Field("nguoi", "Số người", FieldKind.NUMBER, unit="người"),
+        ),
+        checks=(Check("nguoi", "luot"),),
+    )
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form, plain=True)
+        await mai.says("150")
+        await mai.says("200")
+        await mai.hears("Số người (200 người) nhiều hơn Số lượt (150 lượt): đúng không?")
+        for yes in ("đúng rồi", "dung", "200", "vâng"):
+            assert "Xin xem lại" in (await world.would_answer(mai, yes))[0], yes
+        assert "Xin gõ một con số (người)" in (await world.would_answer(mai, "không"))[0]
+        await mai.says("120")
+        await mai.hears("Xin xem lại", "120 người")
+        await mai.says("nộp")
+        assert "noted" not in (await world.rows(Submission))[-1].answers
+
+
+async def test_what_was_meant_is_noted_for_the_reviewer(tmp_path: Path) -> None:
+    form = needed(Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt", target=20))
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form)
+        await mai.says("1500")
+        await mai.hears("chỉ tiêu của kế hoạch là 20 lượt, số vừa nhập là 1.500 lượt: đúng không?")
+        await mai.chooses("Đúng rồi")
+        await mai.says("nộp")
+        await mai.hears("Đã nhận")
+        assert (await world.rows(Submission))[-1].answers["noted"]["luot"]["why"] == "target"
+
+
+# ── nothing happened ──
+
+NIL = Form((FILE, Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt")), nil=True)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_nothing_happened_is_a_report_with_a_reason(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(NIL)
+        mai = await on(world, plain)
+        await mai.says("ben em khong phat sinh")
+        await mai.hears_only("vì sao", FIRST)
+        await mai.says("Mưa lũ kéo dài")
+        await mai.hears_only("Xin xem lại", "Không phát sinh: Mưa lũ kéo dài")
+        await mai.chooses("Nộp báo cáo")
+        await mai.hears("Đã nhận", "đúng hạn", "không phát sinh, lý do: Mưa lũ kéo dài")
+        assert await answers(world) == {"_nil": "Mưa lũ kéo dài"}
+
+
+async def test_a_reason_given_at_once_is_not_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(NIL)
+        await world.mai.says("khong phat sinh do mưa lũ")
+        await world.mai.hears_only("Xin xem lại", "Không phát sinh: mưa lũ")
+
+
+async def test_where_the_form_does_not_take_it_the_officer_decides(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("khong phat sinh")
+        await world.khoa.hears("không phát sinh")
+
+
+# ── a draft that is left lying ──
+
+
+async def complete(world: World, at: str) -> Actor:
+    await world.only("AH")
+    await world.goes_to(at)
+    mai = await begins(world, needed(FILE))
+    await mai.sends_file()
+    await mai.hears("Xin xem lại")
+    await mai.says("để sau")
+    await mai.news()
+    return mai
+
+
+async def test_a_complete_draft_is_asked_about_once_and_never_sent_by_itself(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world._does(
+            update(Obligation).where(col(Obligation.deliverable_id) == 1).values(strict=moment("2021-10-08 11:00"))
+        )
+        mai = await complete(world, "2021-10-08 10:10")
+        await world.goes_to("2021-10-08 10:29")
+        await mai.hears_nothing()
+        await world.goes_to("2021-10-08 10:30")
+        letter = await mai.hears_only("Đã đủ, gửi luôn?", "Hệ thống không tự nộp")
+        await world.goes_to("2021-10-08 10:59")
+        await mai.hears_nothing()
+        assert await world.rows(Submission) == []
+        await mai.presses("Nộp báo cáo", letter)
+        await mai.hears("Đã nhận", "Nhận lúc 10 giờ 10")
+
+
+async def test_nobody_is_woken_for_it_unless_they_are_up(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await complete(world, "2021-10-08 15:00")
+        await world.goes_to("2021-10-08 20:59")
+        letters = [letter for letter in await mai.news() if "gửi luôn" in letter.text]
+        assert [f"{letter.made_at:%H:%M}" for letter in letters] == ["12:30"]  # half an hour before the night; in UTC
+        await world.goes_to("2021-10-09 07:00")
+        assert not [letter for letter in await mai.news() if "gửi luôn" in letter.text]
+        assert (await world.rows(Draft))[-1].asked_at is not None
+
+
+async def test_a_forgotten_draft_is_reminded_of_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        mai = await begins(world, needed(FILE, Field("t", "Nơi", FieldKind.TEXT)))
+        await mai.sends_file()
+        await world._does(
+            update(Obligation).values(strict=moment("2021-12-08 23:59"), lenient=moment("2021-12-08 23:59"))
+        )
+        await mai.news()
+        await world.goes_to("2021-10-07 10:00")
+        await mai.hears_only("muốn làm tiếp", "1/2 mục")
+        await world.goes_to("2021-10-20 10:00")
+        await mai.hears_nothing()

@@ -228,11 +228,19 @@ class Rehearsed(App):
 
     gathers = timedelta(minutes=1)
 
+    alone: ClassVar[bool] = True
+
     def _database(self) -> Database:
-        return Familiar(self.settings.database, synchronous="OFF", alone=True)
+        return Familiar(self.settings.database, synchronous="OFF", alone=self.alone)
 
     async def _serve(self) -> None:
         return
+
+
+class Threaded(Rehearsed):
+    """Every statement takes the way to the database's own thread, as beside others, and can be counted there."""
+
+    alone = False
 
 
 @dataclass
@@ -394,19 +402,24 @@ def settings(folder: Path, **given: Any) -> Settings:
 
 
 @asynccontextmanager
-async def campaign(folder: Path, *, played: bool = False, pages: bool = False, **given: Any) -> AsyncIterator[World]:
+async def campaign(
+    folder: Path, *, played: bool = False, pages: bool = False, threads: bool = False, **given: Any
+) -> AsyncIterator[World]:
     """The demo's organisation and plan; the other units act on their own only when `played`. `pages`: also served."""
     if given.keys() <= {"smtp_url"}:
         await _found(folder)
-    async with _running(folder, played=played, pages=pages, **given) as world:
+    kind = App if pages else Threaded if threads else Rehearsed
+    async with _running(folder, kind, played=played, **given) as world:
         for actor in (world.mai, world.khoa, world.hanh, world.tu):
             await actor.news()
         yield world
 
 
 @asynccontextmanager
-async def _running(folder: Path, *, played: bool = False, pages: bool = False, **given: Any) -> AsyncIterator[World]:
-    app = (App if pages else Rehearsed)(settings(folder, **given), lambda _: None, played=played)
+async def _running(
+    folder: Path, kind: type[App] = Rehearsed, *, played: bool = False, **given: Any
+) -> AsyncIterator[World]:
+    app = kind(settings(folder, **given), lambda _: None, played=played)
     async with app:
         plain = PlainCarrier()
         world = World(app, plain)

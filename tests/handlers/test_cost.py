@@ -134,7 +134,7 @@ async def watched_over(world: World) -> None:
 
 
 async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         await world.asks(EVERYTHING)
         till = Till(world)
         with till.billing():
@@ -149,7 +149,7 @@ async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -
 
 async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path) -> None:
     """The dearest way in: kept, put into a new draft, complete at once."""
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         await world.asks(Form((Field("tep", "Báo cáo", FieldKind.FILES),)))
         await world.only("AH")
         await world.goes_to("2021-10-05 09:00")
@@ -162,7 +162,7 @@ async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path
 
 
 async def test_a_report_that_is_forwarded_to_a_mailbox(tmp_path: Path) -> None:
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         ruled = {"mailbox": "baocao@example.vn", "mailbox_verified_at": world.now, "forwards": "handed_in"}
         await world._does(update(Campaign).values(**ruled))
         await world.database.write(partial(ways.place_of, address="baocao@example.vn"))  # the code went there
@@ -177,7 +177,7 @@ async def test_a_report_that_is_forwarded_to_a_mailbox(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("statements", [1, 7])
 async def test_the_till_counts(tmp_path: Path, statements: int) -> None:
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         till = Till(world)
 
         async def turn(session: Session) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import bindparam, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -175,11 +175,19 @@ async def _newer_edit(session: AsyncSession, letter: Letter) -> bool:
 
 
 async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
-    """None when all of it is still owed; what remains of a partly outdated letter is planned anew."""
+    """None when all of it is still to be said; what remains of a partly outdated letter is planned anew.
+
+    Outdated is also what a later letter or a ruling has overtaken: another date, an extension. That has a plan already.
+    What an organiser wrote at night counts as told at its slot.
+    """
     ids = [int(number) for number in letter.still.removeprefix("owed:").split(",")]
+    told = col(Obligation.nudged_at)
+    latest = or_(told.is_(None), told <= letter.made_at, told == letter.not_before)
     owed = (
         await session.exec(
-            select(Obligation.id).where(col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")))
+            select(Obligation.id).where(
+                col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest
+            )
         )
     ).all()
     if len(owed) == len(ids):

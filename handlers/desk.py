@@ -1,8 +1,8 @@
 """What several turns need to know: the unit's work, the campaign it belongs to, and in what words to speak of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.clock import local
@@ -17,6 +17,8 @@ from data.models import Campaign, Draft, Submission
 from data.obligations import Owed
 from data.people import Reach
 from handlers.turn import Turn
+
+FRESH = timedelta(days=3)  # as long as a reminder is what its reader has in mind
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,20 @@ async def desk(turn: Turn) -> Desk:
     owed = await obligations.of_units(turn.session, turn.units)
     handed = [one.id for one in owed if one.obligation.version]
     return Desk(owed, await obligations.histories(turn.session, handed))
+
+
+async def meant(turn: Turn, those: Sequence[Owed]) -> Owed | None:
+    """Of these, the one that is spoken of without its name: what the person was just reminded of, else the first."""
+    return await just_reminded_of(turn, those) or next(iter(those), None)
+
+
+async def just_reminded_of(turn: Turn, those: Sequence[Owed]) -> Owed | None:
+    """What the last reminder in this chat was about, while it is fresh and nothing has come of it."""
+    last = next((one for one in await turn.asked() if one.still), None)
+    if last is None or turn.now - last.made_at > FRESH:
+        return None
+    about = last.still.removeprefix("owed:").split(",")
+    return next((one for one in those if str(one.id) in about), None)
 
 
 def form_of(owed: Owed) -> Form:

@@ -8,7 +8,7 @@ from core.clock import local
 from core.plans import edits, talk
 from core.plans.checking import CONTACT, HANDED, NUMBERS, Settled, without_owners
 from core.plans.talk import View
-from core.plans.typed import Typed, person, typed
+from core.plans.typed import Typed, day_of_month, person, typed
 from core.say import Choice, Say
 from core.texts import findings as found_texts
 from core.texts import labels
@@ -142,13 +142,29 @@ async def answer(turn: Turn, words: str, reading: int, finding: int) -> Say:
     case = await _seen(turn, reading)
     if case is None or not 0 <= finding < len(case[0].kept["findings"]):
         return Say(texts.gone())
-    (found, seen), new = case, _typed(turn, words)
+    found, seen = case
+    if edits.comes_round(found.kept, finding):
+        return await _day_of_month(turn, found, seen, words, finding)
+    new = _typed(turn, words)
     if new is None:
-        asked = talk.onward(seen)
-        return Say(f"{texts.no_date(words)}\n{asked.text}", asked.choices, awaits=asked.awaits)
+        return _again(seen, texts.no_date(words))
     name = _about(seen, finding) or found_texts.result_report()
     checked = edits.settled_by(found.kept, found.answers, finding, new, name)
     return await _kept(turn, found, checked, texts.redated(new.label or name, new.words))
+
+
+async def _day_of_month(turn: Turn, found: Reading, seen: View, words: str, finding: int) -> Say:
+    day = day_of_month(words)
+    if day is None:
+        return _again(seen, texts.no_day_of_month(words))
+    checked = edits.monthly_by(found.kept, found.answers, finding, day[0], inclusive=day[1])
+    chosen = checked[0]["findings"][finding]["choices"][-1]
+    return await _kept(turn, found, checked, texts.redated(chosen["sets"]["what"], chosen["label"].lower()))
+
+
+def _again(seen: View, why: str) -> Say:
+    asked = talk.onward(seen)
+    return Say(f"{why}\n{asked.text}", asked.choices, awaits=asked.awaits)
 
 
 def _about(seen: View, finding: int) -> str:

@@ -9,7 +9,7 @@ from core.vietnamese import tidy
 from data import campaigns, journal, readings
 from data.obligations import Owed
 from handlers import requests, work
-from handlers.desk import Desk, addressee, desk, organisers, plan_now
+from handlers.desk import Desk, addressee, desk, just_reminded_of, meant, organisers, plan_now
 from handlers.turn import Turn
 
 LONGEST = 600  # of what is carried in a choice's own row
@@ -39,7 +39,7 @@ async def question(turn: Turn) -> Say:
 async def ask_extension(turn: Turn) -> Say:
     """/giahan from a unit: until when, and why? The next words are carried to the officer."""
     turn.only_for_known()
-    first = next(iter((await desk(turn)).open), None)
+    first = await meant(turn, (await desk(turn)).open)
     if first is None:
         return await work.show(turn)
     return _listens(answers.ask_extension(first.due), Matter.EXTENSION, first, asked=True)
@@ -71,7 +71,7 @@ async def call_me(turn: Turn, matter: str, obligation: int, asked: int) -> Say:
 async def pass_on(turn: Turn, matter: str, words: str) -> Say:
     """The person's own words go to the officer now; the person hears that they did."""
     turn.only_for_known()
-    first = next(iter((await desk(turn)).open), None)
+    first = await meant(turn, (await desk(turn)).open)
     return await _passed_on(turn, Matter(matter), words, first)
 
 
@@ -150,9 +150,9 @@ async def by_email(turn: Turn, words: str = labels.BY_EMAIL) -> Say:
     """A claim, not a hand-in: the officer checks the mailbox."""
     turn.only_for_known()
     mine = await desk(turn)
-    if not mine.open:
+    first = await meant(turn, mine.open)
+    if first is None:
         return await _already(turn, mine)
-    first = mine.open[0]
     plan = campaigns.plan_of(first.campaign)
     if not await _tell_officers(turn, Matter.EMAIL, words, first):
         return Say(answers.nobody_to_pass_to(plan), (_hand_in(),))
@@ -166,7 +166,7 @@ def _hand_in() -> Choice:
 async def claims(turn: Turn) -> Say:
     """'Nộp rồi mà': looked up. Found: the receipt; not found: by which way?"""
     mine = await desk(turn)
-    first = _missed(mine)
+    first = await just_reminded_of(turn, mine.open) or _missed(mine)
     if first is None:
         return await _already(turn, mine)
     if first.obligation.workflow == Workflow.RETURNED:
@@ -193,7 +193,8 @@ async def _already(turn: Turn, mine: Desk) -> Say:
 async def assent(turn: Turn) -> Say:
     """'Dạ', 'ok' hands nothing in: thanked, and told once what is missing of what one was reminded of."""
     mine = await desk(turn)
-    reminded = next((one for one in mine.open if one.obligation.nudged_at is not None), None)
+    before = next((one for one in mine.open if one.obligation.nudged_at is not None), None)
+    reminded = await just_reminded_of(turn, mine.open) or before
     if reminded is None:
         return Say(answers.assent_thanks())
     missing = answers.assent_still_missing(reminded.due)

@@ -12,7 +12,7 @@ from data import campaigns, obligations
 from data.activities import WITH
 from data.obligations import Owed
 from handlers import feeds
-from handlers.desk import Desk, addressee, desk, plan_now
+from handlers.desk import Desk, addressee, desk, meant, plan_now
 from handlers.turn import Turn
 
 
@@ -93,8 +93,8 @@ async def _calendar(turn: Turn) -> Say:
 async def when(turn: Turn) -> Say:
     """'Hẹn nộp': when will it come?"""
     mine = await desk(turn)
-    first = next(iter(mine.offers(turn.now)), None)
-    return _ask_when(turn, first) if first else await show(turn)
+    owed = await meant(turn, mine.offers(turn.now))
+    return _ask_when(turn, owed) if owed else await show(turn)
 
 
 def _ask_when(turn: Turn, owed: Owed) -> Say:
@@ -153,6 +153,8 @@ def _hand_in() -> Choice:
 
 
 async def _promised(turn: Turn, obligation: int | None) -> Owed | None:
-    """The one named by a choice, else the most urgent; the result of an activity is promised as a report is."""
-    mine = (await desk(turn)).offers(turn.now)
-    return next((one for one in mine if one.id == obligation), mine[0] if mine and obligation is None else None)
+    """The one named by a choice, else the one that is meant; the result of an activity is promised as a report is."""
+    mine = await desk(turn)
+    if obligation is None:
+        return await meant(turn, mine.offers(turn.now))
+    return next((one for one in mine.offers(turn.now) if one.id == obligation), None)

@@ -718,6 +718,7 @@ PLANS = (
     _of(planning.ask_name, "Báo cáo kết quả"),
     _of(planning.ask_report),
     _of(planning.no_date, "tuần sau"),
+    _of(planning.no_day_of_month, "cuối tháng"),
     _of(planning.no_name, "15/4"),
     _of(planning.redated, "Báo cáo kết quả", SETTLED.words),
     _of(planning.added, ["Báo cáo nhanh, chậm nhất ngày 15/10/2021 (thứ Sáu)"]),

@@ -335,7 +335,7 @@ def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
     for number, one in enumerate(kept.get("recurring", ())):
         rhythm = replace(Rhythm.from_json(one["rhythm"]), grace=answers.get(GRACE, 0) == 0)
         if one["label"] in days:
-            rhythm = replace(rhythm, day=days[one["label"]], inclusive=True)
+            rhythm = replace(rhythm, day=days[one["label"]][0], inclusive=days[one["label"]][1])
         first = next_period(rhythm, moment_at(start, time()), start, end)
         if one.get("dropped") or first is None:
             continue
@@ -354,14 +354,14 @@ def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
         )
 
 
-def _days_of_month(kept: Kept, answers: Answers) -> dict[str, int]:
-    """Of reports that come round and name no day, the day that was chosen."""
+def _days_of_month(kept: Kept, answers: Answers) -> dict[str, tuple[int, bool]]:
+    """Of reports that come round and name no day, the day that was chosen, and whether it is still on time."""
     chosen = {}
     for number, finding in enumerate(kept["findings"]):
         choice = answers.get(str(number), BY_HAND)
         sets = finding["choices"][choice]["sets"] if 0 <= choice < len(finding["choices"]) else {}
         if "of_month" in sets:
-            chosen[str(sets["what"])] = int(sets["of_month"])
+            chosen[str(sets["what"])] = int(sets["of_month"]), bool(sets.get("inclusive", True))
     return chosen
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from core.plans.checking import ADDED, BY_HAND, OWNERS, RECURRING, Answers, Kept, Settled
 from core.plans.labels import kind_of
 from core.plans.typed import Typed
+from core.texts import findings
 
 Checked = tuple[Kept, dict[str, Any]]
 
@@ -42,6 +43,22 @@ def settled_by(kept: Kept, answers: Answers, finding: int, typed: Typed, label: 
         deadlines[extra] = {**deadlines[extra], "dropped": True}
     deadlines[about[0]] = {**deadlines[about[0]], **_due(typed), "edited": True}
     return {**kept, "deadlines": deadlines}, taken
+
+
+def comes_round(kept: Kept, finding: int) -> bool:
+    """Whether this finding asks on which day of the month a report is due, and not for a date."""
+    return any("of_month" in choice["sets"] for choice in kept["findings"][finding]["choices"])
+
+
+def monthly_by(kept: Kept, answers: Answers, finding: int, day: int, *, inclusive: bool) -> Checked:
+    """That day, typed: one more choice of the finding, and the one that was taken."""
+    asked = kept["findings"][finding]
+    what = next(choice["sets"]["what"] for choice in asked["choices"] if "what" in choice["sets"])
+    sets = {"of_month": day, "what": what, "inclusive": inclusive}
+    choices = [*asked["choices"], {"label": findings.on_day(day, inclusive=inclusive), "sets": sets}]
+    those = [*kept["findings"]]
+    those[finding] = {**asked, "choices": choices}
+    return {**kept, "findings": those}, {**answers, str(finding): len(choices) - 1}
 
 
 def owed_by(answers: Answers, at: int | None, rule: Kept) -> dict[str, Any]:

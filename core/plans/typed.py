@@ -19,6 +19,10 @@ _CUES = (
     (Wording.WITHIN_DAY, re.compile(r"\btrong(?: ngay)?\s*$")),
 )
 _BARE = re.compile(r"(?<![\d/.\-])\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{4})?(?![\d/])")
+_OF_MONTH = re.compile(
+    r"(?:(?P<cue>truoc|cham nhat|muon nhat|den het|vao)\s+)?(?:la\s+)?(?:ngay\s+)?(?P<day>\d{1,2})"
+    r"(?:\s+(?:hang|hng|moi|cua)?\s*(?:thang|quy|ky))?"
+)
 _AROUND_NAME = ' \t\n,;:.-–—•*()“”"'
 _LEFT_OVER = re.compile(
     r"(?:[\s,;:\-–(]|\b(?:nộp|gửi|hạn|là|vào|lúc|sang|đến|thành|ngày|nop|gui|han|la|vao|luc|den|thanh|ngay)\b)+$",
@@ -74,6 +78,12 @@ def typed(text: str, today: date) -> Typed | None:
     one = found[0]
     wording, start = _cue(said, one)
     return Typed(_label(said, start, one.end), wording, one.day or today, one.hour)
+
+
+def day_of_month(text: str) -> tuple[int, bool] | None:
+    """'28', 'chậm nhất ngày 28 hằng tháng', 'trước ngày 28': the day, and whether it is itself still on time."""
+    found = _OF_MONTH.fullmatch(plain(" ".join(tidy(text).split())))
+    return (int(found["day"]), found["cue"] != "truoc") if found and 1 <= int(found["day"]) <= 31 else None
 
 
 def _dated(said: str, today: date) -> tuple[str, list[Found]]:

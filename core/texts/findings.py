@@ -70,8 +70,8 @@ def last_working_day() -> str:
     return "Ngày làm việc cuối kỳ"
 
 
-def on_day(day: int) -> str:
-    return f"Chậm nhất ngày {day}"
+def on_day(day: int, *, inclusive: bool = True) -> str:
+    return f"Chậm nhất ngày {day}" if inclusive else f"Trước ngày {day}"
 
 
 def no_day(what: str) -> str:

@@ -164,6 +164,10 @@ def no_date(words: str) -> str:
     return f"Chưa đọc được ngày trong “{clip(words, 80)}”; xin gõ như sau: chậm nhất 15/4, hoặc trước 11 giờ ngày 20/4."
 
 
+def no_day_of_month(words: str) -> str:
+    return f"Chưa đọc được ngày trong “{clip(words, 80)}”; xin gõ như sau: chậm nhất ngày 28, hoặc trước ngày 25."
+
+
 def no_name(words: str) -> str:
     return f"Dòng “{clip(words, 60)}” chưa có tên báo cáo; xin gõ cả tên và hạn, ví dụ: báo cáo sơ kết, chậm nhất 15/3."
 
@@ -302,8 +306,9 @@ def opening(
 ) -> str:
     """One letter for each person: the plan, this unit's own reports and activities with their dates, whom to ask."""
     name, phone = contact
+    nickname = "" if short in title else f" ({short})"
     lines = [
-        f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}” ({short}).",
+        f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}”{nickname}.",
         f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}" if reports else "",
         activities,
         "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được."

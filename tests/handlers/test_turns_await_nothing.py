@@ -70,7 +70,7 @@ def _watched(answer: Callable[[Turn, Kept], Awaitable[Say]], said: list[str]) ->
 
 
 async def test_whatever_is_said_nothing_else_is_awaited(tmp_path: Path, watched: list[str]) -> None:
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         await world.mai.says("nộp")
         await world.mai.sends_file()
         await world.mai.is_ready()
@@ -90,7 +90,7 @@ async def test_a_turn_that_would_wait_is_caught(
 ) -> None:
     """The sabotage twin: a turn that does wait fails."""
     del watched
-    async with campaign(tmp_path) as world:
+    async with campaign(tmp_path, threads=True) as world:
         for place, name in SLOW:
             monkeypatch.setattr(words, "COMMANDS", {"viec": _waiting(place, name)})
             with pytest.raises(Waited, match=name):

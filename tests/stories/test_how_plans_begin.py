@@ -188,3 +188,22 @@ async def test_a_report_that_comes_round_is_asked_for_period_by_period(tmp_path:
         assert [(row.period, row.workflow) for row in rows if row.unit_id == rows[0].unit_id] == [
             ("2022-03", "handed_in"), ("2022-04", "owed"),
         ]  # fmt: skip
+
+
+NO_DAY = "- Hằng tháng, các đơn vị gửi báo cáo công tác về Tỉnh Đoàn.\n"
+
+
+async def test_the_day_of_a_monthly_report_may_be_typed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        officer = world.khoa
+        await sends(officer, f"{YEAR}{NO_DAY}{TAIL}")
+        await officer.says("xem lai tung diem")
+        await officer.hears("Báo cáo định kỳ “báo cáo công tác” không ghi nộp vào ngày nào.")
+        await officer.says("cuoi thang")
+        await officer.hears("Chưa đọc được ngày trong “cuoi thang”", "trước ngày 25")
+        await officer.says("truoc ngay 12 hang thang")
+        await officer.hears("Đã ghi hạn của “báo cáo công tác”: trước ngày 12")
+        await officer.chooses("Xem các hạn nộp")
+        await officer.hears(
+            "1. báo cáo công tác: hằng tháng", "kỳ đầu tháng 1/2022, nộp chậm nhất hết thứ Ba 11/01/2022"
+        )

@@ -154,6 +154,22 @@ async def test_a_promise_kept_one_for_the_evening_and_one_that_is_no_extension(t
         await beyond.hears("Đã ghi hẹn gửi", "Hạn đã ghi")
 
 
+async def test_words_after_a_reminder_are_about_what_it_reminded_of(tmp_path: Path) -> None:
+    """Not about what has been missing for longer: that had its own letters."""
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-25 09:00")
+        await world.mai.says("chiều mai em nộp")
+        await world.mai.hears(f"Đã ghi hẹn gửi {LAST}")
+        await world.mai.says("xin gia han den 5/11")
+        await world.khoa.hears(f"đề nghị gia hạn ({LAST})")
+        await world.mai.presses("Đã gửi email")
+        await world.khoa.hears("đã gửi", LAST)
+        await world.goes_to("2021-11-10 09:00")
+        await world.mai.says("chieu nay em nop")
+        await world.mai.hears(f"Đã ghi hẹn gửi {FIRST}")
+
+
 async def test_answers_know_no_quiet_hours(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.only("AH")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.plans.proposal import Wording
-from core.plans.typed import Typed, person, typed
+from core.plans.typed import Typed, day_of_month, person, typed
 
 TODAY = date(2021, 10, 1)
 NO_LATER, BEFORE, BEFORE_HOUR = Wording.NO_LATER, Wording.BEFORE, Wording.BEFORE_HOUR
@@ -73,3 +73,23 @@ def test_no_text_breaks_it(words: str) -> None:
 )
 def test_a_person_is_a_name_and_a_number_to_call(words: str, meant: tuple[str, str] | None) -> None:
     assert person(words) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("28", (28, True)),
+        ("ngày 28", (28, True)),
+        ("Chậm nhất ngày 28 hằng tháng", (28, True)),
+        ("cham nhat 20 hang thang", (20, True)),
+        ("truoc ngay 25", (25, False)),
+        ("trước ngày 25 của tháng", (25, False)),
+        ("ngày 32", None),
+        ("0", None),
+        ("15/4", None),
+        ("cuối tháng", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_what_comes_round(words: str, meant: tuple[int, bool] | None) -> None:
+    assert day_of_month(words) == meant

@@ -50,6 +50,7 @@ _OF = re.compile(r"\b(?:cua|cho)\b")
 _TAKES_AWAY = re.compile(r"^(?:bo|tru|khong co|khong phai|xoa|bot)\s+")
 _FILLER = re.compile(r"\b(?:roi|nhe|nha|a|nhu sau|gom|cac don vi)\s*$")
 _LONG_ENOUGH = 6  # letters of a name to be found in words that are written together
+_SCHOOL = re.compile(r"^(?:thpt|thcs|ptth|tieu hoc|cao dang|trung cap|dai hoc) ")
 _SIGNS = re.compile(r"[^\w]|_")
 _ALONE = frozenset(("bc", "ph", "pl", "kq", "so", "tk", "dk", "ds", "va"))  # of a file's name, not marks of units
 
@@ -149,8 +150,9 @@ def unit_in(words: str, roster: Roster) -> int | None:
 def _called(name: str, said: str) -> str:
     """By which of its names the text speaks of the unit: the whole one, or what people say."""
     whole = " ".join(_words(fold(name)))
+    own = without_kind(whole)
     squeezed = said.replace(" ", "")
-    for called in (whole, without_kind(whole)):
+    for called in (whole, own, _SCHOOL.sub("", own)):
         if f" {called} " in said or (len(called) >= _LONG_ENOUGH and called.replace(" ", "") in squeezed):
             return called
     return ""

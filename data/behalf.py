@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as sa_select
-from sqlmodel import col, delete, func
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.entering import Book
+from core.roles import HANDING_IN
 from core.texts.values import Due
 from data import marks
 from data.campaigns import OWED, named
-from data.models import Campaign, Deliverable, Mark, Obligation, Unit
+from data.models import Campaign, Deliverable, Holding, Mark, Obligation, Person, Seat, Unit
 from data.obligations import Owed
 from data.records import fetch, select_all
 
@@ -95,17 +96,47 @@ async def reports(session: AsyncSession, units: Sequence[int] | None) -> list[Op
 
 async def of_report(session: AsyncSession, deliverable: int, period: str, units: Sequence[int]) -> list[Owed]:
     """What these units owe or owed of it, in the order of the list."""
+    return await _all(
+        session,
+        col(Obligation.deliverable_id) == deliverable,
+        col(Obligation.period) == period,
+        col(Obligation.unit_id).in_(units),
+    )
+
+
+async def these(session: AsyncSession, obligations: Sequence[int]) -> list[Owed]:
+    return await _all(session, col(Obligation.id).in_(obligations))
+
+
+async def owed_by(session: AsyncSession, units: Sequence[int]) -> list[Owed]:
+    """Everything these units still owe that may be entered, the first due on top."""
+    return sorted(
+        await _all(session, col(Obligation.unit_id).in_(units), col(Obligation.workflow).in_(OWED)),
+        key=lambda one: (one.obligation.strict, one.id),
+    )
+
+
+async def _all(session: AsyncSession, *where: Any) -> list[Owed]:
     statement = (
         select_all(*_WHOLE)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
         .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
         .join(Unit, col(Unit.id) == Obligation.unit_id)
-        .where(
-            *_enterable(),
-            col(Obligation.deliverable_id) == deliverable,
-            col(Obligation.period) == period,
-            col(Obligation.unit_id).in_(units),
-        )
-        .order_by(col(Obligation.unit_id))
+        .where(*_enterable(), *where)
+        .order_by(col(Obligation.unit_id), col(Obligation.id))
     )
     return [Owed(*row) for row in await fetch(session, statement, _WHOLE, {})]
+
+
+async def called(session: AsyncSession) -> dict[int, list[str]]:
+    """The names and addresses of each unit's people: a mail may be theirs."""
+    rows = await session.exec(
+        select(Seat.unit_id, Person.name, Person.email)
+        .join(Holding, col(Holding.seat_id) == Seat.id)
+        .join(Person, col(Person.id) == Holding.person_id)
+        .where(col(Holding.until).is_(None), col(Seat.role).in_(HANDING_IN))
+    )
+    found: dict[int, list[str]] = {}
+    for unit, *names in rows.all():
+        found.setdefault(unit, []).extend(name for name in names if name)
+    return found

@@ -16,9 +16,9 @@ from core.deadlines import Deadline, last_day
 from core.periods import Period, label_of
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
-from core.texts.values import ByMail, Due, Plan, Status
+from core.texts.values import ByMail, Due, Matter, Plan, Status
 from data.dialects import insert_or_ignore
-from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Seat, Submission, Unit
+from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Request, Seat, Submission, Unit
 from data.types import UtcDateTime
 from data.units import roster
 
@@ -55,6 +55,7 @@ class Missing:
     unit_id: int
     unit: str
     promised_until: datetime | None
+    mailed: bool
     enrolled: bool
 
 
@@ -254,13 +255,24 @@ async def standing(
     session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
 ) -> list[Standing]:
     """How many units are where, for each deliverable; for some units only when `units` is given."""
+    mail = _mailed()
+    mailed = mail.c.obligation_id.is_not(None).label("mailed")
     promised = func.coalesce(col(Obligation.promised_until) >= now, False).label("promised")
     broken = func.coalesce(col(Obligation.promised_until) < now, False).label("broken")
     grouped = (
-        _columns(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken, func.count())
+        _columns(
+            Obligation.deliverable_id,
+            Obligation.workflow,
+            Obligation.timeliness,
+            mailed,
+            promised,
+            broken,
+            func.count(),
+        )
         .join(Deliverable, _OF_ITS_PERIOD)
+        .outerjoin(mail, mail.c.obligation_id == Obligation.id)
         .where(col(Obligation.campaign_id) == campaign_id)
-        .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, promised, broken)
+        .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, mailed, promised, broken)
     )
     if units is not None:
         grouped = grouped.where(col(Obligation.unit_id).in_(units))
@@ -273,6 +285,14 @@ async def standing(
         Standing(one, tallies.get(one.id or 0, Tally()), tuple(silent.get(one.id or 0, ())))
         for one in await deliverables(session, campaign_id)
     ]
+
+
+def _mailed() -> Any:
+    """Reports of which their units say that they have sent them by mail, and nobody has looked yet."""
+    said = select(Request.obligation_id).where(
+        Request.matter == str(Matter.EMAIL), col(Request.answered_at).is_(None), col(Request.obligation_id).is_not(None)
+    )
+    return said.distinct().subquery("mail")
 
 
 def _reached() -> Any:
@@ -317,6 +337,7 @@ async def _silent(
             col(Obligation.deliverable_id).in_(deliverable_ids),
             Obligation.workflow == str(Workflow.OWED),
             col(Obligation.promised_until).is_(None),
+            col(Obligation.id).not_in(select(_mailed().c.obligation_id)),
         )
         .order_by(col(Unit.id))
     )
@@ -332,10 +353,15 @@ async def missing(
     session: AsyncSession, deliverable_id: int, units: Sequence[int] | None = None, limit: int = 300
 ) -> list[Missing]:
     """Who still owes this report, by name; whether the bot can write to them."""
+    mail = _mailed()
     rows = (
-        select(Unit.id, Unit.name, Obligation.promised_until, _reached())
+        _columns(
+            Unit.id, Unit.name, Obligation.promised_until, mail.c.obligation_id.is_not(None).label("mailed"), _reached()
+        )
+        .select_from(Unit)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
         .join(Deliverable, _OF_ITS_PERIOD)
+        .outerjoin(mail, mail.c.obligation_id == Obligation.id)
         .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
         .order_by(col(Unit.id))
         .limit(limit)
@@ -429,22 +455,23 @@ async def noticed(session: AsyncSession, campaign: Campaign, until: datetime, ne
     )
 
 
-def _standing(rows: Sequence[tuple[int, str, str, bool, bool, int]]) -> dict[int, Tally]:
+def _standing(rows: Sequence[tuple[Any, ...]]) -> dict[int, Tally]:
     counts: dict[int, dict[str, int]] = {}
-    for deliverable_id, workflow, timeliness, promised, broken, number in rows:
+    for deliverable_id, workflow, timeliness, *said, number in rows:
         found = counts.setdefault(deliverable_id, {})
-        for name in ("expected", *_names(workflow, timeliness, promised, broken)):
+        for name in ("expected", *_names(workflow, timeliness, *said)):
             found[name] = found.get(name, 0) + number
     return {deliverable_id: Tally(**found) for deliverable_id, found in counts.items()}
 
 
-def _names(workflow: str, timeliness: str, promised: bool, broken: bool) -> tuple[str, ...]:
+def _names(workflow: str, timeliness: str, mailed: bool, promised: bool, broken: bool) -> tuple[str, ...]:
     late = timeliness == Timeliness.LATE
     match Workflow(workflow):
         case Workflow.EXEMPT:
             return ("exempt",)
         case Workflow.OWED:
-            return ("missing", "promised" if promised else "broken" if broken else "silent")
+            said = "by_email" if mailed else "promised" if promised else "broken" if broken else "silent"
+            return ("missing", said)
         case Workflow.RETURNED:
             return ("returned", "returned_late") if late else ("returned",)
         case Workflow.ACCEPTED:

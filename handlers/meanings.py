@@ -20,6 +20,7 @@ from handlers import (
     nudging,
     pausing,
     receipts,
+    reconciling,
     relaying,
     replies,
     report,
@@ -91,7 +92,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.TARGETS: replies.not_yet,
     Intent.EXPORT: replies.not_yet,
     Intent.ON_BEHALF: behalf.show,
-    Intent.CHECK_MAIL: replies.not_yet,
+    Intent.CHECK_MAIL: reconciling.show,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

@@ -1,9 +1,8 @@
 """What somebody entered for units: the card that is read back, and the yes that records all of it at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from core.audience import Roster
 from core.behalf import Source
@@ -16,7 +15,7 @@ from core.texts import answers, labels
 from core.texts import behalf as texts
 from core.texts import fields as parts
 from core.texts.behalf import Entry
-from core.texts.values import Matter, Receipt
+from core.texts.values import Matter
 from data import behalf, campaigns, files, obligations, people, requests
 from data.models import File, Submission
 from data.obligations import Owed
@@ -87,16 +86,23 @@ def _args(book: Book, taken: Sequence[Owed]) -> dict[str, Arg]:
 
 @dataclass(frozen=True)
 class Came:
-    """How it came and when, and each unit's files."""
+    """One report that came some other way: how, when, with which files."""
 
+    owed: Owed
     source: Source
     at: datetime
-    files: Mapping[int, Sequence[File]]
+    files: Sequence[File] = ()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    codes: list[str]
+    unreached: list[str]  # units of which nobody can be written to
 
 
 async def record(
     turn: Turn, deliverable: int, period: str, units: str, collected: str, source: str, moment: str
-) -> Say:
+) -> Say:  # fmt: skip
     """Facts and letters of all these units together; what has come in meanwhile stays as it is."""
     theirs = await watched(turn) if calls(turn) and not turn.group else []
     wanted = [int(one) for one in units.split(",")]
@@ -109,19 +115,17 @@ async def record(
     more = Choice(labels.ENTER_MORE, "behalf.show")
     if not taken:
         return Say(texts.all_done(owed[0].due, [one.unit.name for one in owed]) if owed else texts.left(), (more,))
-    came = Came(Source(source), at, await _files(turn, collected))
-    earlier = await obligations.histories(turn.session, [one.id for one in taken if one.obligation.version])
-    written = await _write(turn, taken, earlier, came)
-    receipts = {one.id: _receipt(one, written[one.id], earlier.get(one.id, []), came) for one in taken}
-    unreached = await _tell(turn, taken, written, receipts)
-    entry = _entry(taken, came.source, at)
-    codes = [one.code(written[one.id]) for one in taken]
-    return Say(texts.recorded(entry, codes, unreached), (more, Choice(labels.STATUS, "status.show")))
+    sent = await _files(turn, collected)
+    done = await enter(turn, [Came(one, Source(source), at, sent.get(one.unit.id or 0, ())) for one in taken])
+    said = texts.recorded(_entry(taken, Source(source), at), done.codes, done.unreached)
+    return Say(said, (more, Choice(labels.STATUS, "status.show")))
 
 
 async def _files(turn: Turn, collected: str) -> dict[int, list[File]]:
     """By unit; only what this person sent."""
     pairs = [tuple(map(int, pair.split(":"))) for pair in collected.split(",") if pair]
+    if not pairs:
+        return {}
     own = {one.id: one for one in await files.of_person(turn.session, [file for file, _ in pairs], turn.person_id)}
     found: dict[int, list[File]] = {}
     for file, unit in pairs:
@@ -129,59 +133,49 @@ async def _files(turn: Turn, collected: str) -> dict[int, list[File]]:
     return found
 
 
-async def _write(
-    turn: Turn, taken: Sequence[Owed], earlier: Mapping[int, list[Submission]], came: Came
-) -> dict[int, Submission]:
-    written = {one.id: await _hand_in(turn, one, earlier.get(one.id, []), came) for one in taken}
+async def enter(turn: Turn, reports: Sequence[Came]) -> Recorded:
+    """Each judged by its own moment. Whatever was asked about its mail is answered by it; its people are told once."""
+    asked = [came.owed.id for came in reports if came.owed.obligation.version]
+    earlier = await obligations.histories(turn.session, asked)
+    written = {came.owed.id: await _hand_in(turn, came, earlier.get(came.owed.id, [])) for came in reports}
     await requests.settle(
         turn.session, list(written), str(Matter.EMAIL), turn.now, turn.person_id, labels.MAIL_FOUND
     )  # fmt: skip
-    for campaign in {one.campaign.id or 0 for one in taken}:
+    for campaign in {came.owed.campaign.id or 0 for came in reports}:
         await campaigns.boards_stale(turn.session, campaign, turn.now)
-    return written
+    units = [came.owed.unit.id or 0 for came in reports]
+    reaches = await people.reachable(turn.session, units=units, roles=HANDING_IN)
+    unreached = []
+    for came in reports:
+        theirs = [reach for reach in reaches if reach.unit_id == came.owed.unit.id]
+        if not theirs:
+            unreached.append(came.owed.unit.name)
+        _tell(turn, came, written[came.owed.id], earlier.get(came.owed.id, []), theirs)
+    return Recorded([came.owed.code(written[came.owed.id]) for came in reports], unreached)
 
 
-async def _hand_in(turn: Turn, one: Owed, earlier: list[Submission], came: Came) -> Submission:
+async def _hand_in(turn: Turn, came: Came, earlier: list[Submission]) -> Submission:
     """What came earlier than what is in too late brings its moment; the contents that are in stay."""
+    one, source = came.owed, str(came.source)
     kept = list(earlier[-1].files.get("ids", ())) if earlier and not one.open else []
-    own = [file.id or 0 for file in came.files.get(one.unit.id or 0, ())]
-    ids = list(dict.fromkeys([*kept, *own]))
+    ids = list(dict.fromkeys([*kept, *(file.id or 0 for file in came.files)]))
     submission = await obligations.hand_in(
-        turn.session, one, earlier, person_id=turn.person_id, channel=str(came.source), handed_at=came.at,
+        turn.session, one, earlier, person_id=turn.person_id, channel=source, handed_at=came.at,
         answers=dict(earlier[-1].answers) if earlier and not one.open else {},
-        files={"v": 1, "ids": ids} if ids else {}, source=str(came.source), entered_by=turn.person_id,
+        files={"v": 1, "ids": ids} if ids else {}, source=source, entered_by=turn.person_id,
     )  # fmt: skip
     await turn.note(
         "entered for the unit", campaign_id=one.campaign.id, obligation_id=one.id, code=one.code(submission),
-        source=str(came.source), came=came.at.isoformat(),
+        source=source, came=came.at.isoformat(),
     )  # fmt: skip
     return submission
 
 
-async def _tell(
-    turn: Turn, taken: Sequence[Owed], written: Mapping[int, Submission], receipts: Mapping[int, Receipt]
-) -> list[str]:
-    """Each unit's people once, with its receipt. The names of units of which nobody can be written to."""
-    units = [one.unit.id or 0 for one in taken]
-    reaches = await people.reachable(turn.session, units=units, roles=HANDING_IN)
-    unreached = []
-    for one in taken:
-        theirs = [reach for reach in reaches if reach.unit_id == one.unit.id]
-        if not theirs:
-            unreached.append(one.unit.name)
-        said = texts.told(receipts[one.id], campaigns.plan_of(one.campaign))
-        shown = Choice(labels.SHOW, "report.show", {"submission": written[one.id].id or 0})
-        others = [reach for reach in theirs if reach.person_id != turn.person_id]
-        turn.tell(others, partial(_said, Say(said, (shown,))), Lane.NUDGE, turn.later)
-    return unreached
-
-
-def _said(say: Say, _: Reach) -> Say:
-    return say
-
-
-def _receipt(one: Owed, submission: Submission, earlier: Sequence[Submission], came: Came) -> Receipt:
-    """Judged by whatever came first, whichever way it came."""
-    first = min([*earlier, submission], key=lambda version: version.handed_at)
-    names = [file.name for file in came.files.get(one.unit.id or 0, ())]
-    return receipt_of(one, submission, first, contents=parts.files_by_sort(names))
+def _tell(turn: Turn, came: Came, made: Submission, earlier: Sequence[Submission], theirs: Sequence[Reach]) -> None:
+    """The receipt, judged by whatever came first, whichever way it came."""
+    first = min([*earlier, made], key=lambda version: version.handed_at)
+    got = receipt_of(came.owed, made, first, contents=parts.files_by_sort([file.name for file in came.files]))
+    shown = Choice(labels.SHOW, "report.show", {"submission": made.id or 0})
+    say = Say(texts.told(got, campaigns.plan_of(came.owed.campaign)), (shown,))
+    others = [reach for reach in theirs if reach.person_id != turn.person_id]
+    turn.tell(others, lambda _: say, Lane.NUDGE, turn.later)

@@ -95,3 +95,12 @@ async def not_found(turn: Turn, request: int) -> Say:
     case, due = asked
     await release(turn, case)
     return await give_answer(turn, case, texts.mail_not_found(due), labels.NO_MAIL)
+
+
+async def missed(turn: Turn, request: int) -> bool:
+    """As one of several; False where it was settled meanwhile."""
+    asked = await case_of(turn, request)
+    if isinstance(asked, Say) or asked.request.matter != Matter.EMAIL:
+        return False
+    await not_found(turn, request)
+    return True

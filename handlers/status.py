@@ -102,6 +102,7 @@ def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) ->
         name=card.person if card else "",
         phone=card.phone if card else "",
         promised=row.promised_until,
+        by_email=row.mailed,
         joined=row.enrolled,
         relayed=told,
     )
@@ -109,7 +110,8 @@ def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) ->
 
 def _after_missing(turn: Turn) -> tuple[Choice, ...]:
     look = Choice(labels.STATUS, "status.show")
-    enter = (Choice(labels.ENTER, "behalf.show"),) if calls(turn) else ()
+    enter = [Choice(labels.ENTER, "behalf.show")] if calls(turn) else []
+    enter += [Choice(labels.CHECK_MAIL, "reconciling.show")] if turn.organises else []
     return (look, *enter, *((Choice(labels.INVITE, "units.show"),) if turn.organises else ()))
 
 

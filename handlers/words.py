@@ -46,6 +46,7 @@ from handlers import (
     planning,
     proposals,
     receipts,
+    reconciling,
     recording,
     relaying,
     replies,
@@ -221,6 +222,10 @@ ACTIONS: Mapping[str, Act] = {
     "report.start": report.start,
     "report.surely": report.surely,
     "settling.came": settling.came,
+    "reconciling.absent": reconciling.absent,
+    "reconciling.all": reconciling.every,
+    "reconciling.record": reconciling.record,
+    "reconciling.show": reconciling.show,
     "requests.close": requests.close,
     "requests.decline": requests.decline,
     "settling.exempt": settling.exempt,
@@ -270,6 +275,7 @@ READ_BACK: Mapping[str, Act] = {
     "report.confirm": report.change,
     "work.agreed": work.when,
     "behalf.record": behalf.leave,
+    "reconciling.record": reconciling.show,
 }
 
 _CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
@@ -361,6 +367,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "planning.line": (proposals.line, _anything),
     "planning.name": (planning.name, _names),
     "planning.owe_typed": (proposals.owe_typed, _anything),
+    "reconciling.heard": (reconciling.heard, _anything),
     "replies.carry": (replies.carry, _goes_on),
     "report.nil_because": (report.nil_because, _answer),
     "schedule.typed": (schedule.typed, _anything),
@@ -370,10 +377,14 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "requests.until": (requests.until, _anything),
 }
 
+# Under `NUMBERS` a typed number is the answer; lines pasted under `LINES` are no list of units.
+LINES = ("reconciling.heard",)
+NUMBERS = ("adding.number", *LINES)
 PATIENT = ("replies.carry",)
 # What a file sent next may be for.
 AWAITED_FILES: Mapping[str, Act] = {
     "adding.words": adding.file,
+    "reconciling.heard": reconciling.picture,
     "beginnings.drafted": beginnings.drafted,
     "beginnings.revised": beginnings.revised,
     "changing.paper": changing.paper,
@@ -429,9 +440,9 @@ async def _passed_on(turn: Turn, text: str) -> Say:
 
 async def _page_of(turn: Turn, text: str) -> Say | None:
     """A whole list of units; else a document, for whoever asked for one, or a plan where plans may come from."""
-    if importing.is_pasted(turn, text):
-        return await importing.paste(turn, text)
     awaits = await _awaits(turn) if turn.speaker.person is not None and not turn.group else None
+    if importing.is_pasted(turn, text) and (awaits is None or awaits.action not in LINES):
+        return await importing.paste(turn, text)
     if awaits is not None and awaits.action in AWAITED_FILES and awaits.action in AWAITED:
         return await AWAITED[awaits.action][0](turn, text, **awaits.args)
     return await beginnings.paste(turn, text) if beginnings.is_pasted(turn, text) else None
@@ -540,7 +551,7 @@ async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
 def _asks_a_number(letter: Asked) -> bool:
     """A number typed under it is the answer and never chooses."""
     awaits = awaits_of(letter)
-    return awaits is not None and awaits.action == "adding.number"
+    return awaits is not None and awaits.action in NUMBERS
 
 
 def _spoken(choice: Choice) -> tuple[str, str]:

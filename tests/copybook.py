@@ -56,6 +56,7 @@ from core.texts import (
     plan_page,
     planning,
     plans,
+    reconciling,
     rehearsal,
     relays,
     report,
@@ -92,7 +93,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, answers, help, pages, system, findings, plans, planning,
     changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
     rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
-    sending, behalf,
+    sending, behalf, reconciling,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
 
@@ -1223,11 +1224,35 @@ HAPPENINGS: tuple[Sample, ...] = (
     _of(report.verdict, IN_TIME),
     _of(answers.promise_noted, GREEN, at(1, 17, month=11), at(1, 9, month=11), note="kết quả hoạt động"),
 )
+SAID = tuple(reconciling.Said(unit, RESULT.name, at(28, 9, n)) for n, unit in enumerate(NAMES))
+FOUND = (
+    reconciling.Found(MAI.unit, RESULT.name, at(27, 15, 20), late=False),
+    reconciling.Found(NAMES[0], RESULT.name, at(30, 8), late=True, asked=False),
+)
+RECONCILED = (
+    _of(reconciling.nobody),
+    _of(reconciling.waiting, SAID, NOON),
+    _of(reconciling.waiting, SAID * 14, NOON, note="42 đơn vị"),
+    _of(reconciling.unclear_ticks, "an khe"),
+    _of(reconciling.preview, reconciling.Laid(FOUND, ("An Phú gửi báo cáo",), 12, NAMES[1:]), NOON),
+    _of(
+        reconciling.preview,
+        reconciling.Laid(FOUND[:1] * 30, ("Khuyến mãi 10:00",) * 9, 120, NAMES * 9),
+        NOON,
+        note="nhiều",
+    ),
+    _of(reconciling.preview, reconciling.Laid((), ("An Phú gửi báo cáo",), 0, NAMES), NOON, note="không khớp"),
+    _of(reconciling.recorded, ("AH-27", "AB-12"), NAMES[1:2]),
+    _of(reconciling.nothing_left),
+    _of(reconciling.all_label),
+    _of(reconciling.absent_label, 3),
+    _of(reconciling.told_absent, 3),
+)
 
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF,
+    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED,
 )  # fmt: skip
 
 

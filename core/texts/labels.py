@@ -197,6 +197,7 @@ SEE_REPORT = "Xem báo cáo"
 
 # a report that came some other way
 RECORD = "Ghi nhận"
+CHECK_MAIL = "Đối chiếu email"
 ENTER = "Nhập hộ đơn vị"
 ENTER_MORE = "Nhập hộ tiếp"
 RECORD_NOTHING = "Thôi, không ghi"

@@ -14,6 +14,7 @@ SPEAK_OR_READ = (
     "core/texts/",
     "core/plans/",
     "core/behalf.py",
+    "core/mailbox.py",
     "data/formats/",
     "core/numbers.py",
     "core/spelling.py",

@@ -87,9 +87,11 @@ OF_AN_ORGANISER = {
     "huong dan · /trogiup": "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
     "duyet · can duyet · xem bao cao · /duyet": "Không còn báo cáo nào chờ xem",
-    "thong bao · xuat excel · doi chieu mail": "hiện chưa làm được ở đây",
+    "thong bao · xuat excel": "hiện chưa làm được ở đây",
     "sua · asdf": "Đồng chí gõ “tình hình”, “chưa nộp”",
     "xin gia han · khong kip · gia han": "Gia hạn báo cáo nào?",
+    "doi chieu mail · đối chiếu email": "Không có đơn vị nào đang báo đã gửi email",
+    "nhập hộ · nhap ho · nhận hộ": "cách gửi và giờ nhận",
 }
 
 

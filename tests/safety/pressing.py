@@ -73,6 +73,7 @@ SAID: dict[str, dict[str, Any]] = {
     "activities.day": {"typed": "26/10"},
     "activities.day_set": {"typed": "26/10"},
     "planning.assign": {"typed": "1: An Hòa"},
+    "reconciling.heard": {"typed": "An Hòa 7g sáng nay"},
     "behalf.heard": {"typed": "An Hòa qua mail 7g sáng nay"},
     "revising.added": {"words": "báo cáo nhanh, chậm nhất 25/10"},
     "changing.redated": {"words": "chậm nhất 25/10"},
@@ -374,6 +375,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "submissions": str(submission.id), "obligations": str(leads),
         "source": "mail", "collected": "", "moment": now.isoformat(),
+        "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "",
         "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -168,6 +168,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "schedule.running": (NOBODY, NOBODY),
     "schedule.usual": (NOBODY, NOBODY),
     "settling.came": (NOBODY, ORGANISER),
+    "reconciling.absent": (NOBODY, NOBODY),  # what An Hòa asks here is about no mail
+    "reconciling.all": (NOBODY, NOBODY),
+    "reconciling.record": (NOBODY, ORGANISER),
+    "reconciling.show": (NOBODY, NOBODY),
     "requests.close": (NOBODY, ORGANISER),
     "requests.decline": (NOBODY, ORGANISER),
     "settling.exempt": (NOBODY, ORGANISER),
@@ -238,6 +242,7 @@ WORKS = [
     ("activities.put_off", "secretary", Outcome(False, True)),
     ("behalf.record", "organiser", Outcome(False, True)),
     ("behalf.record", "cluster head", Outcome(False, True)),
+    ("reconciling.record", "organiser", Outcome(False, True)),
 ]
 
 

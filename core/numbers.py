@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -36,6 +36,7 @@ _OPENINGS = (
     *("da", "a", "khoang", "tam", "gan", "hon", "tren", "duoc", "co", "tong", "cong", "so", "la", "dat", "chung"),
     *("ben", "em", "don", "vi", "to", "chuc", "tham", "gia", "thuc", "hien", "trien", "khai"),
 )
+_OTHER_WORDS = ("sau", "nam", "tu")  # after, year, from
 _NOT_AFTER = ("nay", "ngoai", "truoc", "do", "khi", "het", "me", "ma")
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|\bk?m[23]\b|[^\W\d_]+")
@@ -79,6 +80,61 @@ def read_number(text: str) -> Number | Ambiguous | None:
     figures = any(token.is_figure for token in tokens)
     amounts = [_amount(run) for run in (_figure_runs(tokens) if figures else _word_runs(tokens))]
     return _one(amounts)
+
+
+class Written(NamedTuple):
+    """A number where it stands in a text. `scale`: millions or more, which without a word are money."""
+
+    start: int
+    end: int
+    value: Number | Ambiguous
+    scale: bool = False
+
+
+def settled(text: str) -> str:
+    """The letters that `numbers_in` counts places by: composed, small, one space between words."""
+    said = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    for spaced in _SPACED.findall(said):
+        if set(spaced.split()[1:]) <= {"000"}:
+            said = said.replace(spaced, spaced.replace(" ", ""))
+    return said
+
+
+def numbers_in(said: str, counted: Callable[[str], bool]) -> list[Written]:
+    """Every number of a settled text. Number words are one only where they count something: `counted` is asked about
+    what follows them."""
+    found = [(match.start(), match.end(), _Token(match[0], glued)) for match, glued in _found(said)]
+    tokens, at, written = [token for _, _, token in found], 0, []
+    while at < len(tokens):
+        token, end = tokens[at], at + 1
+        if token.is_figure and not _is_label(tokens, at):
+            run, end = _figure_run(tokens, at)
+            written.append(_written(found, at, end, _amount(run), run))
+        elif isinstance(token.symbol, int) and token.symbol > 0 and not token.is_figure and not _names(tokens, at):
+            while end < len(tokens) and not tokens[end].is_figure and tokens[end].symbol is not None:
+                end += 1
+            if counted(said[found[end - 1][1] :].lstrip()):
+                run = [each.symbol for each in tokens[at:end] if each.symbol is not None]
+                written.append(_written(found, at, end, _worded(tokens[at:end], run), run))
+        at = end
+    return written
+
+
+def _names(tokens: list[_Token], at: int) -> bool:
+    return at > 0 and fold(tokens[at - 1].text) in _LABELS
+
+
+def _worded(tokens: list[_Token], run: list[Symbol]) -> Number | Ambiguous:
+    """'sau buoi' may be six of them, or after one: words that are others without their accents are asked about."""
+    amount = _amount(run)
+    doubtful = len(tokens) == 1 and tokens[0].text in _OTHER_WORDS and not isinstance(amount, Ambiguous)
+    return Ambiguous((amount,)) if doubtful and not isinstance(amount, Ambiguous) else amount
+
+
+def _written(
+    found: list[tuple[int, int, _Token]], at: int, end: int, value: Number | Ambiguous, run: list[Symbol]
+) -> Written:
+    return Written(found[at][0], found[end - 1][1], value, scale=any(each in (10**6, 10**9) for each in run))
 
 
 def _one(amounts: list[Number | Ambiguous]) -> Number | Ambiguous | None:

@@ -1,7 +1,7 @@
 """After the receipt: the parts nobody has to give, one at a time. What is told goes into the version handed in, as long
 as nobody has decided on it, and its moment does not move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.clock import local
 from core.drafts import after_receipt
@@ -166,6 +166,18 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     return await _add(turn, case, asked, new, (sent.id or 0,), skipped, sent.name)
 
 
+async def add(turn: Turn, case: tuple[Owed, Submission], values: Mapping[str, object]) -> Say:
+    """Several numbers at once, read back before; one that was handed in is changed by a version of its own only."""
+    owed, submission = case
+    said, after = submission.answers.get("fields", {}), submission.answers.get("after", {})
+    new = {key: value for key, value in values.items() if said.get(key) in (None, value) or key in after}
+    field = next((one for one in form_of(owed).fields if one.key in new), None)
+    if field is None or len(new) < len(values):
+        replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
+        return Say(report.decided_already(owed.due), (replace,))
+    return await _add(turn, case, field, new, (), "")
+
+
 async def _add(
     turn: Turn,
     case: tuple[Owed, Submission],
@@ -180,7 +192,7 @@ async def _add(
     await in_line(turn.session, Unit, [owed.unit.id or 0])
     form, before = form_of(owed), submission.answers
     said = with_day(turn, form, before.get("fields", {}) | new)
-    after = before.get("after", {}) | {field.key: turn.sent_at.isoformat()}
+    after = before.get("after", {}) | dict.fromkeys(new, turn.sent_at.isoformat())
     kept = before | {"fields": said, "after": after}
     files = {"v": 1, "ids": [*submission.files.get("ids", ()), *sent]}
     if NIL_REPORT in said or not await obligations.added(turn.session, submission, kept, files):
@@ -190,6 +202,7 @@ async def _add(
         "added", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission), field=field.key
     )
     submission.answers, submission.files = kept, files
-    head = report.added(field.label, name or parts.amount_said(field, said.get(field.key)))
+    told = [one for one in form.fields if one.key in new]
+    head = "\n".join(report.added(one.label, name or parts.amount_said(one, said[one.key])) for one in told or [field])
     rest = [key for key in skipped.split(",") if key]
     return ask(owed, submission, rest, head) or enough_of(owed, submission, head)

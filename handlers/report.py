@@ -26,7 +26,7 @@ from core.texts import answers, labels, report, turnouts
 from core.texts import fields as parts
 from core.texts.values import NIL
 from core.understanding import Intent, Meaning, reason_in, yes_no
-from core.unusual import doubt_of
+from core.unusual import Doubt, doubt_of
 from core.vietnamese import fold
 from data import drafts, files, obligations
 from data.activities import WITH
@@ -95,11 +95,11 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
 
 async def _open(turn: Turn, owed: Owed) -> Say:
     """What was begun before is taken up where it was left."""
-    hand, new = await _taken_up(turn, owed)
+    hand, new = await taken_up(turn, owed)
     return ask(hand) if new else await _resumed(turn, hand)
 
 
-async def _taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
+async def taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
     """A new one brings along what the unit answered before, to be kept or not."""
     busy, version = turn.draft is not None or turn.group, owed.obligation.version
     draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
@@ -214,8 +214,16 @@ async def surely(turn: Turn, field: str) -> Say:
         return await resume(turn)
     notes = drafts.noted(hand.draft)
     notes[field] = {key: value for key, value in notes[field].items() if key != "open"}
-    await keep(turn, hand, notes=notes)
-    return await onward(turn, hand)
+    rest = sorted(_open_doubts(hand) - {field})
+    await keep(turn, hand, notes=notes, ask=rest[0] if rest else "")
+    return ask_whether(hand, rest[0]) if rest else await onward(turn, hand)
+
+
+def ask_whether(hand: Hand, key: str) -> Say:
+    """The question about a number that is kept already."""
+    field = hand.form.field(key)
+    assert field is not None
+    return ask_sure(hand, field, drafts.answers(hand.draft)[key], Doubt.from_json(drafts.noted(hand.draft)[key]))
 
 
 async def skip(turn: Turn, field: str) -> Say:
@@ -311,7 +319,7 @@ async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
     if not words:
         awaits = Choice("", "report.nil_because", {"obligation": obligation})
         return Say(report.ask_nil_reason(owed.due), (Choice(labels.LATER, "report.leave"),), awaits=awaits)
-    hand, _ = await _taken_up(turn, owed)
+    hand, _ = await taken_up(turn, owed)
     await keep(turn, hand, fields={NIL_REPORT: words})
     return await summary(turn, hand)
 
@@ -392,14 +400,14 @@ async def into(turn: Turn, obligation: int, file: int) -> Say:
 
 
 async def _into(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
-    hand, _ = await _taken_up(turn, owed)
+    hand, _ = await taken_up(turn, owed)
     return await _attach(turn, hand, sent)
 
 
 async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime) -> Say:
     """Files that were held until their sender was known: of a report that was not begun before they count from when
     they came."""
-    hand, _ = await _taken_up(turn, owed)
+    hand, _ = await taken_up(turn, owed)
     return await _attach(turn, hand, sent, None if drafts.answers(hand.draft) else came)
 
 

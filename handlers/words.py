@@ -12,6 +12,7 @@ from typing import Any
 
 from core.delivery import CHANNELS, Lane
 from core.forms import OF_FILES, WRITTEN, FieldKind
+from core.freeline import items
 from core.numbers import read_number
 from core.say import Audience, Choice, Say
 from core.spelling import line, spelled
@@ -38,6 +39,7 @@ from handlers import (
     importing,
     inviting,
     joining,
+    lines,
     mailbox,
     meanings,
     menu,
@@ -163,6 +165,11 @@ ACTIONS: Mapping[str, Act] = {
     "mailbox.rule": mailbox.rule,
     "mailbox.show": mailbox.show,
     "mailbox.use": mailbox.use,
+    "lines.fix": lines.fix,
+    "lines.into": lines.into,
+    "lines.no": lines.no,
+    "lines.put": lines.put,
+    "lines.yes": lines.yes,
     "menu.help": menu.show_help,
     "nudging.hold": nudging.hold,
     "nudging.leave": nudging.leave,
@@ -272,6 +279,7 @@ ACTIONS: Mapping[str, Act] = {
 READ_BACK: Mapping[str, Act] = {
     "activities.on_schedule": activities.otherwise,
     "calls.agreed": calls.show,
+    "lines.yes": lines.no,
     "report.confirm": report.change,
     "work.agreed": work.when,
     "behalf.record": behalf.leave,
@@ -327,7 +335,8 @@ def _goes_on(meaning: Meaning | None, text: str) -> bool:
 def _number(meaning: Meaning | None, text: str) -> bool:
     """A number, that there is none, or that the part is left out."""
     nothing = meaning is not None and meaning.intent is Intent.NIL
-    return nothing or fold(text) in adding.skipping() or read_number(text) is not None
+    one = read_number(text) is not None and len(items(text)) < 2
+    return nothing or fold(text) in adding.skipping() or one
 
 
 def _answer(meaning: Meaning | None, text: str) -> bool:
@@ -483,11 +492,18 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
         return await behalf.typed(turn, text)
     if importing.is_pasted(turn, text):
         return await importing.paste(turn, text)
+    if hand is None and _may_tell(meaning) and (card := await lines.heard(turn, text, None)) is not None:
+        return card
     if meaning is not None and (meaning.certain or not _asks_for_words(hand)):
         return await meanings.follow(turn, meaning, text)
     if _CODE_AS_GIVEN.fullmatch(text.upper()):
         return await start.start(turn, text, profile)
     return await (report.misread(turn, hand, text) if hand else replies.unknown(turn, text))
+
+
+def _may_tell(meaning: Meaning | None) -> bool:
+    """Words that may be what a report says, and are no other clear wish."""
+    return meaning is None or not meaning.certain or meaning.intent in (Intent.HAND_IN, Intent.CLAIMS_HANDED_IN)
 
 
 # Clear wishes that are no answer to a question for words or a number.
@@ -513,12 +529,15 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
     """An answer that fits what the draft asks. What would fit any words is looked at twice."""
     field = hand.asks
     if field is None:
-        return None
+        return await lines.heard(turn, text, hand)
     if fold(text) in _SKIPPING:
         return await report.skip(turn, field.key)
     written = field.kind in WRITTEN
     if (written or field.kind is FieldKind.NUMBER) and _aside(meaning, text):
         return None
+    card = None if written else await lines.heard(turn, text, hand)
+    if card is not None:
+        return card
     if written:
         chosen = await _choice(turn, text, counted=field.kind is FieldKind.LONG_TEXT)
         if chosen is not None:

@@ -48,6 +48,7 @@ from core.texts import (
     firststeps,
     help,
     labels,
+    lines,
     mailing,
     nudges,
     pages,
@@ -90,9 +91,9 @@ from core.unusual import Doubt, Why
 
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
-    people, work, report, fields, nudges, status, amounts, answers, help, pages, system, findings, plans, planning,
-    changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page, claims,
-    rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
+    people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
+    planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
+    claims, rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
     sending, behalf, reconciling,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
@@ -348,6 +349,22 @@ FIELDS = (
     _of(fields.doubt, PAIRED, PAIRED.fields[0], 200, Doubt(Why.PAIR, Decimal(150), "turns"), note="hai số"),
     _of(fields.doubt_noted, FORM, PEOPLE_COUNT, 1500, Doubt(Why.MORE, Decimal(150))),
     _of(amounts.in_words, 12_345_678),
+    _of(lines.card, RESULT, MAI.unit, READ_BACK),
+    _of(
+        lines.card,
+        RESULT,
+        MAI.unit,
+        READ_BACK[:1],
+        (Answered("Kinh phí hỗ trợ", "20.000,5tr"),),
+        ("45",),
+        ("3 anh",),
+        note="còn điều chưa rõ",
+    ),
+    _of(lines.for_which),
+    _of(lines.fix_label, "150 lượt"),
+    _of(lines.put_label, "45", "Số buổi"),
+    _of(lines.wrong),
+    _of(lines.kept, 3),
     _of(fields.ask_nil_or_zero, EVENTS),
     _of(fields.reading_label, PEOPLE_COUNT, 1500),
     _of(fields.changed, EVENTS, 3),

@@ -21,7 +21,8 @@ import pytest
 from data.formats.letters import settled
 from tests.guards.reading import ROOT
 
-READERS = ("core/plans", "core/roster", "core/understanding.py", "core/numbers.py", "core/forms.py",
+READERS = ("core/plans", "core/roster", "core/understanding.py", "core/numbers.py", "core/answering.py",
+           "core/freeline.py",
            "core/past.py", "core/behalf.py", "core/mailbox.py",
            "core/reminders.py", "core/schedule.py", "core/vietnamese.py", "data/formats")  # fmt: skip
 SETTLED = ("core.plans.", "core.roster.")

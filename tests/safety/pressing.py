@@ -376,6 +376,6 @@ async def _facts(session: Session) -> dict[str, Any]:
         "submissions": str(submission.id), "obligations": str(leads),
         "source": "mail", "collected": "", "moment": now.isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
-        "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "",
+        "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",
         "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

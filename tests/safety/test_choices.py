@@ -104,6 +104,11 @@ POLICY: dict[str, tuple[str, str]] = {
     "mailbox.rule": (NOBODY, NOBODY),
     "mailbox.show": (NOBODY, NOBODY),
     "mailbox.use": (NOBODY, NOBODY),
+    "lines.fix": (NOBODY, UNIT),  # numbers for the unit's own report
+    "lines.into": (NOBODY, NOBODY),
+    "lines.no": (NOBODY, NOBODY),
+    "lines.put": (NOBODY, NOBODY),
+    "lines.yes": (WRITER, UNIT),
     "menu.help": (NOBODY, NOBODY),
     "nudging.hold": (NOBODY, NOBODY),  # of the whole campaign, by an organiser: no row of An Hòa's changes
     "nudging.leave": (NOBODY, NOBODY),

@@ -1,0 +1,209 @@
+"""Free lines: "da to chuc 2 buoi, 150 luot, ho tro 12tr, 3 anh" becomes a card that is read back before it counts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.forms import FieldKind, Form
+from core.freeline import Item, Matched, items, matched
+from core.numbers import Ambiguous
+from core.say import Arg, Choice, Say
+from core.texts import answers, labels, lines
+from core.texts import fields as parts
+from core.texts.report import report_label
+from core.texts.values import Answered
+from core.unusual import doubt_of
+from data import drafts, obligations
+from data.obligations import Owed
+from data.outbox import awaits_of
+from handlers import adding, report
+from handlers.desk import Desk, desk, form_of
+from handlers.drafting import Hand, in_hand, keep, onward, with_day
+from handlers.turn import Turn
+
+MOST_CHOICES = 8
+LONGEST = 400
+
+
+async def heard(turn: Turn, text: str, hand: Hand | None) -> Say | None:
+    """A line with numbers for the draft, or out of the blue; None when it says none that fit."""
+    said = items(text)
+    if not said or "?" in text:
+        return None
+    if hand is not None:
+        return _in_draft(hand, said)
+    if not turn.units or not any(item.measure for item in said):
+        return None
+    mine = await desk(turn)
+    fitting = _fitting(mine, said)
+    if not fitting:
+        return None
+    reminded = await _meant(turn, mine, fitting)
+    if reminded is None:
+        each = tuple(Choice(report_label(one.due), "lines.into", _args(one, text)) for one in fitting)
+        return Say(lines.for_which(), each)
+    return card(reminded, matched(form_of(reminded), said))
+
+
+def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
+    """Where one number is asked for, one number is its answer; two are a line."""
+    found, asked = matched(hand.form, said), hand.asks
+    if found.fits < (2 if asked is not None and asked.kind is FieldKind.NUMBER else 1):
+        return None
+    return card(hand.owed, found)
+
+
+def _fitting(mine: Desk, said: Sequence[Item]) -> list[Owed]:
+    """What is owed, and what came in and lacks one of these numbers; those that ask for most of what was said."""
+    found = {one.id: matched(form_of(one), said) for one in mine.owed}
+    able = [*mine.open, *(one for one in mine.done() if _lacks(mine, one, found[one.id]))]
+    most = max((found[one.id].fits for one in able), default=0)
+    return [one for one in able if most and found[one.id].fits == most]
+
+
+def _lacks(mine: Desk, owed: Owed, found: Matched) -> bool:
+    given = mine.versions[owed.id][-1].answers.get("fields", {})
+    return any(given.get(key) is None for key in (*found.parts, *found.doubtful))
+
+
+async def _meant(turn: Turn, mine: Desk, fitting: Sequence[Owed]) -> Owed | None:
+    """The only one, else the one that the last letter speaks of: it reminded of it, or asked for its numbers."""
+    if len(fitting) == 1:
+        return fitting[0]
+    last = next(iter(await turn.asked()), None)
+    if last is None:
+        return None
+    still, awaits = last.still.removeprefix("owed:"), awaits_of(last)
+    asked = awaits.args.get("submission") if awaits else None
+    return next((one for one in fitting if still == str(one.id) or _has(mine, one, asked)), None)
+
+
+def _has(mine: Desk, owed: Owed, submission: object) -> bool:
+    return any(version.id == submission for version in mine.versions.get(owed.id, ()))
+
+
+def _args(owed: Owed, text: str) -> dict[str, Arg]:
+    return {"obligation": owed.id, "words": text[:LONGEST]}
+
+
+async def into(turn: Turn, obligation: int, words: str) -> Say:
+    """The report to which the line belongs."""
+    owed = await turn.owed(obligation)
+    if owed is None:
+        return Say(answers.choice_not_yours())
+    return card(owed, matched(form_of(owed), items(words)))
+
+
+# -- the card -----------------------------------------------------------------------------------------------------
+
+
+def card(owed: Owed, found: Matched) -> Say:
+    """What was understood, with the ways to say that it was not."""
+    values = {key: _kept(item) for key, item in found.parts.items()}
+    return _card(owed, values, found, ",".join(found.doubtful))
+
+
+def _kept(item: Item) -> int | str:
+    assert not isinstance(item.value, Ambiguous)
+    return item.value if isinstance(item.value, int) else str(item.value)
+
+
+def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str) -> Say:
+    """`unsure`: the parts that are asked for again once the others are kept."""
+    form = form_of(owed)
+    understood = [
+        Answered(one.label, parts.amount_said(one, values[one.key])) for one in form.fields if one.key in values
+    ]
+    doubtful = [Answered(one.label, found.doubtful[one.key].said) for one in form.fields if one.key in found.doubtful]
+    sent = [item.said for item in found.sent]
+    unclear = [item.said for item in found.unclear]
+    text = lines.card(owed.due, owed.unit.name, understood, doubtful, unclear, sent)
+    args = _with(owed, values, unsure)
+    fixes = [_fix(form, key, args) for key in values]
+    puts = _puts(form, owed, values, found, unsure)
+    sure = Choice(labels.SURE, "lines.yes", args)
+    more = (*puts, *fixes)[: MOST_CHOICES - 2]
+    return Say(text, (sure, *more, Choice(labels.LATER, "lines.no")))
+
+
+def _with(owed: Owed, values: Mapping[str, Any], unsure: str) -> dict[str, Arg]:
+    return {"obligation": owed.id, "values": json.dumps(dict(values)), "unsure": unsure}
+
+
+def _fix(form: Form, key: str, args: Mapping[str, Arg]) -> Choice:
+    field, value = form.field(key), json.loads(str(args["values"]))[key]
+    assert field is not None
+    return Choice(lines.fix_label(parts.value_said(field, value)), "lines.fix", {**args, "field": key})
+
+
+def _puts(form: Form, owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str) -> list[Choice]:
+    """A number without a part, beside the parts that are still empty."""
+    empty = [one for one in form.fields if one.kind is FieldKind.NUMBER and one.key not in values]
+    offers = []
+    for item in found.unclear:
+        if isinstance(item.value, Ambiguous):
+            continue
+        for one in empty[:2]:
+            args = _with(owed, {**values, one.key: _kept(item)}, unsure)
+            offers.append(Choice(lines.put_label(item.said, one.label), "lines.put", args))
+    return offers
+
+
+async def put(turn: Turn, obligation: int, values: str, unsure: str) -> Say:
+    """One more number has its part: read back again."""
+    owed = await turn.owed(obligation)
+    if owed is None:
+        return Say(answers.choice_not_yours())
+    return _card(owed, _read(owed, values), Matched(), unsure)
+
+
+def _read(owed: Owed, values: str) -> dict[str, Any]:
+    """Only what the form still asks for: it may have changed since the card was shown."""
+    known = {one.key for one in form_of(owed).fields if one.kind is FieldKind.NUMBER}
+    return {key: value for key, value in json.loads(values).items() if key in known}
+
+
+async def no(turn: Turn) -> Say:
+    turn.only_for_known()
+    return Say(lines.wrong(), (Choice(labels.MY_WORK, "work.show"),))
+
+
+async def fix(turn: Turn, obligation: int, values: str, unsure: str, field: str) -> Say:
+    """All but one were right: they are kept, and that one is asked for."""
+    owed = await turn.owed(obligation)
+    if owed is None:
+        return Say(answers.choice_not_yours())
+    rest = {key: value for key, value in _read(owed, values).items() if key != field}
+    return await _take(turn, owed, rest, [field, *unsure.split(",")])
+
+
+async def yes(turn: Turn, obligation: int, values: str, unsure: str) -> Say:
+    owed = await turn.owed(obligation)
+    if owed is None:
+        return Say(answers.choice_not_yours())
+    return await _take(turn, owed, _read(owed, values), unsure.split(","))
+
+
+async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence[str]) -> Say:
+    """Into the draft; of a report that is in already, into its version."""
+    hand = await in_hand(turn)
+    if hand is None or hand.owed.id != owed.id:
+        if owed.obligation.version and not owed.open:
+            last = (await obligations.versions(turn.session, owed.id))[-1]
+            return await adding.add(turn, (owed, last), values)
+        hand, _ = await report.taken_up(turn, owed)
+    fields = with_day(turn, hand.form, drafts.answers(hand.draft) | dict(values))
+    notes, doubts = drafts.noted(hand.draft), {}
+    for key in values:
+        field = hand.form.field(key)
+        doubt = doubt_of(hand.form, field, fields, drafts.past(hand.draft).get(key, ())) if field else None
+        notes.pop(key, None)
+        if doubt is not None:
+            doubts[key] = doubt.to_json() | {"open": 1}
+    wanted = next(iter([*doubts, *(key for key in ask if hand.form.field(key))]), "")
+    had = drafts.answers(hand.draft)
+    anew = any(field.required and had.get(field.key) not in (None, fields.get(field.key)) for field in hand.form.fields)
+    await keep(turn, hand, fields=fields, ask=wanted, notes=notes | doubts, anew=anew)
+    if doubts:
+        return report.ask_whether(hand, wanted)
+    return await onward(turn, hand, lines.kept(len(values)) if values else "")

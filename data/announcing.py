@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.entries import month_asked_about
 from core.say import Arg, Choice
 from core.texts import activities as texts
-from core.texts import labels
+from core.texts import entries, labels
 from core.texts.activities import Phase, Turnout, phase
 from core.texts.values import Addressee
 from data import campaigns
@@ -57,3 +58,21 @@ def result(owed: Owed | None = None) -> Choice:
     if owed is None:
         return Choice(labels.RESULT, "report.begin")
     return Choice(labels.RESULT, "report.start", {"obligation": owed.id})
+
+
+# -- what is taken as often as it comes ---------------------------------------------------------------------------
+
+
+def question(reach: Reach, owed: Sequence[Owed], now: datetime) -> str:
+    """Once a month: was there anything?"""
+    who, plan = Addressee(reach.name, reach.title, reach.unit), campaigns.plan_of(owed[0].campaign)
+    return entries.monthly(who, plan, [one.due for one in owed], month_asked_about(now))
+
+
+def entry_choices(owed: Sequence[Owed]) -> tuple[Choice, ...]:
+    one = owed[0] if len(owed) == 1 else None
+    begin = Choice(labels.HAND_IN, "report.start", {"obligation": one.id}) if one else _ANY
+    return (begin, Choice(labels.NIL, "entries.nothing_came", {"entries": ",".join(str(each.id) for each in owed)}))
+
+
+_ANY = Choice(labels.HAND_IN, "report.begin")

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.activities import MOVED, Event
 from core.audience import Owners
 from core.deadlines import Deadline, last_day
+from core.entries import number_of
 from core.periods import Period, label_of
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
@@ -114,7 +115,10 @@ def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
         moments = deliverable.strict, deliverable.lenient
         return Due(name, deliverable.wording, *moments, deliverable.hourly, asks=asks, event=event)
     hourly = deliverable.hourly if row.hourly is None else row.hourly
-    name, wording = named(deliverable.name, row.period), row.wording or deliverable.wording
+    wording = row.wording or deliverable.wording
+    if asks == Asks.OPEN:
+        return Due(deliverable.name, wording, row.strict, row.lenient, asks=asks, entry=number_of(row.period))
+    name = named(deliverable.name, row.period)
     return Due(name, wording, row.strict, row.lenient, hourly, asks=asks, event=event)
 
 

@@ -135,6 +135,11 @@ async def rebase(session: AsyncSession, draft: Draft, version: int) -> None:
     await _change(session, draft, from_version=version)
 
 
+async def shift(session: AsyncSession, draft: Draft, obligation_id: int) -> None:
+    """It belongs to another entry of the same report, which nobody has begun."""
+    await _change(session, draft, obligation_id=obligation_id, from_version=0)
+
+
 async def finish(session: AsyncSession, draft: Draft, now: datetime) -> None:
     await _change(session, draft, state="done", touched_at=now)
 

@@ -10,6 +10,7 @@ from core.delivery import Lane
 from core.plans.typed import Typed, typed
 from core.roles import HANDING_IN
 from core.say import Arg, Choice, Say
+from core.submissions import Asks
 from core.texts import answers, clauses, labels, planning, work
 from core.texts import changes as texts
 from core.texts.values import Due, Plan
@@ -36,6 +37,7 @@ _OF_A_REPORT = (
     (labels.ADD_TEMPLATE, "changing.template"),
     (labels.STRIKE, "changing.drop"),
 )
+_OF_ANYTHING_ELSE = _OF_A_REPORT[-1:]
 
 
 async def campaign_of(turn: Turn, campaign: int) -> Campaign | None:
@@ -59,7 +61,7 @@ async def show(turn: Turn, campaign: int) -> Say:
     found = await campaign_of(turn, campaign)
     if found is None:
         return refused(turn)
-    asked = await campaigns.deliverables(turn.session, campaign)
+    asked = await campaigns.deliverables(turn.session, campaign, tuple(Asks))
     each = [
         Choice(planning.change(one.name), "changing.report", {"deliverable": one.id or 0})
         for one in asked[:MOST_REPORTS]
@@ -77,9 +79,12 @@ async def report(turn: Turn, deliverable: int) -> Say:
     campaign, one = case
     owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
     asked = await changes.asked(turn.session, deliverable)
-    choices = [Choice(label, action, {"deliverable": deliverable}) for label, action in _OF_A_REPORT]
+    due = campaigns.due_of(one)
+    changes_of = _OF_A_REPORT if due.counts else _OF_ANYTHING_ELSE
+    choices = [Choice(label, action, {"deliverable": deliverable}) for label, action in changes_of]
     back = Choice(labels.WHOLE_PLAN, "changing.show", {"campaign": campaign.id or 0})
-    return Say(texts.report(campaigns.due_of(one), len(owing), asked), (*choices, back))
+    said = texts.report(due, len(owing), asked) if due.counts else texts.no_report(due)
+    return Say(said, (*choices, back))
 
 
 def back(deliverable: int) -> Choice:

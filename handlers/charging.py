@@ -4,9 +4,11 @@ import re
 
 from core.plans import talk
 from core.plans.charges import CLUSTERS, EVENTS, Planned, charge
+from core.plans.checking import LABEL, OPEN, TYPED_OPEN
 from core.plans.talk import View
 from core.say import Say
 from core.texts import charges as texts
+from core.texts import entries as texts_of_entries
 from core.texts import planning
 from core.vietnamese import fold, tidy
 from handlers.planning import answered, first_said, keep, opened, view
@@ -55,3 +57,22 @@ def _read(seen: View, one: Planned, words: str) -> tuple[str, dict[str, object] 
         return texts.unassigned(", ".join(meant.unclear) or words), None
     who = seen.roster.names(meant.units(seen.roster))
     return texts.assigned(one.title, who, each=meant.each is not None), {"owners": names}
+
+
+# -- what has no date ---------------------------------------------------------------------------------------------
+
+
+async def entries(turn: Turn, reading: int, choice: int) -> Say:
+    """Whether what the plan asks for without a date is taken as often as it comes."""
+    found = await opened(turn, reading)
+    return await answered(turn, found, **{OPEN: choice}) if found else Say(planning.gone())
+
+
+async def entry(turn: Turn, reading: int, words: str) -> Say:
+    """'Nhận nhiều lần', of a report that was typed without a date."""
+    found = await opened(turn, reading)
+    if found is None:
+        return Say(planning.gone())
+    typed = list(dict.fromkeys((*found.answers.get(TYPED_OPEN, ()), words[:LABEL])))
+    await keep(turn, found, found.kept, {**found.answers, TYPED_OPEN: typed})
+    return first_said(texts_of_entries.added(words), talk.onward(await view(turn, found)))

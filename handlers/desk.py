@@ -38,6 +38,11 @@ class Desk:
         """Activities whose result has not come, with those that the unit only takes part in."""
         return [one for one in self.owed if one.open and one.asks is Asks.ACTIVITY]
 
+    @property
+    def always(self) -> list[Owed]:
+        """What is taken as often as it comes: the entry that may come next."""
+        return [one for one in self.owed if one.open and one.asks is Asks.OPEN]
+
     def results(self, now: datetime) -> list[Owed]:
         """Activities that have begun, and of which this unit hands in the result."""
         today = local(now).date()
@@ -46,11 +51,12 @@ class Desk:
 
     def offers(self, now: datetime) -> list[Owed]:
         """Whatever can be handed in now, what is missing first."""
-        return [*self.open, *self.results(now)]
+        return [*self.open, *self.results(now), *self.always]
 
     def done(self) -> list[Owed]:
         """What came in; not what was never asked of this unit."""
-        return [one for one in self.owed if not one.open and one.id in self.versions]
+        handed = [one for one in self.owed if not one.open and one.id in self.versions]
+        return [one for one in handed if one.asks is not Asks.OPEN]
 
     def last_done(self) -> Owed | None:
         """What came in last, even when it was returned."""

@@ -13,6 +13,7 @@ from handlers import (
     beginnings,
     behalf,
     calls,
+    entries,
     extending,
     handover,
     mailbox,
@@ -132,6 +133,10 @@ async def _fix(turn: Turn, meaning: Meaning, text: str) -> Say:
 
 async def _for_the_officer(turn: Turn, meaning: Meaning, text: str) -> Say:
     """Carried at once when it is clear; else asked first, for an officer is bothered by it."""
+    if meaning.intent is Intent.NIL:
+        said = await entries.in_words(turn)
+        if said is not None:
+            return said
     if fold(text) == fold(labels.NOT_ME):
         return await start.not_me(turn)
     if "ban giao" in fold(text):

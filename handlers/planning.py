@@ -44,7 +44,7 @@ from core.vietnamese import tidy
 from data import campaigns, errands, obligations, people, readings, relays, units
 from data.models import Campaign, Deliverable, Reading
 from data.people import Reach
-from handlers import carrying
+from handlers import carrying, entries
 from handlers.turn import Turn
 
 # -- what is being checked ----------------------------------------------------------------------------------------
@@ -227,15 +227,19 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         return talk.onward(seen)
     reports, events = seen.ahead, seen.carried
     opens = (turn.later if letters else None) or turn.now  # nobody is reminded before the opening letter
-    last = max([one.day for one in reports] + [one.event.last for one in events])
+    days = [one.day for one in reports] + [one.event.last for one in events]
+    last = max(days, default=local(turn.now).date())
     campaign = await _campaign(turn, found, last)
     asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
-    happening = carrying.deliverables(events)
-    await readings.start(turn.session, campaign, [*asked, *happening])
+    happening, owners = carrying.deliverables(events), entries.rule(found.answers.get(OWNERS, {}).get(""))
+    taken = [entries.deliverable(name, campaign, at, owners, turn.now) for at, name in enumerate(seen.entries)]
+    await readings.start(turn.session, campaign, [*asked, *happening, *taken])
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
     for deliverable, one in zip(asked, reports, strict=True):
         await campaigns.open_obligations(turn.session, campaign, seen.owing(one), opens, deliverable)
         await _already_in(turn, seen, deliverable, one)
+    for deliverable in taken:
+        await campaigns.open_obligations(turn.session, campaign, seen.roster.meant(owners), opens, deliverable)
     await carrying.open_all(turn, campaign, events, happening, seen.roster, opens)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
     await turn.note("started", campaign_id=campaign.id, reading=found.id)

@@ -10,6 +10,7 @@ from core.plans.checking import CONTACT, HANDED, NUMBERS, Settled, without_owner
 from core.plans.talk import View
 from core.plans.typed import Typed, day_of_month, person, typed
 from core.say import Choice, Say
+from core.texts import entries as entry_texts
 from core.texts import findings as found_texts
 from core.texts import labels
 from core.texts import planning as texts
@@ -120,13 +121,25 @@ async def line(turn: Turn, words: str, reading: int) -> Say:
         checked = edits.added(*checked, one)
     await keep(turn, found, *checked)
     told = [*([texts.added([f"{one.label}, {one.words}" for one in new])] if new else []), *said, texts.ask_report()]
-    return Say("\n".join(told), (seen.choice(labels.GO_ON, "onward"),), awaits=seen.awaits("line"))
+    undated = next((row for row in _rows(words) if _is_name(turn, row)), "")
+    many = (seen.choice(labels.MANY_TIMES, "opened", words=undated),) if undated else ()
+    told += [entry_texts.offer(undated)] if undated else []
+    return Say("\n".join(told), (*many, seen.choice(labels.GO_ON, "onward")), awaits=seen.awaits("line"))
+
+
+def _rows(words: str) -> list[str]:
+    return [row.strip() for row in tidy(words).splitlines() if row.strip()]
+
+
+def _is_name(turn: Turn, row: str) -> bool:
+    """A report typed without any date; one with a date that cannot be read is no such thing."""
+    return _typed(turn, row) is None and len(row) > 3 and not any(letter.isdigit() for letter in row)
 
 
 def _lines(turn: Turn, words: str) -> tuple[list[str], list[Typed]]:
     said: list[str] = []
     new: list[Typed] = []
-    for row in filter(None, (row.strip() for row in tidy(words).splitlines())):
+    for row in _rows(words):
         one = _typed(turn, row)
         if one is None:
             said.append(texts.no_date(row))

@@ -7,10 +7,11 @@ from typing import Any
 from core.delivery import Lane
 from core.drafts import CONFIRM_WITHIN
 from core.say import Choice, Say
+from core.submissions import Asks
 from core.texts import answers, labels, report
 from core.texts import fields as parts
 from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
-from data import campaigns, drafts, files, forwarding, obligations, people
+from data import campaigns, drafts, entries, files, forwarding, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import adding, work
@@ -30,6 +31,8 @@ async def confirm(turn: Turn, draft: int = 0, anyway: int = 0) -> Say:
         return await _old(turn)
     if hand.asks is not None:
         return ask(hand)
+    if hand.owed.asks is Asks.OPEN and hand.owed.obligation.version != hand.draft.from_version:
+        hand = await _next_entry(turn, hand)
     if hand.owed.obligation.version != hand.draft.from_version and not anyway:
         return await _moved_on(turn, hand)
     return await _hand_in(turn, hand)
@@ -40,6 +43,16 @@ async def _laid_aside(turn: Turn, draft: int) -> Hand | None:
     kept = await drafts.take_up(turn.session, turn.person_id, draft, turn.now) if draft else None
     owed = await turn.owed(kept.obligation_id) if kept else None
     return Hand(owed, kept) if owed and kept else None
+
+
+async def _next_entry(turn: Turn, hand: Hand) -> Hand:
+    """Somebody of the unit was quicker: this is another entry, and takes the place of none."""
+    following = await entries.next_of(turn.session, hand.owed)
+    owed = await turn.owed(following) if following is not None else None
+    if owed is None:
+        return hand
+    await drafts.shift(turn.session, hand.draft, owed.id)
+    return Hand(owed, hand.draft)
 
 
 async def _old(turn: Turn) -> Say:
@@ -79,6 +92,8 @@ async def _hand_in(turn: Turn, hand: Hand) -> Say:
         turn.session, owed, earlier, person_id=turn.person_id, channel=turn.row.channel,
         handed_at=_judged_at(turn, draft), answers=_answers(draft), files={"v": 1, "ids": drafts.files(draft)},
     )  # fmt: skip
+    if owed.asks is Asks.OPEN and not owed.obligation.version:
+        await entries.open_next(turn.session, owed, turn.now)
     await drafts.finish(turn.session, draft, turn.now)
     await campaigns.boards_stale(turn.session, owed.campaign.id or 0, turn.now)
     await turn.note("handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission))
@@ -145,7 +160,7 @@ def _shown(submission: Submission) -> Choice:
 def _next(got: Receipt, owed: Owed) -> Choice:
     if report.is_late(got):
         return Choice(labels.GIVE_REASON, "replies.reason", {"obligation": owed.id})
-    return _replace(owed)
+    return Choice(labels.SEND_MORE, "report.begin") if owed.asks is Asks.OPEN else _replace(owed)
 
 
 def _replace(owed: Owed) -> Choice:

@@ -22,13 +22,14 @@ from core.forms import (
 )
 from core.say import Choice, Say
 from core.spelling import line, spelled
+from core.submissions import Asks
 from core.texts import answers, labels, report, turnouts
 from core.texts import fields as parts
 from core.texts.values import NIL
 from core.understanding import Intent, Meaning, reason_in, yes_no
 from core.unusual import Doubt, doubt_of
 from core.vietnamese import fold
-from data import drafts, files, obligations
+from data import drafts, entries, files, obligations
 from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
@@ -86,6 +87,9 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
         return Say(answers.choice_not_yours())
     if owed.obligation.part == WITH:
         return Say(turnouts.settled(owed.due), (Choice(labels.MY_WORK, "work.show"),))
+    if owed.asks is Asks.OPEN and not owed.open and not replace:
+        following = await entries.next_of(turn.session, owed)
+        owed = (await turn.owed(following) if following is not None else None) or owed
     if owed.obligation.version and not owed.open and not replace:
         versions = await obligations.versions(turn.session, owed.id)
         got = receipt_of(owed, versions[-1], versions[0])
@@ -374,7 +378,8 @@ async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
     named = [one for one in offers if fold(one.deliverable.name) in fold(hint.words)]
     if len(named) == 1:
         return named[0]
-    if len(offers) == 1 and not mine.last_done():
+    again = bool(offers) and offers[0].asks is Asks.OPEN and not mine.done()
+    if len(offers) == 1 and (again or not mine.last_done()):
         return offers[0]
     if len(offers) + len(mine.done()) < 2:
         return None

@@ -7,15 +7,19 @@ from core.clock import local
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
 from core.plans.changes import Asked, difference
-from core.plans.checking import CAMPAIGN, owners_of
+from core.plans.checking import CAMPAIGN, LABEL, owners_of
 from core.plans.talk import View
 from core.plans.typed import Typed, typed
 from core.say import Choice, Say
+from core.submissions import Asks
 from core.texts import changes as texts
+from core.texts import entries as entry_texts
 from core.texts import labels, planning
 from core.texts.values import Due
+from core.vietnamese import tidy
 from data import campaigns, changes, readings, units
 from data.models import Campaign, Deliverable
+from handlers import entries
 from handlers.changing import campaign_of, due_of, refused, tell, whole
 from handlers.planning import opened, view
 from handlers.turn import Turn
@@ -35,6 +39,10 @@ async def line(turn: Turn, words: str, campaign: int) -> Say:
         return refused(turn)
     new = typed(words, local(turn.now).date())
     awaits = Choice("", "revising.line", {"campaign": campaign})
+    if new is None and not any(letter.isdigit() for letter in words):
+        name = " ".join(tidy(words).split())[:LABEL]
+        many = Choice(labels.MANY_TIMES, "revising.opened", {"campaign": campaign, "words": name})
+        return Say(entry_texts.offer(name), (many, whole(campaign)), awaits=awaits)
     if new is None or not new.label:
         said = planning.no_date(words) if new is None else planning.no_name(words)
         return Say(said, (whole(campaign),), awaits=awaits)
@@ -45,6 +53,22 @@ async def line(turn: Turn, words: str, campaign: int) -> Say:
     add = Choice(labels.CHANGE_AND_TELL, "revising.added", {"campaign": campaign, "words": f"{new.label}, {new.words}"})
     said = texts.confirm_report(new.label, due, len(roster.units))
     return Say(said, (add, whole(campaign)), awaits=awaits)
+
+
+async def entry(turn: Turn, campaign: int, words: str) -> Say:
+    """'Nhận nhiều lần': from now on it is taken as often as it comes, of everybody."""
+    found = await campaign_of(turn, campaign)
+    if found is None:
+        return refused(turn)
+    asked = await campaigns.deliverables(turn.session, campaign, tuple(Asks))
+    if any(one.name == words for one in asked):
+        return Say(entry_texts.added(words), (whole(campaign),))
+    roster = await units.roster(turn.session)
+    one = entries.deliverable(words, found, len(asked), EVERYBODY, turn.now)
+    await readings.add_report(turn.session, one)
+    await campaigns.open_obligations(turn.session, found, list(roster.units), turn.now, one)
+    told = dict.fromkeys(roster.units, (entry_texts.told(words),))
+    return await tell(turn, found, told, "added", deliverable=one.id)
 
 
 def _new_due(new: Typed) -> Due:

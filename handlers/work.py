@@ -5,7 +5,7 @@ from datetime import datetime
 from core.clock import local
 from core.say import Choice, Say
 from core.submissions import Asks
-from core.texts import activities, answers, labels, people, work
+from core.texts import activities, answers, entries, labels, people, work
 from core.texts.activities import Mine
 from core.understanding import promise_time
 from data import campaigns, obligations
@@ -30,6 +30,8 @@ async def show(turn: Turn) -> Say:
 
 def _with_activities(turn: Turn, mine: Desk, say: Say) -> Say:
     """What the unit does, below what it owes."""
+    if mine.always:
+        say = Say(f"{say.text}\n{entries.mine([one.due.name for one in mine.always])}", say.choices)
     if not mine.happening:
         return say
     result = Choice(labels.RESULT, "report.begin")
@@ -77,7 +79,8 @@ async def _calendar(turn: Turn) -> Say:
     if owed:
         plan = campaigns.plan_of(owed[0].campaign)
         mine = Choice(labels.MY_WORK, "work.show")
-        shown = [one.due for one in owed if one.obligation.put_off_at is None]
+        ahead = [one for one in owed if one.open or one.asks is not Asks.OPEN]
+        shown = [one.due for one in ahead if one.obligation.put_off_at is None]
         return Say(work.calendar(plan, shown, turn.now), (mine,))
     running = await campaigns.running(turn.session)
     if not running:

@@ -1,17 +1,17 @@
 """Reminders: what is due now becomes one letter for each person, and the column moves on. Cost follows what is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from core import activities
+from core import activities, entries
 from core.calendar import Calendar
 from core.deadlines import TICK
 from core.reminders import RECURRING_RUNGS, Step, decide, ladder
 from core.roles import HANDING_IN, Role
 from core.say import Choice
-from core.submissions import Asks
+from core.submissions import Asks, Workflow
 from core.texts import nudges
 from core.texts.values import Addressee
 from data import announcing, campaigns, drafts, obligations, outbox, people, relays, reminding
@@ -41,7 +41,7 @@ class Due:
         """A unit's second person is asked only when it is the last morning or later; about an activity on its day."""
         if self.step is None:
             return False
-        if self.owed.asks is Asks.ACTIVITY:
+        if self.owed.asks is not Asks.REPORT:
             return self.step.name == activities.ON_THE_DAY
         return not self.step.name.startswith("T-")
 
@@ -65,7 +65,7 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
     if not looked:
         return 0, 0
     begun = await drafts.begun(session, looked)
-    every = [_look(owed, begun.get(owed.id), now, calendar) for owed in looked]
+    every = _apart([_look(owed, begun.get(owed.id), now, calendar) for owed in looked], calendar.next_slot(now))
     written = await _write(session, [one.due for one in every if one.due], now, machine)
     written += await unsent.write(session, [one.lying for one in every if one.lying], now, machine)
     await obligations.looked_at(session, [(one.id, one.look_at, now if one.written else None) for one in every])
@@ -93,14 +93,31 @@ def _look(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) ->
     return Looked(owed.id, look_at, decided.sends, Due(owed, decided.step, draft) if decided.sends else None)
 
 
+def _apart(every: list[Looked], next_slot: datetime) -> list[Looked]:
+    """A question that can wait is no part of a letter that cannot: it goes at the next slot."""
+    written = [one.due or one.lying for one in every]
+    busy = {one.owed.unit.id for one in written if one is not None and one.owed.asks is not Asks.OPEN}
+    return [_later(one, next_slot) if one.due and _waits(one.due, busy) else one for one in every]
+
+
+def _waits(due: Due, busy: set[int | None]) -> bool:
+    return due.owed.asks is Asks.OPEN and due.owed.unit.id in busy
+
+
+def _later(one: Looked, moment: datetime) -> Looked:
+    return replace(one, look_at=moment, written=False, due=None)
+
+
 def _first(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:
-    """An activity has its own; one that was put off has none, nor has a report that takes any number of entries."""
+    """An activity has its own; one that was put off has none. A report that takes many entries has a question a
+    month."""
+    row = owed.obligation
     if owed.asks is Asks.OPEN:
-        return ()
+        return entries.ladder(row.opened_at, row.strict, row.period, calendar) if row.workflow == Workflow.OWED else ()
     event = campaigns.event_of(owed.deliverable, owed.obligation)
     if event is not None:
         put_off = owed.obligation.put_off_at is not None
@@ -214,6 +231,8 @@ def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> l
     owed = [one.owed for one in due]
     mine = any(one.begun is not None and one.begun.person_id == reach.person_id for one in due)
     choices: tuple[Choice, ...] = reminding.GOING_ON if mine else reminding.CHOICES
+    if due[0].owed.asks is Asks.OPEN:
+        choices = announcing.entry_choices(owed)
     if _happening(due):
         choices = announcing.choices([one.stepped for one in due], now)
     return reminding.letter(reach, owed, _text(reach, due, now), slot.isoformat(), now, machine, choices=choices)
@@ -224,6 +243,8 @@ def _happening(due: list[Due]) -> bool:
 
 
 def _text(reach: Reach, due: list[Due], now: datetime) -> str:
+    if due[0].owed.asks is Asks.OPEN:
+        return announcing.question(reach, [one.owed for one in due], now)
     if _happening(due):
         return announcing.words(reach, [one.stepped for one in due], now)
     first = due[0].owed

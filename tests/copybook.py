@@ -42,6 +42,7 @@ from core.texts import (
     charges,
     claims,
     digests,
+    entries,
     feeds,
     fields,
     findings,
@@ -93,7 +94,7 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
-    claims, rehearsal, reviewing, relays, mailing, activities, turnouts, charges,
+    claims, rehearsal, reviewing, relays, mailing, activities, turnouts, charges, entries,
     sending, behalf, reconciling,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
@@ -1169,6 +1170,7 @@ SUNDAY = Event(date(2021, 10, 31), date(2021, 10, 31), time(7, 30), "sân Nhà v
 MONTHLY = Event(date(2021, 10, 31), date(2021, 10, 1), mode="Trực tuyến", month_long=True)
 GREEN = replace(_due("Ngày Chủ nhật xanh", deadline_of(SUNDAY, "Chủ nhật 31/10/2021")), asks="activity", event=SUNDAY)
 STORIES = replace(_due("Câu chuyện đẹp công sở", deadline_of(MONTHLY, "tháng 10")), asks="activity", event=MONTHLY)
+OPEN = replace(_due("Giới thiệu sáng kiến", deadline_of(MONTHLY, "gửi khi có")), asks="open", entry=2)
 AHEAD, TODAY = activities.Turnout(GREEN, activities.Phase.AHEAD), activities.Turnout(GREEN, activities.Phase.TODAY)
 OVER = activities.Turnout(GREEN, activities.Phase.OVER)
 MID, END = (activities.Turnout(STORIES, phase) for phase in (activities.Phase.MONTH, activities.Phase.MONTH_END))
@@ -1236,6 +1238,18 @@ HAPPENINGS: tuple[Sample, ...] = (
     _of(charges.opening, (GREEN, STORIES)),
     _of(charges.result_text),
     _of(charges.result_files),
+    _of(entries.monthly, MAI, PLAN, (OPEN,), date(2021, 9, 1)),
+    _of(entries.nothing_came, date(2021, 9, 1)),
+    _of(entries.wording, date(2021, 10, 31)),
+    _of(entries.mine, ("Giới thiệu sáng kiến",)),
+    _of(entries.ask, ("Giới thiệu sáng kiến", "Đề xuất trường hợp khó khăn")),
+    _of(entries.ready, ("Giới thiệu sáng kiến",)),
+    _of(entries.offer, "giới thiệu sáng kiến"),
+    _of(entries.added, "giới thiệu sáng kiến"),
+    _of(entries.told, "giới thiệu sáng kiến"),
+    _of(entries.entry_files),
+    _of(report.receipt, Receipt("AH-41", OPEN, MAI.unit, at(20, 9, 10), ("1 tệp Word",)), PLAN, note="nhận nhiều lần"),
+    _of(changes.no_report, GREEN),
     _of(relays.letter, MAI, OFFICER, PLAN, (RESULT, GREEN), WAY, at(25, 8, 20), note="cùng hoạt động"),
     _of(report.receipt, RESULT_IN, PLAN, note="kết quả hoạt động"),
     _of(report.verdict, IN_TIME),

@@ -83,6 +83,7 @@ _ANSWERS = frozenset(
         "planning.judge",
         "planning.owe",
         "planning.clusters",
+        "planning.open",
         "planning.numbers",
         "planning.contact",
     )

@@ -14,6 +14,7 @@ from core.activities import Event, is_month_long
 from core.audience import Owners, Roster, understood
 from core.clock import at as moment_at
 from core.deadlines import Deadline, before_day, before_hour, last_day, no_later_than, no_later_than_hour, with_weekday
+from core.entries import is_open
 from core.periods import Freq, Period, Rhythm, first_day_of, next_period, period_of
 from core.plans.plain import plain
 from core.plans.proposal import Activity, Finding, Kind, Proposal, Recurring, Reported, Wording
@@ -29,10 +30,13 @@ CONTACT = "contact"  # who answers questions: name and phone
 NUMBERS = "numbers"  # 0: the plan's targets are asked for in the reports of results, 1: not
 HANDED = "handed"  # who handed a report in before the start: units, by the report's place
 CAMPAIGN = "campaign"  # the running campaign this document is a new version of
+OPEN = "open"  # 0: what has no date is taken as often as it comes, 1: not at all
+TYPED_OPEN = "typed_open"  # such reports that were typed
 DRAFT = "draft"  # only checked: nothing is started from it
 BY_HAND = -1  # a finding somebody settled by typing; what was typed is kept
 RECURRING = 2000  # the place of a report that comes round: this and its number
 ADDED = 1000  # the place of what a finding adds to the reports: this and its number
+LABEL = 120  # letters of what such a report is called
 SHORT = 40  # letters of the name used in letters and on buttons
 MOST_NUMBERS = 6
 # Words at which a name that is cut never ends.
@@ -120,6 +124,7 @@ def keep(proposal: Proposal, read_on: date | None = None) -> Kept:
         "activities": len(proposal.activities),
         "events": [_happens(one) for one in proposal.activities if one.end or one.start],
         "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
+        "open": [one.title[:LABEL] for one in proposal.activities if _is_open(one)],
         "recurring": [_rhythm(one) for one in proposal.recurring if one.freq in _RHYTHMS],
         "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
         "deadlines": [_deadline(one) for one in proposal.deadlines],
@@ -152,6 +157,11 @@ def _deadline(one: Reported) -> Kept:
         "audience": list(one.audience),
         "quote": one.evidence.quote,
     }
+
+
+def _is_open(one: Activity) -> bool:
+    """What is handed in whenever there is any; one with a day takes place."""
+    return one.end is None and one.start is None and is_open(one.title)
 
 
 _ONLINE = ("truc tuyen", "online")
@@ -210,6 +220,12 @@ def with_unknown_owners(kept: Kept, roster: Roster) -> Kept:
     detail = texts.owners_unknown(unknown)
     found = _finding(Finding("owner_not_in_roster", detail, weight=REMARK))
     return {**kept, "findings": [*kept["findings"], found]}
+
+
+def entries(kept: Kept, answers: Answers) -> tuple[str, ...]:
+    """What will be taken as often as it comes."""
+    read = kept.get("open", ()) if answers.get(OPEN, 0) == 0 else ()
+    return tuple(dict.fromkeys((*read, *answers.get(TYPED_OPEN, ()))))
 
 
 def undecided(kept: Kept, answers: Answers) -> list[int]:

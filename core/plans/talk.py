@@ -13,12 +13,15 @@ from core.plans.checking import (
     CAMPAIGN,
     CONTACT,
     DRAFT,
+    OPEN,
+    TYPED_OPEN,
     Answers,
     Kept,
     Settled,
     ahead,
     asks_for_grace,
     asks_for_numbers,
+    entries,
     numbers_of,
     owners_of,
     settled,
@@ -29,6 +32,7 @@ from core.plans.checking import (
 from core.say import Arg, Choice, Say
 from core.texts import changes as changed
 from core.texts import charges, labels
+from core.texts import entries as entry_texts
 from core.texts import planning as texts
 from core.texts.charges import Charged
 
@@ -67,6 +71,11 @@ class View:
     def carried(self) -> tuple[Planned, ...]:
         """Those that a start writes down: somebody of the list carries them."""
         return tuple(one for one in self.events if one.charge.units(self.roster))
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What is taken as often as it comes."""
+        return entries(self.kept, self.answers)
 
     @property
     def _today(self) -> date:
@@ -183,7 +192,7 @@ def _question(view: View) -> Say | None:
 def _none_due(view: View) -> Say | None:
     """No question more helps a plan that asks for nothing, or whose time has passed."""
     more = view.choice(labels.ADD_REPORT, "more")
-    if view.carried:
+    if view.carried or view.answers.get(TYPED_OPEN):
         return None
     if not view.reports:
         return Say(texts.nothing_to_ask(), (more, *_events(view), _drop(view)), awaits=view.awaits("line"))
@@ -241,6 +250,15 @@ def _clusters(view: View) -> Say | None:
     return Say(charges.ask_clusters([one.title for one in those]), (*choices, *_events(view)))
 
 
+def _open(view: View) -> Say | None:
+    """What the plan asks for without a date: is it taken as often as it comes?"""
+    if OPEN in view.answers or not view.kept.get("open"):
+        return None
+    labelled = (labels.MANY_TIMES, labels.NOT_TAKEN)
+    choices = tuple(view.choice(label, "open", choice=at) for at, label in enumerate(labelled))
+    return Say(entry_texts.ask(view.kept["open"]), choices)
+
+
 def _numbers(view: View) -> Say | None:
     if not asks_for_numbers(view.kept, view.answers):
         return None
@@ -266,6 +284,7 @@ _QUESTIONS: tuple[Callable[[View], Say | None], ...] = (
     _no_units,
     _owners,
     _clusters,
+    _open,
     _numbers,
     _contact,
 )
@@ -279,7 +298,8 @@ def _ready(view: View) -> Say:
     owing = {unit for one in view.ahead for unit in view.owing(one)}
     said = texts.nothing_left(view.short, len(view.ahead), len(owing), over)
     nobodys = [one.title for one in view.events if not one.charge.units(view.roster)]
-    said = "\n".join(line for line in (said, charges.ready(len(view.carried), nobodys)) if line)
+    many = entry_texts.ready(view.entries) if view.entries else ""
+    said = "\n".join(line for line in (said, many, charges.ready(len(view.carried), nobodys)) if line)
     begin = (
         view.choice(labels.START_WITH_LETTERS, "start", letters=1),
         view.choice(labels.START_SILENTLY, "start", letters=0),

@@ -12,9 +12,16 @@ from core.vietnamese import full_day, number
 
 def plan(plan: Plan, dues: Sequence[Due], read_by: int) -> str:
     """A running plan, and what can be changed of it."""
-    rows = listed(f"{clip(due.name, 90)}: “{due.wording}”, tức {closing(due)}" for due in dues)
+    rows = listed(
+        f"{clip(due.name, 90)}: {f'“{due.wording}”, tức {closing(due)}' if due.counts else due.wording}" for due in dues
+    )
     received = f"\n{number(read_by)} đồng chí đã báo nhận được thư mở đầu." if read_by else ""
     return f"{reference(plan)}: {clip(plan.name, 160)}.\n{rows}{received}\nXin chọn phần muốn đổi:"
+
+
+def no_report(due: Due) -> str:
+    """An activity, or what is taken as often as it comes."""
+    return f"Về “{clip(due.name, 120)}” ({clip(due.wording, 120)}). Xin chọn phần muốn đổi:"
 
 
 def report(due: Due, owed: int, asked: int) -> str:
@@ -75,6 +82,8 @@ def not_owing(names: Sequence[str]) -> str:
 
 def confirm_drop(due: Due, units: int) -> str:
     told = f"{number(units)} đơn vị chưa nộp sẽ được báo không phải nộp nữa; bài đã nộp vẫn giữ."
+    if not due.counts:
+        told = f"{number(units)} đơn vị được báo là hệ thống không theo dõi nội dung này nữa; bài đã gửi vẫn giữ."
     return f"Bỏ “{clip(due.name, 80)}”? {told}"
 
 
@@ -156,6 +165,8 @@ def extended(after: Due) -> str:
 
 
 def dropped(before: Due) -> str:
+    if not before.counts:
+        return f"{clip(before.name, 80)}: hệ thống không theo dõi, không nhắc nội dung này nữa."
     return f"{clip(before.name, 80)}: đơn vị không phải nộp nữa."
 
 

@@ -30,6 +30,11 @@ RESULT = "Nộp kết quả"
 TOOK_PART = "Đúng, đã tham gia"
 SET_DAY = "Đặt ngày mới"
 
+# what is taken as often as it comes
+SEND_MORE = "Gửi thêm"
+MANY_TIMES = "Nhận nhiều lần"
+NOT_TAKEN = "Không mở mục nhận"
+
 # to the officer
 PASS_ON = "Chuyển lời này giúp tôi"
 CALL_ME = "Đề nghị gọi lại cho tôi"

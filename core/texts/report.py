@@ -48,7 +48,7 @@ def report_label(due: Due) -> str:
     if due.event is not None:
         return turnouts.label(due)
     if not due.counts:
-        return clip(due.name, 60)
+        return f"{clip(due.name, 50)} (bản thứ {number(due.entry)})" if due.entry > 1 else clip(due.name, 60)
     return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
 
 
@@ -207,7 +207,8 @@ def _head(got: Receipt, plan: Plan) -> str:
 
 
 def _code(got: Receipt) -> str:
-    nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
+    entry = got.due.entry or (got.version if got.version > 1 else 0)
+    nth = f" (bản thứ {number(entry)})" if entry else ""
     first = f"; giờ nhận lần đầu {when(got.judged)} được giữ" if got.version > 1 and got.due.counts else ""
     return f"Mã nhận: {got.code}{nth}. Nhận lúc {when(got.received)}{first}"
 

@@ -72,6 +72,7 @@ class Due:
     hour: bool = False
     asks: str = Asks.REPORT
     event: Event | None = None  # of an activity
+    entry: int = 0  # of a report that takes many: which one
 
     @property
     def counts(self) -> bool:

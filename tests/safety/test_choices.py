@@ -73,6 +73,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "changing.template": (NOBODY, NOBODY),
     "changing.withdraw": (NOBODY, NOBODY),
     "changing.withdrawn": (NOBODY, ORGANISER),
+    "entries.nothing_came": (NOBODY, NOBODY),
     "extending.ask": (NOBODY, NOBODY),
     "extending.extended": (NOBODY, ORGANISER),
     "extending.spare": (NOBODY, NOBODY),
@@ -130,6 +131,8 @@ POLICY: dict[str, tuple[str, str]] = {
     "planning.names": (NOBODY, NOBODY),
     "planning.numbers": (NOBODY, NOBODY),
     "planning.onward": (NOBODY, NOBODY),
+    "planning.open": (NOBODY, NOBODY),
+    "planning.opened": (NOBODY, NOBODY),
     "planning.owe": (NOBODY, NOBODY),
     "planning.owners": (NOBODY, NOBODY),
     "planning.preview": (NOBODY, NOBODY),
@@ -198,6 +201,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "reviewing.one": (ORGANISER, ORGANISER),
     "reviewing.show": ("secretary, deputy, organiser", ORGANISER),  # to the unit what it handed in itself
     "revising.added": (NOBODY, ORGANISER),
+    "revising.opened": (NOBODY, ORGANISER),  # An Hòa may send one more thing
     "revising.more": (NOBODY, NOBODY),
     "start.not_me": (NOBODY, UNIT),
     "status.campaign": (NOBODY, NOBODY),

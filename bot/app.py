@@ -242,10 +242,10 @@ class App:
         path = self.house.shelf.path(file.sha256) if file.sha256 else None
         return path if path is not None and path.exists() else None
 
-    async def _too_big(self, session: Session, chat: Chat, file: File, size: int) -> str:
+    async def _too_big(self, session: Session, chat: Chat, name: str) -> str:
         signed = uplinks.token(chat.id or 0, 0, machine_now(), self.house.hasher.code)
         link = f"{self.settings.web_url}/gui/{signed}" if self.settings.web_url else None
-        return report.file_too_big(file.name, CHANNELS[chat.channel].fetch // 1_000_000, link)
+        return report.file_too_big(name, CHANNELS[chat.channel].fetch // 1_000_000, link)
 
     async def _fetch(self, args: dict[str, Any]) -> Stored | Oversize | None:
         """From whichever channel named the file."""

@@ -39,6 +39,7 @@ class Office:
     async def tidy(self) -> None:
         await housekeeping.tidy_up(self._house.database, machine_now())
         await asyncio.to_thread(self._house.parts.forget_old)
+        await housekeeping.erase_private(self._house.database, self._house.shelf, self._house.clock.now())
 
     async def next_moment(self) -> datetime | None:
         moments = [(await self._moments()).first, self.actors.next_moment() if self.actors is not None else None]

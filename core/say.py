@@ -33,6 +33,8 @@ class Say:
     audience: Audience = Audience.PRIVATE
     counted: bool = True
     """False under a question to which a number is the answer: there a choice has no number of its own."""
+    private: int = 0
+    """The obligation of which it shows what only named people may read: it is erased with the report."""
     awaits: Choice | None = None
     """What words typed next are for, when they fit nothing else; its label is never shown."""
     subject: str = ""

@@ -17,6 +17,7 @@ from core.entries import number_of
 from core.periods import Period, label_of
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
+from core.texts.private import NAME as PRIVATE
 from core.texts.values import ByMail, Due, Matter, Plan, Status
 from data.dialects import insert_or_ignore
 from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Request, Seat, Submission, Unit
@@ -98,7 +99,7 @@ def ruled(campaign: Campaign) -> ByMail:
 
 def due_of_period(deliverable: Deliverable, period: Period) -> Due:
     deadline = period.deadline
-    name = named(deliverable.name, period.key)
+    name = named(called(deliverable), period.key)
     return Due(name, deadline.wording, deadline.strict, deadline.lenient, deadline.hour)
 
 
@@ -107,18 +108,23 @@ def named(report: str, period: str) -> str:
     return f"{report} ({label_of(period)})" if period else report
 
 
+def called(deliverable: Deliverable) -> str:
+    """In whatever is said to anybody: what only named people may read is called by its name by nobody."""
+    return PRIVATE if deliverable.restricted else deliverable.name
+
+
 def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
     """The obligation's own moments where it has them: an extension moves one unit, not the plan."""
     asks, event = deliverable.kind, event_of(deliverable, row)
     if row is None:
-        name = named(deliverable.name, deliverable.period)
+        name = named(called(deliverable), deliverable.period)
         moments = deliverable.strict, deliverable.lenient
         return Due(name, deliverable.wording, *moments, deliverable.hourly, asks=asks, event=event)
     hourly = deliverable.hourly if row.hourly is None else row.hourly
-    wording = row.wording or deliverable.wording
+    name, wording = called(deliverable), row.wording or deliverable.wording
     if asks == Asks.OPEN:
-        return Due(deliverable.name, wording, row.strict, row.lenient, asks=asks, entry=number_of(row.period))
-    name = named(deliverable.name, row.period)
+        return Due(name, wording, row.strict, row.lenient, asks=asks, entry=number_of(row.period))
+    name = named(name, row.period)
     return Due(name, wording, row.strict, row.lenient, hourly, asks=asks, event=event)
 
 
@@ -286,7 +292,7 @@ async def standing(
         tallies[deliverable_id] = replace(tallies[deliverable_id], unreached=unreached[deliverable_id])
     silent = await _silent(session, [one for one, found in tallies.items() if 0 < found.missing <= NAMEABLE], units)
     return [
-        Standing(one, tallies.get(one.id or 0, Tally()), tuple(silent.get(one.id or 0, ())))
+        Standing(one, tallies.get(one.id or 0, Tally()), () if one.restricted else tuple(silent.get(one.id or 0, ())))
         for one in await deliverables(session, campaign_id)
     ]
 
@@ -395,14 +401,14 @@ class HandedIn:
 async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> list[HandedIn]:
     """What came in after this submission. By id: a report may count from an earlier moment than its confirmation."""
     rows = await session.exec(
-        select(Submission, Unit, Deliverable.name, Obligation.timeliness)
+        select(Submission, Unit, Deliverable, Obligation.timeliness)
         .join(Unit, col(Unit.id) == Submission.unit_id)
         .join(Obligation, col(Obligation.id) == Submission.obligation_id)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
         .where(Submission.campaign_id == campaign_id, col(Submission.id) > after)
         .order_by(col(Submission.id))
     )
-    return [HandedIn(one, unit, name, verdict == Timeliness.LATE) for one, unit, name, verdict in rows.all()]
+    return [HandedIn(one, unit, called(asked), verdict == Timeliness.LATE) for one, unit, asked, verdict in rows.all()]
 
 
 async def board_of(session: AsyncSession, campaign_id: int, chat_id: int, now: datetime) -> None:

@@ -199,6 +199,13 @@ async def asked_to_send(session: AsyncSession, draft_ids: Sequence[int], now: da
         await session.exec(asked.execution_options(synchronize_session=False))
 
 
+async def unfinished(session: AsyncSession, person_id: int, obligation_id: int) -> Draft | None:
+    rows = select(Draft).where(
+        Draft.person_id == person_id, Draft.obligation_id == obligation_id, Draft.state != "done"
+    )
+    return (await session.exec(rows)).first()
+
+
 async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft | None:
     """The person's unfinished report that has this file."""
     rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state != "done"))

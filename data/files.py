@@ -82,6 +82,15 @@ class Shelf:
             part.unlink(missing_ok=True)
         return stored
 
+    async def remove(self, shas: Sequence[str]) -> None:
+        """Bytes that nothing names any more."""
+
+        def unlink() -> None:
+            for sha256 in shas:
+                self.path(sha256).unlink(missing_ok=True)
+
+        await asyncio.to_thread(unlink)
+
     def shelve(self, part: Path, sha256: str) -> None:
         place = self.path(sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)

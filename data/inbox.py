@@ -135,6 +135,12 @@ async def before(session: AsyncSession, row: Kept, limit: int) -> list[Kept]:
     return [_kept(one) for one in (await session.exec(rows)).all()]
 
 
+async def wipe(session: AsyncSession, row_id: int) -> None:
+    """What was said is nobody's to read: that something came stays, the words go."""
+    wiped = update(Incoming).where(col(Incoming.id) == row_id).values(raw={"v": 1, "kind": "wiped"})
+    await session.exec(wiped.execution_options(synchronize_session=False))
+
+
 async def by_key(session: AsyncSession, channel: str, update_id: str) -> int | None:
     found = await session.exec(select(Incoming.id).where(Incoming.channel == channel, Incoming.update_id == update_id))
     return found.first()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_
-from sqlmodel import col, insert, select
+from sqlalchemy import bindparam, func, or_
+from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import CHANNELS, Channel, Kind, Lane
@@ -94,6 +94,7 @@ def letters(
     if to.group and say.audience is not Audience.PUBLIC:
         raise Indiscreet(say.text[:40])
     channel = CHANNELS[to.channel]
+    once = once or (f"private:{say.private}:{answers}" if say.private else None)
     if kind is Kind.EDIT and not channel.edits:
         return []  # what was said stands; told twice it would be noise
     row = {
@@ -175,6 +176,15 @@ async def of_chat(session: AsyncSession, letter_id: int, chat_id: int) -> Asked 
     """A letter, but only for the chat it went to."""
     found = (await run(session, _OF_CHAT, {"letter": letter_id, "chat": chat_id})).one_or_none()
     return Asked(*found) if found else None
+
+
+async def unsay(session: AsyncSession, chat_id: int, words: str) -> None:
+    """These words stand in no letter of this chat any more, of those said lately or waiting."""
+    lately = select(Letter.id).where(Letter.chat_id == chat_id).order_by(col(Letter.id).desc()).limit(LATELY)
+    said = update(Letter).where(col(Letter.id).in_(lately.subquery().select()), col(Letter.text).contains(words))
+    await session.exec(
+        said.values(text=func.replace(Letter.text, words, "…")).execution_options(synchronize_session=False)
+    )
 
 
 async def about(session: AsyncSession, chat_id: int, receipt: str) -> tuple[int, ...]:

@@ -37,7 +37,9 @@ Answers = dict[str, object]
 
 
 def ask(owed: Owed, submission: Submission, skipped: Sequence[str] = (), head: str = "") -> Say | None:
-    """The next optional part; None when all were given or left out."""
+    """The next optional part; None when all were given or left out, or are not asked for in a chat."""
+    if owed.deliverable.restricted:
+        return None
     said, sent = submission.answers.get("fields", {}), submission.files.get("ids", ())
     form = form_of(owed)
     field = after_receipt(form, said, sent, skipped)
@@ -82,7 +84,7 @@ def offered(owed: Owed, submission: Submission) -> tuple[Choice, ...]:
 async def _case(turn: Turn, submission: int) -> tuple[Owed, Submission] | None:
     found = await obligations.submission(turn.session, submission, turn.units)
     owed = await turn.owed(found.obligation_id) if found else None
-    return (owed, found) if owed and found else None
+    return (owed, found) if owed and found and not owed.deliverable.restricted else None
 
 
 async def begin(turn: Turn, submission: int) -> Say:

@@ -35,6 +35,7 @@ _OF_A_REPORT = (
     (labels.EXTEND, "extending.ask"),
     (labels.EXEMPT_SOME, "extending.spare"),
     (labels.ADD_TEMPLATE, "changing.template"),
+    (labels.RESTRICT, "restricting.ask"),
     (labels.STRIKE, "changing.drop"),
 )
 _OF_ANYTHING_ELSE = _OF_A_REPORT[-1:]

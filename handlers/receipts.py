@@ -8,13 +8,14 @@ from core.delivery import Lane
 from core.drafts import CONFIRM_WITHIN
 from core.say import Choice, Say
 from core.submissions import Asks
-from core.texts import answers, labels, report
+from core.texts import answers, labels, private, report
 from core.texts import fields as parts
 from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
 from data import campaigns, drafts, entries, files, forwarding, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import adding, work
+from handlers import private as filled_in
 from handlers.desk import addressee, desk, form_of, receipt_of
 from handlers.drafting import Hand, ask, in_hand
 from handlers.replies import LONGEST, awaits_words, pass_on
@@ -30,18 +31,20 @@ async def confirm(turn: Turn, draft: int = 0, anyway: int = 0) -> Say:
     if hand is None:
         return await _old(turn)
     if hand.asks is not None:
-        return ask(hand)
+        return filled_in.page(turn, hand.owed) if hand.owed.deliverable.restricted else ask(hand)
     if hand.owed.asks is Asks.OPEN and hand.owed.obligation.version != hand.draft.from_version:
         hand = await _next_entry(turn, hand)
     if hand.owed.obligation.version != hand.draft.from_version and not anyway:
         return await _moved_on(turn, hand)
-    return await _hand_in(turn, hand)
+    return await hand_in(turn, hand)
 
 
 async def _laid_aside(turn: Turn, draft: int) -> Hand | None:
     """Another draft of this person that a letter offers to send: taken up again, if its report is still theirs."""
     kept = await drafts.take_up(turn.session, turn.person_id, draft, turn.now) if draft else None
     owed = await turn.owed(kept.obligation_id) if kept else None
+    if owed is not None and owed.deliverable.restricted:
+        kept = await filled_in.begun(turn, owed)
     return Hand(owed, kept) if owed and kept else None
 
 
@@ -82,7 +85,7 @@ async def _whose(turn: Turn, submission: Submission) -> Addressee:
     return await people.seated(turn.session, submission.person_id, submission.unit_id)
 
 
-async def _hand_in(turn: Turn, hand: Hand) -> Say:
+async def hand_in(turn: Turn, hand: Hand) -> Say:
     """The facts, then the words: submission, obligation, draft, journal, and every letter that tells of it."""
     owed, draft = hand.owed, hand.draft
     at_hand = await forwarding.enclosed(turn.session, owed, drafts.files(draft), forwarding.HANDED_IN)
@@ -137,11 +140,13 @@ def _judged_at(turn: Turn, draft: Draft) -> datetime:
 
 
 def _receipt(hand: Hand, submission: Submission, earlier: list[Submission], sent: list[File]) -> Receipt:
+    """What was counted, unless only named people may read it."""
+    counted = parts.contents(hand.form, drafts.answers(hand.draft), [file.name for file in sent])
     return receipt_of(
         hand.owed,
         submission,
         earlier[0] if earlier else None,
-        contents=parts.contents(hand.form, drafts.answers(hand.draft), [file.name for file in sent]),
+        contents=() if hand.owed.deliverable.restricted else counted,
         waiting_files=sum(file.state == "known" for file in sent),
     )
 
@@ -175,6 +180,8 @@ async def show(turn: Turn, submission: int) -> Say:
         return Say(answers.choice_not_yours())
     by = await _whose(turn, found)
     versions = await obligations.versions(turn.session, owed.id)
+    if owed.deliverable.restricted:
+        return Say(private.handed(receipt_of(owed, found, versions[0])), (_replace(owed),))
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
     said = parts.read_back(form_of(owed), found.answers.get("fields", {}), [file.name for file in sent])
     here = tuple(file.id for file in sent if file.id is not None and file.state != "lost")

@@ -33,7 +33,7 @@ from data import drafts, entries, files, obligations
 from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
-from handlers import work
+from handlers import private, work
 from handlers.desk import Desk, desk, form_of, progress_of, receipt_of
 from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
 from handlers.turn import Turn
@@ -99,6 +99,8 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
 
 async def _open(turn: Turn, owed: Owed) -> Say:
     """What was begun before is taken up where it was left."""
+    if owed.deliverable.restricted:
+        return private.page(turn, owed)
     hand, new = await taken_up(turn, owed)
     return ask(hand) if new else await _resumed(turn, hand)
 
@@ -320,6 +322,8 @@ async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
     owed = await turn.owed(obligation)
     if owed is None or not form_of(owed).nil:
         return Say(answers.choice_not_yours())
+    if owed.deliverable.restricted:
+        return private.page(turn, owed)
     if not words:
         awaits = Choice("", "report.nil_because", {"obligation": obligation})
         return Say(report.ask_nil_reason(owed.due), (Choice(labels.LATER, "report.leave"),), awaits=awaits)
@@ -405,6 +409,8 @@ async def into(turn: Turn, obligation: int, file: int) -> Say:
 
 
 async def _into(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
+    if owed.deliverable.restricted:
+        return await private.put(turn, owed, sent)
     hand, _ = await taken_up(turn, owed)
     return await _attach(turn, hand, sent)
 
@@ -412,6 +418,8 @@ async def _into(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
 async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime) -> Say:
     """Files that were held until their sender was known: of a report that was not begun before they count from when
     they came."""
+    if owed.deliverable.restricted:
+        return await private.put(turn, owed, sent)
     hand, _ = await taken_up(turn, owed)
     return await _attach(turn, hand, sent, None if drafts.answers(hand.draft) else came)
 

@@ -82,7 +82,7 @@ async def full(turn: Turn, submission: int) -> Say:
         return case
     said = parts.read_back(form_of(case.owed), case.submission.answers.get("fields", {}), ())
     back = Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
-    return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,))
+    return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,), private=_hidden(case))
 
 
 async def case_of(turn: Turn, submission: int) -> Case | Say:
@@ -105,7 +105,11 @@ async def _card(turn: Turn, case: Case, head: str = "") -> Say:
         await reviews.hold(turn.session, turn.person_id, case.id, turn.machine)
     shown = _shown(case, sent)
     here = tuple(file.id for file in sent if file.id is not None and file.state == "here")
-    return Say(_under(head, texts.card(shown)), _offers(case, shown), here)
+    return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=_hidden(case))
+
+
+def _hidden(case: Case) -> int:
+    return case.owed.id if case.owed.deliverable.restricted else 0
 
 
 def _shown(case: Case, sent: list[File]) -> texts.Card:

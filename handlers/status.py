@@ -5,7 +5,7 @@ from datetime import datetime
 from core.clock import local
 from core.roles import Role
 from core.say import Audience, Choice, Say
-from core.texts import activities, answers, labels, status
+from core.texts import activities, answers, labels, private, status
 from core.texts.activities import Today
 from core.texts.values import MissingUnit
 from data import activities as happening
@@ -89,6 +89,8 @@ def _urgent(turn: Turn, standings: list[Standing]) -> Standing:
 
 
 async def _missing_list(turn: Turn, one: Standing, seen: list[int] | None) -> str:
+    if one.deliverable.restricted and not turn.organises:
+        return private.missing(one.status.due, one.tally.missing, one.tally.expected)
     rows = await campaigns.missing(turn.session, one.deliverable.id or 0, seen)
     cards = {card.unit_id: card for card in reversed(await units.seats(turn.session, [row.unit_id for row in rows]))}
     told = await relays.last(turn.session, [row.unit_id for row in rows if not row.enrolled])

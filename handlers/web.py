@@ -11,7 +11,7 @@ from core.texts import plan_page as texts
 from data import readings
 from data.inbox import Kept
 from data.models import Chat, Reading
-from handlers import planning, proposals, revising, words
+from handlers import filling, planning, proposals, revising, words
 from handlers.turn import Turn
 
 
@@ -39,6 +39,11 @@ def planned(act: str, args: Mapping[str, Any], label: str) -> dict[str, Any]:
     return {"v": 1, "kind": "plan", "act": act, "args": dict(args), "label": label}
 
 
+def filled(obligation: int, fields: Mapping[str, str], hand_in: bool) -> dict[str, Any]:
+    """Typed on the page of a report that only named people may read; wiped by the turn that takes it."""
+    return {"v": 1, "kind": "private", "obligation": obligation, "fields": dict(fields), "hand_in": int(hand_in)}
+
+
 def meant_for(raw: dict[str, Any], chat: Chat) -> dict[str, Any]:
     """What a person did on a page opened by a link of their chat: it is said and answered there."""
     return raw | {"for": {"channel": chat.channel, "address": chat.address}}
@@ -62,6 +67,8 @@ async def answer(turn: Turn, row: Kept) -> Say:
             about = (int(raw["about"]),) if raw.get("about") else ()
             source = {"sort": raw["sort"]} if raw.get("sort") else {}
             return await words.receive(turn, album=raw.get("album", ""), about=about, source=source, **file)
+        case "private":
+            return await filling.fill(turn, raw["obligation"], raw["fields"], bool(raw["hand_in"]))
         case "plan":
             return await _plan(turn, raw.get("act"), raw.get("args"))
         case kind:

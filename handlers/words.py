@@ -47,6 +47,7 @@ from handlers import (
     nudging,
     pausing,
     planning,
+    private,
     proposals,
     receipts,
     reconciling,
@@ -55,6 +56,7 @@ from handlers import (
     replies,
     report,
     requests,
+    restricting,
     reviewing,
     revising,
     schedule,
@@ -257,6 +259,10 @@ ACTIONS: Mapping[str, Act] = {
     "reviewing.next": reviewing.onto,
     "reviewing.one": reviewing.one,
     "reviewing.show": reviewing.show,
+    "restricting.ask": restricting.ask,
+    "restricting.days": restricting.days,
+    "restricting.lift": restricting.lift,
+    "restricting.marked": restricting.marked,
     "schedule.before": schedule.planning_schedule,
     "schedule.changed": schedule.changed,
     "schedule.ladder": schedule.ladder,
@@ -349,6 +355,11 @@ def _answer(meaning: Meaning | None, text: str) -> bool:
     return not _aside(meaning, text) and (meaning is None or meaning.intent is not Intent.ASSENT)
 
 
+def _for_a_page(meaning: Meaning | None, text: str) -> bool:
+    """Whatever is no plain wish."""
+    return meaning is None or not meaning.certain or bool(meaning.rest)
+
+
 # What typed words may be for: who takes them after the turn, and which words fit.
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day": (activities.day, _a_day),
@@ -382,6 +393,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "planning.name": (planning.name, _names),
     "planning.owe_typed": (proposals.owe_typed, _anything),
     "reconciling.heard": (reconciling.heard, _anything),
+    "private.typed": (private.typed, _for_a_page),
+    "restricting.named": (restricting.named, _anything),
     "replies.carry": (replies.carry, _goes_on),
     "report.nil_because": (report.nil_because, _answer),
     "schedule.typed": (schedule.typed, _anything),
@@ -689,16 +702,18 @@ async def receive(
     about = about or (await outbox.about(turn.session, turn.chat_id, answers_to) if answers_to else ())
     said = await report.receive(turn, sent, report.Hint(about, kept.source.get("caption", ""), spoken))
     noted = texts.voice_kept() if spoken else "" if album else texts.really(kept.name, kept.source.get("sort", ""))
-    return replace(said, text=f"{noted}\n{said.text}") if noted else said
+    nameless = said.awaits is not None and said.awaits.action == private.TYPED
+    return replace(said, text=f"{noted}\n{said.text}") if noted and not nameless else said
 
 
 async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:
     """Its bytes, where the channel only named it, are fetched as soon as this is durable."""
     more = {"album": album} | {"caption": caption}
-    source = {**file.pop("source", {}), **{name: value for name, value in more.items() if value}}
+    named = file.pop("source", {})
+    source = {**named, **{name: value for name, value in more.items() if value}}
     kept: File = await files.add(turn.session, turn.now, person_id=sender, source=source, **file)
     if kept.state == "known":
-        args = {"file": kept.id, **kept.source}
+        args = {"file": kept.id, **named}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
     return kept
 

@@ -9,7 +9,8 @@ from core.filekinds import Seen, look
 from core.forms import Form
 from core.say import Say
 from core.texts import report
-from data import drafts, errands, files, obligations, outbox, readings, roster
+from core.texts.private import A_FILE
+from data import drafts, errands, files, obligations, outbox, private, readings, roster
 from data.database import Session
 from data.files import Oversize, Stored
 from data.models import Chat, Draft, Errand, File
@@ -17,7 +18,7 @@ from data.outbox import To
 
 Fetch = Callable[[dict[str, Any]], Awaitable[Stored | Oversize | None]]
 """Brings a file's bytes to the shelf. None: they are gone for good. Raises what may be over in a while."""
-TooBig = Callable[[Session, Chat, File, int], Awaitable[str]]
+TooBig = Callable[[Session, Chat, str], Awaitable[str]]
 """The way on for a file that the channel cannot bring, in words."""
 
 
@@ -36,6 +37,7 @@ class Fetching:
     async def tell(self, session: Session, errand: Errand, done: Stored | Oversize | None) -> None:
         file_id = int(errand.args["file"])
         (file,) = await files.by_ids(session, [file_id])
+        name = A_FILE if await private.holds_file(session, file) else file.name
         seen = look(done.head, file.name) if isinstance(done, Stored) else None
         refused = seen is not None and seen.refused
         if isinstance(done, Stored) and not refused:
@@ -48,9 +50,9 @@ class Fetching:
         if chat is None:
             return
         if isinstance(done, Stored) and not refused:
-            text = await _here(session, file)
+            text = await _here(session, file, name)
         else:
-            text = await self._gone(session, chat, file, seen if refused else done)
+            text = await self._gone(session, chat, file, name, seen if refused else done)
         if text:
             to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
             await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
@@ -67,20 +69,22 @@ class Fetching:
         await errands.ask(session, kind, args, self._now(), self._machine(), errand.chat_id)
         return True
 
-    async def _gone(self, session: Session, chat: Chat, file: File, why: Stored | Oversize | Seen | None) -> str:
+    async def _gone(
+        self, session: Session, chat: Chat, file: File, name: str, why: Stored | Oversize | Seen | None
+    ) -> str:
         """Asked for again, once and by its name; an unfinished report does not count what it does not have."""
         found = await obligations.containing(session, file.person_id or 0, file.id or 0)
         draft = None if found else await drafts.holding(session, file.person_id or 0, file.id or 0)
         if draft is not None:
             await self._take_out(session, draft, file)
         if isinstance(why, Seen):
-            return report.file_refused(file.name, why)
+            return report.file_refused(name, why)
         if isinstance(why, Oversize):
-            return await self._too_big(session, chat, file, why.size)
+            return await self._too_big(session, chat, name)
         if found is not None:
             submission, owed = found
-            return report.file_lost(owed.code(submission), owed.due, [file.name])
-        return report.file_gone([file.name])
+            return report.file_lost(owed.code(submission), owed.due, [name])
+        return report.file_gone([name])
 
     async def _take_out(self, session: Session, draft: Draft, file: File) -> None:
         left = [one for one in drafts.files(draft) if one != file.id]
@@ -90,7 +94,7 @@ class Fetching:
         await drafts.save(session, draft, draft.touched_at, file_ids=left, complete_at=complete_at)
 
 
-async def _here(session: Session, file: File) -> str:
+async def _here(session: Session, file: File, name: str) -> str:
     """Only a report that was handed in meanwhile needs a word, and only when the last of its files has come; a draft
     shows its own state."""
     found = await obligations.containing(session, file.person_id or 0, file.id or 0)
@@ -100,5 +104,5 @@ async def _here(session: Session, file: File) -> str:
     sent: Sequence[File] = await files.by_ids(session, submission.files.get("ids", []))
     if any(one.state != "here" for one in sent if one.id != file.id):
         return ""
-    fetched = [one.name for one in sent if "channel" in one.source]
-    return report.file_arrived(owed.code(submission), owed.due, fetched or [file.name])
+    fetched = [one.name for one in sent if "channel" in one.source and one.id != file.id]
+    return report.file_arrived(owed.code(submission), owed.due, [*fetched, name])

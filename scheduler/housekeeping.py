@@ -1,10 +1,12 @@
-"""What is kept no longer than it is needed. Machine time."""
+"""What is kept no longer than it is needed: by machine time, and private reports by the office's calendar."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
-from data import retention
+from core.clock import local
+from data import private, retention
 from data.database import Database
+from data.files import Shelf
 
 RAW = timedelta(days=30)  # what people sent, as the channel gave it
 LETTERS = timedelta(days=90)  # with their choices
@@ -23,3 +25,12 @@ async def tidy_up(database: Database, machine: datetime) -> int:
         while rows := await database.write(partial(purge, before=machine - age)):
             done += rows
     return done
+
+
+async def erase_private(database: Database, shelf: Shelf, now: datetime) -> int:
+    """Reports that only named people may read, when their time is over: the bytes first, then the rows."""
+    over = await database.read(partial(private.due, today=local(now).date()))
+    for one in over:
+        await shelf.remove(one.bytes)
+        await database.write(partial(private.erase, one=one, now=now))
+    return len(over)

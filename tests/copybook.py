@@ -58,6 +58,7 @@ from core.texts import (
     plan_page,
     planning,
     plans,
+    private,
     reconciling,
     rehearsal,
     relays,
@@ -95,9 +96,9 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
     claims, rehearsal, reviewing, relays, mailing, activities, turnouts, charges, entries,
-    sending, behalf, reconciling,
+    sending, behalf, reconciling, private,
 )  # fmt: skip
-CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending)
+CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 10) -> datetime:
@@ -124,6 +125,7 @@ PLAN = Plan(
 )
 POSTED = replace(PLAN, mailbox="baocao@example.vn")
 CONTENT = _due("Nội dung hoạt động trọng tâm", no_later_than(date(2021, 10, 8), "chậm nhất ngày 08/10/2021 (thứ Sáu)"))
+RIDDLE = _due(private.NAME, before_day(date(2021, 10, 29), "trước ngày 29/10/2021 (thứ Sáu)"))
 RESULT = _due("Báo cáo kết quả", before_day(date(2021, 10, 29), "trước ngày 29/10/2021 (thứ Sáu)"))
 QUICK = _due(
     "Báo cáo nhanh", before_hour(date(2021, 10, 29), at(29, 11).time(), "trước 11g00 ngày 29/10/2021 (thứ Sáu)")
@@ -283,6 +285,23 @@ REPORT = (
     _of(report.file_bomb, "bao-cao-an-hoa.docx"),
     _of(report.really, "bao-cao-an-hoa.pdf", "picture", note="ảnh mang tên pdf"),
     _of(report.really, "IMG_0001.HEIC", "heic", note="ảnh HEIC"),
+    _of(private.page, RIDDLE, LINK),
+    _of(private.no_page, RIDDLE),
+    _of(private.files_moved, RIDDLE, 2, LINK),
+    _of(private.words_moved, RIDDLE, LINK),
+    _of(private.words_not_kept, RIDDLE, LINK),
+    _of(private.kept, RIDDLE, 1, 3),
+    _of(private.handed, replace(IN_TIME, due=RIDDLE)),
+    _of(private.missing, RIDDLE, 12, 43),
+    _of(private.ask_readers, RESULT.name),
+    _of(private.unknown_reader, "Lan", ("Trần Đăng Khoa", "Phạm Đức Lộc")),
+    _of(private.ask_days, RESULT.name, ("Phạm Đức Lộc",)),
+    _of(private.days_label, 30),
+    _of(private.marked, RESULT.name, ("Phạm Đức Lộc",), date(2021, 11, 29)),
+    _of(private.is_private, RESULT.name, ("Phạm Đức Lộc",), date(2021, 11, 29)),
+    _of(private.lifted, RESULT.name),
+    _of(private.not_lifted),
+    _of(private.erased),
     _of(report.file_gone, ("bao-cao-an-hoa.docx",)),
     _of(report.file_arrived, "AH-27", RESULT, ("1.jpg", "2.jpg"), note="hai tệp"),
     _of(report.voice_kept),

@@ -1,26 +1,35 @@
 """The page behind a signed link of somebody's chat: it takes what the chat cannot carry, piece by piece, and the answer
 comes in that chat. Opening it shows which report it is for and changes nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.clock import machine_now
+from bot.web.bodies import form
 from bot.web.browser import house
 from bot.web.chat import BIGGEST_ID, good_key
+from bot.web.lines import fresh_key
 from bot.web.multipart import one_file
 from bot.web.pages import page
 from bot.web.upload import file_name, told, too_big, unfit
 from core import filekinds, uplinks
+from core.clock import local
 from core.delivery import CHANNELS
-from core.texts import report
+from core.drafts import can_be_handed_in
+from core.forms import OF_FILES, Field, Form, Misread, read
+from core.texts import fields as parts
+from core.texts import private, report
 from core.texts import sending as texts
-from data import campaigns, inbox, obligations, people
+from core.texts.values import Due
+from core.vietnamese import tidy
+from data import campaigns, drafts, inbox, obligations, people
 from data.database import Session
 from data.files import Stored, TooBig
 from data.inbox import Arrival
@@ -39,21 +48,47 @@ class Door:
 
     chat: Chat
     owed: Owed | None
+    given: frozenset[str] = frozenset()
+    """Of a report that only named people may read: the parts that are answered; what they say is not shown."""
+    sent: int = 0
+
+    @property
+    def private(self) -> bool:
+        return self.owed is not None and self.owed.deliverable.restricted
 
 
 async def show(request: Request) -> Response:
     """GET /gui/{token}."""
-    return await _page(request, await _door(request))
+    said = {"nop": texts.HANDED_OVER, "luu": private.KEPT}
+    notice = next((words for name, words in said.items() if name in request.query_params), "")
+    return await _page(request, await _door(request), notice)
 
 
-async def _page(request: Request, door: Door, notice: str = "", status: int = HTTPStatus.OK) -> Response:
+async def _page(
+    request: Request,
+    door: Door,
+    notice: str = "",
+    status: int = HTTPStatus.OK,
+    typed: Mapping[str, str] | None = None,
+    wrong: Mapping[str, str] | None = None,
+) -> Response:
     owed = door.owed
     plan = campaigns.plan_of(owed.campaign) if owed else None
     return page(
         request, "send.html", status, s=texts, notice=notice, token=request.path_params["token"], limit=LIMIT,
-        report=texts.report(owed.due) if owed else "", unit=owed.unit.name if owed else "", plan=plan,
-        words=texts.WORDS,
+        report=texts.report(_named(owed)) if owed else "", unit=owed.unit.name if owed else "", plan=plan,
+        words=texts.WORDS, p=private, key=fresh_key(), given=door.given, sent=door.sent, typed=typed or {},
+        wrong=wrong or {}, fields=_asked(owed) if door.private and owed else (),
     )  # fmt: skip
+
+
+def _named(owed: Owed) -> Due:
+    """Here, and nowhere in a letter, by its own name."""
+    return replace(owed.due, name=owed.deliverable.name)
+
+
+def _asked(owed: Owed) -> list[Field]:
+    return [one for one in Form.from_json(owed.deliverable.form).fields if one.kind not in OF_FILES]
 
 
 async def _door(request: Request) -> Door:
@@ -73,7 +108,13 @@ async def _found(session: Session, chat_id: int, obligation: int) -> Door | None
     if chat is None or speaker is None or speaker.person is None:
         return None
     owed = await obligations.one(session, obligation, speaker.unit_ids) if obligation else None
-    return Door(chat, owed) if owed is not None or not obligation else None
+    if obligation and owed is None:
+        return None
+    if owed is None or not owed.deliverable.restricted:
+        return Door(chat, owed)
+    begun = await drafts.unfinished(session, speaker.person.id or 0, owed.id)
+    given, sent = (drafts.answers(begun), drafts.files(begun)) if begun else ({}, [])
+    return Door(chat, owed, frozenset(given), len(sent))
 
 
 # -- with the page's script ---------------------------------------------------------------------------------------
@@ -146,6 +187,39 @@ async def _hand_over(request: Request, door: Door, key: str, given: str, stored:
 async def _keep(request: Request, door: Door, key: str, raw: dict[str, Any]) -> None:
     arrival = Arrival(key, f"gui:{door.chat.id}", web.meant_for(raw, door.chat))
     await house(request).intake.keep("web", [arrival])
+
+
+# -- a report that only named people may read ---------------------------------------------------------------------
+
+
+async def fill(request: Request) -> Response:
+    """POST /gui/{token}/dien: what was typed, all of it or nothing."""
+    door = await _door(request)
+    owed = door.owed
+    if owed is None or not door.private:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    given = await form(request)
+    asked = _asked(owed)
+    typed = {one.key: tidy(given.get(f"f-{one.key}", "")) for one in asked}
+    today = local(house(request).clock.now()).date()
+    read_as = {one.key: (one, read(one, typed[one.key], today)) for one in asked if typed[one.key]}
+    wrong = {
+        key: parts.misread(one, why, typed[key]) for key, (one, why) in read_as.items() if isinstance(why, Misread)
+    }
+    if wrong:
+        return await _page(request, door, "", HTTPStatus.UNPROCESSABLE_ENTITY, typed, wrong)
+    hand_in = given.get("act") == "nop"
+    raw = web.filled(owed.id, {key: text for key, text in typed.items() if text}, hand_in)
+    await _keep(request, door, f"gui:{door.chat.id}:{_link(request)}:{good_key(given.get('key'))}", raw)
+    return RedirectResponse(f"/gui/{request.path_params['token']}?{_after(door, typed, hand_in)}", HTTPStatus.SEE_OTHER)
+
+
+def _after(door: Door, typed: Mapping[str, str], hand_in: bool) -> str:
+    """What the page says next: handed in, or kept."""
+    assert door.owed is not None
+    whole = Form.from_json(door.owed.deliverable.form)
+    here = {key: 1 for key, text in typed.items() if text or key in door.given}
+    return "nop=1" if hand_in and can_be_handed_in(whole, here, range(1, door.sent + 1)) else "luu=1"
 
 
 # -- without ------------------------------------------------------------------------------------------------------

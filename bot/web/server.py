@@ -35,6 +35,7 @@ def routes() -> list[Route | Mount]:
         Route("/thu/{letter:int}/{file:int}/{token}", upload.mailed),
         Route("/gui/{token}", sending.show),
         Route("/gui/{token}", sending.send_plainly, methods=["POST"]),
+        Route("/gui/{token}/dien", sending.fill, methods=["POST"]),
         Route("/gui/{token}/tep", sending.stands),
         Route("/gui/{token}/tep", sending.put, methods=["PATCH"]),
         Route("/ra", signin.leave, methods=["POST"]),

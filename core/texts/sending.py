@@ -14,6 +14,7 @@ HINT = (
 CHOOSE = "Chọn tệp"
 SEND = "Gửi tệp"
 SENT = "Đã nhận tệp. Xin trở lại cuộc trò chuyện để xem trả lời."
+HANDED_OVER = "Đã gửi. Biên nhận có trong cuộc trò chuyện."
 NOTHING_CHOSEN = "Xin chọn tệp có nội dung rồi bấm gửi."
 FOR_REPORT = "Báo cáo"
 FOR_UNIT = "Đơn vị"

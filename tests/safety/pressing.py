@@ -83,6 +83,8 @@ SAID: dict[str, dict[str, Any]] = {
     "mailbox.typed": {"typed": "baocao@example.vn"},
     "mailbox.code": {"typed": "ABC-DEF-GHJ"},
     "planning.owe": {"words": "tất cả"},
+    "private.typed": {"typed": "có ba trường hợp"},
+    "restricting.named": {"typed": "Khoa"},
     "schedule.changed": {"words": "T-7, last-morning"},
     "beginnings.copied_to": {"typed": "30/9/2022"},
     "beginnings.drafted": {"typed": A_PLAN},
@@ -376,8 +378,8 @@ async def _facts(session: Session) -> dict[str, Any]:
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "submissions": str(submission.id), "obligations": str(leads), "entries": str(owed.id),
-        "source": "mail", "collected": "", "moment": now.isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
+        "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,
         "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",
         "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

@@ -170,6 +170,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "report.skip": (WRITER, WRITER),
     "report.start": (WRITER, BOTH_BEGIN),
     "report.surely": (WRITER, WRITER),
+    "restricting.ask": (NOBODY, NOBODY),
+    "restricting.days": (NOBODY, NOBODY),
+    "restricting.lift": (NOBODY, NOBODY),
+    "restricting.marked": (NOBODY, ORGANISER),  # what somebody is making of it in the chat waits for the page
     "schedule.before": (NOBODY, NOBODY),
     "schedule.changed": (NOBODY, ORGANISER),  # when An Hòa is reminded
     "schedule.ladder": (NOBODY, NOBODY),

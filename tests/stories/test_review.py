@@ -176,8 +176,8 @@ async def test_a_restricted_report_is_for_the_people_it_names(tmp_path: Path) ->
         loc = await organiser(world)
         reader = (await world.person(loc)).id
         restricted = update(Deliverable).where(col(Deliverable.name) == FIRST)
-        await world._does(restricted.values(restricted=True, readers={"v": 1, "ids": [reader]}))
         await world.mai.hands_in()
+        await world._does(restricted.values(restricted=True, readers={"v": 1, "ids": [reader]}))
         await world.khoa.says("duyet")
         await world.khoa.hears("Không còn báo cáo nào chờ xem.")
         await loc.says("duyet")

@@ -1,0 +1,83 @@
+"""A report that only named people may read is not made in the chat: its page is opened by a link, and what was sent in
+the chat all the same is moved there and wiped from what the bot keeps of the chat."""
+
+from collections.abc import Sequence
+
+from core.drafts import can_be_handed_in
+from core.filesorts import sort_of
+from core.forms import FieldKind, Sent, placed
+from core.say import Choice, Say
+from core.texts import answers
+from core.texts import private as texts
+from core.vietnamese import tidy
+from data import drafts, inbox, outbox, private
+from data.models import Draft, File
+from data.obligations import Owed
+from handlers.desk import form_of
+from handlers.turn import Turn
+
+LATELY = 20  # lines of a chat between a file and the choice of its report
+TYPED = "private.typed"
+
+
+def page(turn: Turn, owed: Owed) -> Say:
+    link = turn.uplink(owed.id)
+    if not link:
+        return Say(texts.no_page(owed.due))
+    return Say(texts.page(owed.due, link), awaits=_listens(owed))
+
+
+def _listens(owed: Owed) -> Choice:
+    """Words typed under the link were meant for the page."""
+    return Choice("", TYPED, {"obligation": owed.id})
+
+
+async def put(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
+    """Files, from the chat or from the page."""
+    draft = await begun(turn, owed)
+    kept = drafts.files(draft)
+    ids = [*kept, *(file.id for file in sent if file.id is not None and file.id not in kept and file.state != "lost")]
+    new = [Sent(one.id or 0, sort_of(one.name), one.size) for one in sent if one.id in ids and one.id not in kept]
+    await keep(turn, owed, draft, fields=placed(form_of(owed), drafts.answers(draft), new), file_ids=ids)
+    await _wipe(turn, [file.name for file in sent])
+    return Say(texts.files_moved(owed.due, len(sent), turn.uplink(owed.id)), awaits=_listens(owed))
+
+
+async def _wipe(turn: Turn, names: Sequence[str]) -> None:
+    """What brought them, and what was said of them by name before it was known where they belong."""
+    await inbox.wipe(turn.session, turn.row.id)
+    for row in await inbox.before(turn.session, turn.row, LATELY):
+        if any(name in str(row.raw) for name in names):
+            await inbox.wipe(turn.session, row.id)
+    for name in names:
+        await outbox.unsay(turn.session, turn.chat_id, name)
+
+
+async def typed(turn: Turn, text: str, obligation: int) -> Say:
+    """Words that belong on the page: into the first part that takes words."""
+    owed = await turn.owed(obligation)
+    if owed is None or not owed.deliverable.restricted:
+        return Say(answers.choice_not_yours())
+    await inbox.wipe(turn.session, turn.row.id)
+    link = turn.uplink(owed.id)
+    field = next((one for one in form_of(owed).fields if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)), None)
+    if field is None:
+        return Say(texts.words_not_kept(owed.due, link), awaits=_listens(owed))
+    draft = await begun(turn, owed)
+    before = drafts.answers(draft)
+    said = "\n".join(one for one in (before.get(field.key), tidy(text)) if one)
+    await keep(turn, owed, draft, fields=before | {field.key: said})
+    return Say(texts.words_moved(owed.due, link), awaits=_listens(owed))
+
+
+async def begun(turn: Turn, owed: Owed) -> Draft:
+    return await private.draft(turn.session, turn.person_id, owed.id, owed.obligation.version, turn.now)
+
+
+async def keep(
+    turn: Turn, owed: Owed, draft: Draft, *, fields: dict[str, object] | None = None, file_ids: list[int] | None = None
+) -> None:
+    given = drafts.answers(draft) if fields is None else fields
+    whole = can_be_handed_in(form_of(owed), given, drafts.files(draft) if file_ids is None else file_ids)
+    complete_at = (draft.complete_at or turn.sent_at) if whole else None
+    await drafts.save(turn.session, draft, turn.now, fields=fields, file_ids=file_ids, complete_at=complete_at)

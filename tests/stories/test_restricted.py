@@ -1,0 +1,255 @@
+"""A report on children in hardship: only named people read it, it has no name in letters, and it is erased in time."""
+
+import json
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, select, update
+
+from bot.clock import machine_now
+from core.forms import Field, FieldKind, Form
+from core.roles import Role
+from core.say import Choice, Say
+from core.texts import labels, planning
+from core.texts import private as texts
+from data import outbox, people, units
+from data.database import Session
+from data.models import Chat, Deliverable, Draft, Entry, Errand, File, Incoming, Letter, Submission, Unit
+from data.outbox import To
+from scheduler import housekeeping
+from tests.cast import FIRST, Actor, World, campaign, moment
+from tests.web.site import Answer, Site, Visitor
+
+FORM = Form(
+    (
+        Field("so", "Số trường hợp", FieldKind.NUMBER, unit="em"),
+        Field("ke", "Tình hình từng em", FieldKind.LONG_TEXT),
+        Field("tep", "Danh sách", FieldKind.FILES, required=False),
+    )
+)
+CHILD, PAPER = "cháu Lò Thị Sao mồ côi", "danh-sach-Lo-Thi-Sao.docx"
+SECRETS = (CHILD, PAPER, "Lò Thị Sao", "Lo-Thi-Sao")
+
+
+async def officer(world: World, name: str = "Phạm Đức Lộc") -> Actor:
+    """A second organiser beside Khoa."""
+
+    async def sit(session: Session) -> int:
+        root = (await session.exec(select(Unit).where(col(Unit.mark) == "BTC"))).one()
+        seat = await units.add_seat(session, root.id or 0, Role.ORGANISER, "Cán bộ phụ trách")
+        person = await people.add_person(session, name, "0916.000.777")
+        await people.seat_person(session, seat.id or 0, person.id or 0, world.now)
+        session.add(Chat(channel="web", address="demo:loc", person_id=person.id))
+        return person.id or 0
+
+    await world.database.write(sit)
+    return world.actor("web", "demo:loc")
+
+
+async def made_private(world: World, readers: str = "Lộc") -> Actor:
+    loc = await officer(world)
+    await world.asks(FORM)
+    await world.khoa.says("/kehoach")
+    for label in (labels.CHANGE_PLAN, planning.change(FIRST), labels.RESTRICT):
+        await world.khoa.presses(label)
+    await world.khoa.hears("Báo cáo riêng tư", FIRST)
+    await world.khoa.says(readers)
+    await world.khoa.hears("bao lâu thì xoá nội dung")
+    await world.khoa.chooses("Xoá sau 30 ngày")
+    await world.khoa.hears("Đã đặt riêng tư")
+    for one in (loc, world.mai, world.tu, world.hanh, world.khoa):
+        await one.news()
+    return loc
+
+
+async def presses(world: World, actor: Actor, action: str, **args: Any) -> None:
+    """A choice that an earlier letter offered."""
+
+    async def post(session: Session) -> None:
+        speaker = await people.speaker(session, actor.channel, actor.address)
+        assert speaker is not None
+        to = To(speaker.chat.id or 0, actor.channel, speaker.chat.person_id)
+        said = Say("…", (Choice("chọn", action, args),))
+        await outbox.post(session, outbox.letters(said, to, world.now, machine_now()))
+
+    await world.database.write(post)
+    await world.settled()
+    await actor.news()
+    await actor.presses("chọn")
+
+
+async def page_of(actor: Actor) -> str:
+    """The link as it stands in the last letter."""
+    letter = (await actor.letters())[-1]
+    found = re.search(r"/gui/\S+", letter.text)
+    assert found, letter.text
+    return found[0]
+
+
+async def fills(visitor: Visitor, path: str, act: str = "nop", **fields: str) -> Answer:
+    form = {f"f-{key}": text for key, text in fields.items()} | {"key": "0123456789ab", "act": act}
+    return await visitor.post(f"{path}/dien", data=form)
+
+
+async def leaks(world: World) -> list[str]:
+    """Where a secret stands that anybody but a reader could come across."""
+    found = []
+    for table in (Letter, Incoming, Errand):
+        for row in await world.rows(table):
+            told = json.dumps(row.model_dump(mode="json"), ensure_ascii=False)
+            found += [f"{table.__name__}: {told}" for secret in SECRETS if secret in told]
+    return found
+
+
+async def test_it_is_filled_in_on_the_page_and_nothing_of_it_stands_in_any_chat(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await made_private(world)
+        await world.mai.says("nộp")
+        await world.mai.hears_only("Xin chọn báo cáo cần nộp")
+        await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+        await world.mai.hears_only("Xin mở trang này để nhập và nộp", texts.NAME)
+        path = await page_of(world.mai)
+        shown = await visitor.get(path)
+        assert FIRST in shown.text
+        assert "Tình hình từng em" in shown.text
+        wrong = await fills(visitor, path, so="nhiều", ke=CHILD)
+        assert (wrong.status, "Chưa đọc được số" in wrong.text) == (422, True)
+        assert CHILD in wrong.text  # only to who typed it
+        assert (await fills(visitor, path, "luu", ke=CHILD)).status == 303
+        await world.settled()
+        await world.mai.hears_only("Đã lưu 1/2 mục")
+        again = (await visitor.get(path)).text
+        assert CHILD not in again
+        assert texts.WRITTEN in again
+        query = {"key": "danh-sach-1", "name": PAPER, "size": "4", "offset": "0"}
+        assert (await visitor.asks("PATCH", f"{path}/tep", params=query, data=b"PK..")).status == 202
+        await world.settled()
+        await world.mai.hears_only("Đã chuyển 1 tệp vào trang riêng")
+        await visitor.post(f"{path}/dien", data={"f-so": "3", "key": "ba9876543210", "act": "nop"})
+        await world.settled()
+        await world.mai.hears_only(f"Đã nhận {texts.NAME}", "Mã nhận: AH-01", "đúng hạn")
+        await world.tu.hears_only(f"đã nộp {texts.NAME}")
+        await world.mai.says("xem bản đã nộp")
+        await world.mai.hears_only("Nội dung chỉ người được giao xem được")
+        assert await leaks(world) == []
+        (handed,) = await world.rows(Submission)
+        assert handed.answers["fields"] == {"so": 3, "ke": CHILD}
+
+        await world.khoa.says("duyệt")
+        await world.khoa.hears("Không còn báo cáo nào chờ xem")
+        await loc.says("duyệt")
+        card = await loc.hears(CHILD)
+        assert card.files["ids"] == handed.files["ids"]
+
+
+async def test_whoever_watches_sees_a_number_at_most(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        for words in ("/chuanop", "/tinhhinh", "/hop", "/kehoach", "/lich"):
+            await world.hanh.says(words)
+        said = "\n".join(letter.text for letter in await world.hanh.news())
+        assert f"{texts.NAME}: chưa nộp 12/12 đơn vị" in said
+        assert FIRST not in said
+        head = world.actor("web", "demo:head")
+
+        async def sit(session: Session) -> None:
+            unit = (await session.exec(select(Unit).where(col(Unit.mark) == "AB"))).one()
+            seat = await units.add_seat(session, unit.id or 0, Role.CLUSTER_HEAD, "Cụm trưởng")
+            person = await people.add_person(session, "Lê Văn Cụm", "0916.000.778")
+            await people.seat_person(session, seat.id or 0, person.id or 0, world.now)
+            session.add(Chat(channel="web", address="demo:head", person_id=person.id))
+
+        await world.database.write(sit)
+        for words in ("/chuanop", "/tinhhinh", "gọi"):
+            await head.says(words)
+        assert FIRST not in "\n".join(letter.text for letter in await head.news())
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["with a draft", "out of the blue"])
+async def test_what_was_sent_in_the_chat_by_mistake_is_moved_and_wiped(tmp_path: Path, held: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = world.mai
+        if held:
+            await mai.says("nộp")
+            await mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+            await mai.news()
+        await made_private(world)
+        await mai.sends_file(PAPER, b"PK rieng")
+        await mai.news()
+        await mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+        await mai.hears_only("Đã chuyển 1 tệp vào trang riêng", "xoá tin đó trên máy")
+        await mai.says(f"Có 1 trường hợp: {CHILD}, bà ngoại nuôi")
+        await mai.hears_only("Đã chuyển lời vừa gõ vào trang riêng", "xoá khỏi nhật ký")
+        draft = next(one for one in await world.rows(Draft) if one.answers.get("fields"))
+        assert CHILD in draft.answers["fields"]["ke"]
+        assert len(draft.files["ids"]) == 1
+        assert draft.state == "aside"
+        assert await leaks(world) == []
+        await mai.says("việc")
+        await mai.hears(texts.NAME)
+
+
+async def test_letters_reminders_and_news_have_no_name_for_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        await world.only("AH")
+        await world.goes_to("2021-10-12 12:00")
+        told = [*await world.mai.news(), *await world.tu.news(), *await world.hanh.news()]
+        assert [one.text for one in told if FIRST in one.text] == []
+        assert any(texts.NAME in one.text for one in told)
+
+
+async def test_it_is_erased_when_its_time_is_over_and_that_is_journalled(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        loc = await made_private(world)
+        shelf = world.app.house.shelf
+        await world.mai.sends_file(PAPER, b"PK rieng")
+        await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+        await world.mai.says(f"Có 1 trường hợp: {CHILD}")
+        file = next(one for one in await world.rows(File) if one.name == PAPER)
+        await world._does(update(Draft).values(state="aside"))
+        await world.mai.sends_file("khac.docx", b"PK khac")
+        await loc.news()
+        erase = partial(housekeeping.erase_private, world.database, shelf)
+        assert await erase(moment("2021-11-30 08:00")) == 0
+        assert shelf.path(file.sha256 or "").exists()
+        assert await erase(moment("2022-03-01 08:00")) == 1
+        assert not shelf.path(file.sha256 or "").exists()
+        left = [str(row) for table in (Draft, File, Submission) for row in await world.rows(table)]
+        assert [row for row in left if any(secret in row for secret in SECRETS)] == []
+        assert "erased" in [entry.what for entry in await world.rows(Entry)]
+        assert any(one.name == "khac.docx" for one in await world.rows(File))
+        assert await erase(moment("2022-03-02 08:00")) == 0
+
+
+async def test_a_draft_that_is_whole_is_asked_about_and_sent_without_showing_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        await world.asks(Form((Field("ke", "Tình hình từng em", FieldKind.LONG_TEXT),)))
+        await world.only("AH")
+        await world.mai.says("nộp")
+        await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+        await world.mai.says(CHILD)
+        await world.mai.hears("Đã chuyển lời vừa gõ")
+        await world.goes_to("2021-10-08 23:45")
+        await world.mai.presses(labels.CONFIRM)
+        await world.mai.hears(f"Đã nhận {texts.NAME}", "AH-01")
+        assert await leaks(world) == []
+
+
+async def test_only_a_reader_lifts_it_and_only_while_nothing_is_here(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        loc = await made_private(world)
+        deliverable = next(one.id or 0 for one in await world.rows(Deliverable) if one.name == FIRST)
+        await presses(world, world.khoa, "restricting.lift", deliverable=deliverable)
+        await world.khoa.hears("Chưa bỏ được")
+        await world.mai.sends_file(PAPER, b"PK rieng")
+        await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+        await presses(world, loc, "restricting.lift", deliverable=deliverable)
+        await loc.hears("Chưa bỏ được")
+        await world._does(update(Draft).values(files={}, answers={}))
+        await presses(world, loc, "restricting.lift", deliverable=deliverable)
+        await loc.hears("Đã bỏ chế độ riêng tư")

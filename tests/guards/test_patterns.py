@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -50,7 +50,7 @@ class Found:
 
     def as_it_comes(self, text: str) -> str:
         """Documents and lists are settled before they meet a pattern; what is typed, and raw bytes, are not."""
-        return settled(text.replace("\n", " ")) if self.name.startswith(SETTLED) else text
+        return _settled(text.replace("\n", " ")) if self.name.startswith(SETTLED) else text
 
     def once(self, text: str) -> float:
         said: Any = text if isinstance(self.pattern.pattern, str) else text.encode()
@@ -62,6 +62,9 @@ class Found:
             for _ in self.pattern.finditer(said):
                 pass
         return time.thread_time() - start
+
+
+_settled = lru_cache(maxsize=512)(settled)  # hundreds of patterns are tried on the same few texts
 
 
 @cache

@@ -235,8 +235,8 @@ class Stage:
             "SELECT id, person_id FROM chat WHERE address IN ('demo:secretary', 'demo:deputy') ORDER BY id",
             "SELECT * FROM file ORDER BY id",
         )
-        connection = await session.connection()
-        return [[tuple(row) for row in (await connection.execute(text(query))).all()] for query in queries]
+        raw: Any = await (await session.connection()).get_raw_connection()
+        return [raw.driver_connection._conn.execute(query).fetchall() for query in queries]
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from data.models import Campaign, Deliverable, File, Obligation, Reading
 from tests.cast import World, campaign
 from tests.core.plans.pages import HEAD, TAIL
 from tests.stories.test_a_plan import CLEAR, DOUBTFUL, SENT, confirms, sends
+from tests.stories.walks import office
 
 THIS_YEAR = f"{HEAD}{SENT} chậm nhất ngày 31/3/2025.{TAIL}"
 
@@ -160,9 +161,8 @@ YEAR = HEAD.replace("Từ ngày 01/3 đến ngày 31/3/2025.", "Từ ngày 01/01
 
 
 async def test_a_report_that_comes_round_is_asked_for_period_by_period(tmp_path: Path) -> None:
-    async with campaign(tmp_path) as world:
+    async with office(tmp_path, "2022-03-01 09:00") as world:
         officer = world.khoa
-        await world.goes_to("2022-03-01 09:00")
         await sends(officer, f"{YEAR}{MONTHLY}{TAIL}")
         await officer.chooses("Xem các hạn nộp")
         await officer.hears("hằng tháng (“trước ngày 20 hằng tháng”)", "kỳ đầu tháng 1/2022")

@@ -16,7 +16,7 @@ from core.unusual import doubt_of
 from data import drafts, obligations
 from data.obligations import Owed
 from data.outbox import awaits_of
-from handlers import adding, report
+from handlers import adding, private, report
 from handlers.desk import Desk, desk, form_of
 from handlers.drafting import Hand, in_hand, keep, onward, with_day
 from handlers.turn import Turn
@@ -28,7 +28,7 @@ LONGEST = 400
 async def heard(turn: Turn, text: str, hand: Hand | None) -> Say | None:
     """A line with numbers for the draft, or out of the blue; None when it says none that fit."""
     said = items(text)
-    if not said or "?" in text:
+    if not said or "?" in text or (hand is not None and hand.owed.deliverable.restricted):
         return None
     if hand is not None:
         return _in_draft(hand, said)
@@ -54,9 +54,11 @@ def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
 
 
 def _fitting(mine: Desk, said: Sequence[Item]) -> list[Owed]:
-    """What is owed, and what came in and lacks one of these numbers; those that ask for most of what was said."""
+    """What is owed, and what came in and lacks one of these numbers; those that ask for most of what was said. What
+    only named people may read is never read back in a chat."""
     found = {one.id: matched(form_of(one), said) for one in mine.owed}
-    able = [*mine.open, *(one for one in mine.done() if _lacks(mine, one, found[one.id]))]
+    asked = [*mine.open, *(one for one in mine.done() if _lacks(mine, one, found[one.id]))]
+    able = [one for one in asked if not one.deliverable.restricted]
     most = max((found[one.id].fits for one in able), default=0)
     return [one for one in able if most and found[one.id].fits == most]
 
@@ -91,7 +93,7 @@ async def into(turn: Turn, obligation: int, words: str) -> Say:
     owed = await turn.owed(obligation)
     if owed is None:
         return Say(answers.choice_not_yours())
-    return card(owed, matched(form_of(owed), items(words)))
+    return private.page(turn, owed) if owed.deliverable.restricted else card(owed, matched(form_of(owed), items(words)))
 
 
 # -- the card -----------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 CODE_LIFE = timedelta(days=1)
 TRIES = 5  # wrong codes in an hour
 _FORWARDING = ((labels.FORWARD_AT_ONCE, ByMail.HANDED_IN), (labels.FORWARD_ACCEPTED, ByMail.ACCEPTED))
-_WITHOUT = ((labels.OWN_MAIL, ByMail.OWN), (labels.NO_MAIL, ByMail.NEEDLESS))
+_WITHOUT = ((labels.OWN_MAIL, ByMail.OWN), (labels.MAIL_NEEDLESS, ByMail.NEEDLESS))
 
 
 async def begin(turn: Turn) -> Say:

@@ -145,6 +145,17 @@ async def test_it_is_filled_in_on_the_page_and_nothing_of_it_stands_in_any_chat(
         assert card.files["ids"] == handed.files["ids"]
 
 
+async def test_numbers_typed_in_the_chat_are_not_read_back_there(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        await world.only("AH")
+        await world.mai.news()
+        await world.mai.says("don vi co 12 em")
+        heard = await world.mai.news()
+        assert heard
+        assert not [letter.text for letter in heard if "12 em" in letter.text]
+
+
 async def test_whoever_watches_sees_a_number_at_most(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await made_private(world)

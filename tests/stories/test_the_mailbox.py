@@ -99,7 +99,7 @@ async def test_those_accepted_by_one_press_go_each_once(world: World, office: Po
 
 
 @pytest.mark.parametrize(
-    ("label", "said"), [(labels.OWN_MAIL, OWN), (labels.NO_MAIL, "Đơn vị không phải gửi lại qua thư điện tử")]
+    ("label", "said"), [(labels.OWN_MAIL, OWN), (labels.MAIL_NEEDLESS, "Đơn vị không phải gửi lại qua thư điện tử")]
 )
 async def test_what_the_officer_ruled_stands_on_the_receipt(
     world: World, office: PostOffice, label: str, said: str

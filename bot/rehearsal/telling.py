@@ -12,7 +12,7 @@ from core.calendar import Calendar
 from core.clock import local
 from core.delivery import Lane
 from core.progress import Row, tally
-from core.submissions import State, Timeliness, Workflow
+from core.submissions import Asks, State, Timeliness, Workflow
 from core.texts import rehearsal as texts
 from data import journal, obligations
 from data.database import Session
@@ -154,10 +154,12 @@ def _happened(facts: _Facts, end: datetime) -> Iterator[Happened]:
     for one in facts.owed.values():
         unit, name = one.unit.name, one.due.name
         versions = facts.versions.get(one.id, [])
+        counts = one.due.counts
         for version in versions:
-            yield Happened(_stamp(version.handed_at), "handed_in", unit, name, one.obligation.timeliness)
+            verdict = one.obligation.timeliness if counts else None
+            yield Happened(_stamp(version.handed_at), "handed_in", unit, name, verdict)
         came = min((version.handed_at for version in versions), default=end)
-        if one.obligation.lenient < came and one.obligation.workflow != Workflow.EXEMPT:
+        if counts and one.obligation.lenient < came and one.obligation.workflow != Workflow.EXEMPT:
             yield Happened(_stamp(one.obligation.lenient), "overdue", unit, name, None)
     for noted in facts.noted:
         about = facts.owed.get(noted.obligation_id or 0)
@@ -173,6 +175,7 @@ def _totals(stage: Stage, facts: _Facts, received: Sequence[Received]) -> dict[s
     return {
         "units": len(stage.players),
         "deliverables": _reports(facts),
+        "activities": _activities(facts),
         "letters": {kind: kinds[kind] for kind in texts.KINDS},
         "reminders": {unit.name: reminded[unit.name] for unit in stage.players},
         "unreached": [unit.name for unit in stage.players if unit.mark in stage.blocked or not unit.members],
@@ -182,6 +185,8 @@ def _totals(stage: Stage, facts: _Facts, received: Sequence[Received]) -> dict[s
 def _reports(facts: _Facts) -> dict[str, dict[str, Any]]:
     rows: dict[str, list[Row]] = {}
     for one in facts.owed.values():
+        if not one.due.counts:
+            continue
         state = State(Workflow(one.obligation.workflow), Timeliness(one.obligation.timeliness))
         rows.setdefault(one.due.name, []).append(Row(state))
     counted = {name: tally(each) for name, each in rows.items()}
@@ -189,3 +194,16 @@ def _reports(facts: _Facts) -> dict[str, dict[str, Any]]:
     return {
         name: {part: getattr(one, part) for part in parts} | {"adds_up": one.adds_up} for name, one in counted.items()
     }
+
+
+def _activities(facts: _Facts) -> dict[str, dict[str, int]]:
+    """Nobody is missing here: how many carry each, how many said that it goes as planned or that they took part, and
+    how many results have come."""
+    found: dict[str, dict[str, int]] = {}
+    for one in facts.owed.values():
+        if one.asks is Asks.ACTIVITY:
+            counts = found.setdefault(one.due.name, {"owners": 0, "confirmed": 0, "results": 0})
+            counts["owners"] += 1
+            counts["confirmed"] += one.obligation.confirmed_at is not None
+            counts["results"] += one.obligation.version > 0
+    return found

@@ -20,7 +20,9 @@ from core.deadlines import last_day
 from core.delivery import Lane
 from core.roles import HANDING_IN
 from core.say import Choice
+from core.submissions import Asks
 from data import obligations
+from data.activities import WITH
 from data.models import Letter
 from data.obligations import Owed
 from data.outbox import choices_of
@@ -43,6 +45,8 @@ class Behaviour(StrEnum):
     SILENT = auto()
 
 
+_ANSWERING = (Behaviour.PROMPT, Behaviour.REMINDED, Behaviour.LAST, Behaviour.KEEPS)  # about activities
+_SAID = ("activities.on_schedule", "activities.took_part")
 _FIRST = tuple(Behaviour)  # one of each, where there are units enough
 _MORE = (
     Behaviour.PROMPT, Behaviour.REMINDED, Behaviour.PROMPT, Behaviour.LAST, Behaviour.REMINDED, Behaviour.LATE,
@@ -140,6 +144,8 @@ class Units(Company):
 
     def _meant_at(self, owed: Owed) -> datetime | None:
         row, hours = owed.obligation, self._hours(owed)
+        if owed.asks is not Asks.REPORT:
+            return self._comes_after(owed, hours)
         match self._kinds[owed.unit.mark]:
             case Behaviour.PROMPT:
                 return hours.between(row.opened_at, row.strict, 0.1, 0.5)
@@ -150,13 +156,28 @@ class Units(Company):
             case _:
                 return None
 
+    def _comes_after(self, owed: Owed, hours: Hours) -> datetime | None:
+        """The result of an activity, some days after it; nothing is sent of what is sent only when there is any."""
+        leads = owed.asks is Asks.ACTIVITY and owed.obligation.part != WITH
+        return hours.late(owed.obligation.strict) if leads and self._kinds[owed.unit.mark] in _ANSWERING else None
+
+    def _answers(self, about: Sequence[Owed], carried: Carried) -> None:
+        """To a letter about activities: the first thing it offers to say."""
+        offered = [one.label for one in choices_of(carried.letter) if one.action in _SAID]
+        if about and offered and self._kinds[about[0].unit.mark] in _ANSWERING:
+            hours = self._hours(about[0])
+            moment = hours.soon(carried.at + hours.dice.randint(20, 180) * MINUTE)
+            self.means(moment, partial(self._say, carried.address, offered[0]))
+
     def hear(self, carried: Carried) -> None:
         """A reminder came: some hand in then, some promise. Of one report only the first is answered so."""
         letter, mark = carried.letter, self._marks.get(carried.address)
         if mark is None or letter.lane != Lane.NUDGE or not letter.still:
             return
         about = [int(one) for one in letter.still.removeprefix("owed:").split(",")]
-        new = [self._known[one] for one in about if one in self._known and one not in self._answered]
+        known = [self._known[one] for one in about if one in self._known]
+        self._answers([one for one in known if one.asks is Asks.ACTIVITY], carried)
+        new = [one for one in known if one.asks is Asks.REPORT and one.id not in self._answered]
         self._answered.update(about)
         kind = self._kinds[mark]
         if kind is Behaviour.REMINDED:

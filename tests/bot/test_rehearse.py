@@ -203,3 +203,27 @@ def test_what_cannot_be_rehearsed_is_said_in_one_line(
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 1
+
+
+ACTIVITIES = (
+    HEAD.replace("ngày 12 tháng 02", "ngày 03 tháng 3")
+    + "- Các đơn vị gửi báo cáo tổng kết về Tỉnh Đoàn chậm nhất ngày 04/4/2025.\n"
+    + TAIL
+    + "LỊCH HOẠT ĐỘNG\nTT | HOẠT ĐỘNG | THỜI GIAN | ĐỊA ĐIỂM | ĐƠN VỊ PHỤ TRÁCH\n"
+    + "1. | Ngày Chủ nhật xanh | 23/3/2025 | Cơ sở | Các đơn vị\n"
+)
+
+
+def test_activities_are_told_and_their_results_come_after_them(tmp_path: Path) -> None:
+    plan = tmp_path / "hoat-dong.txt"
+    plan.write_text(ACTIVITIES)
+    rows, totals = of(plan)
+    told = [row for row in letters(rows, "nudge") if row["deliverable"] == "Ngày Chủ nhật xanh"]
+    assert "2025-03-23T08:15:00+07:00" in {row["at"] for row in told if row["step"] == "day"}
+    assert totals["activities"]["Ngày Chủ nhật xanh"]["owners"] == 8
+    assert totals["activities"]["Ngày Chủ nhật xanh"]["confirmed"] > 0
+    came = [row for row in events(rows, "handed_in") if row["deliverable"] == "Ngày Chủ nhật xanh"]
+    assert came
+    assert all(row["at"] > "2025-03-24" and row["verdict"] is None for row in came)
+    assert not [row for row in events(rows, "overdue") if row["deliverable"] == "Ngày Chủ nhật xanh"]
+    assert "Ngày Chủ nhật xanh" not in totals["deliverables"]

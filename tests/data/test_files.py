@@ -43,7 +43,7 @@ def everything(shelf: Shelf) -> list[Path]:
 class TestTheShelf:
     async def test_a_file_stands_under_its_own_hash(self, shelf: Shelf) -> None:
         stored = await shelf.store(chunks(b"bao ", b"", b"cao"), ENOUGH)
-        assert stored == Stored(hashlib.sha256(b"bao cao").hexdigest(), 7)
+        assert stored == Stored(hashlib.sha256(b"bao cao").hexdigest(), 7, head=b"bao cao")
         assert shelf.path(stored.sha256) == shelf.root / stored.sha256[:2] / stored.sha256
         assert shelf.path(stored.sha256).read_bytes() == b"bao cao"
 

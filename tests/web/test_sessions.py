@@ -61,7 +61,7 @@ async def test_only_the_hash_of_a_cookie_is_kept(real_site: Site, visitor: Visit
 async def test_a_sign_in_makes_a_new_session_and_ends_the_old_one(real_site: Site, visitor: Visitor) -> None:
     """A cookie planted beforehand is worth nothing afterwards."""
     _, first, _ = cookie(await visitor.post(f"/vao/{(await real_site.invite())[1]}"))
-    _, second, _ = cookie(await visitor.post(f"/vao/{(await real_site.invite())[1]}"))
+    _, second, _ = cookie(await visitor.post(f"/vao/{(await real_site.invite('AB'))[1]}"))
     assert first != second
     async with real_site.visitor(cookies={"phien": first}) as thief:
         assert (await thief.get("/chat")).status == 303

@@ -99,6 +99,24 @@ def _ladder(deadline: Deadline, opened_at: datetime, calendar: Calendar, rungs: 
     return (*early, *spaced(step for step in steps if step.at > deadline.strict and step.at - heard >= GAP))
 
 
+AGAIN = "again"  # the morning of the day by which a part is wanted back
+_AGAIN_LATER = (1, 3)  # working days after it
+
+
+def returned_ladder(again_by: datetime, calendar: Calendar) -> tuple[Step, ...]:
+    """The steps of a report that was looked at and is wanted back in part: the morning of that day, then twice after
+    it, at a slot each. None of them says that anything is overdue: the report itself came."""
+    day = last_day(again_by, calendar.zone)
+    morning = calendar.previous_slot(again_by)
+    if (slot := at(day, calendar.morning, calendar.zone)) < again_by and not calendar.is_quiet(slot):
+        morning = slot
+    later = [at(calendar.plus_working(day, count), calendar.morning, calendar.zone) for count in _AGAIN_LATER]
+    return (
+        Step(AGAIN, morning, before=True, useful_until=again_by),
+        *(Step(f"{AGAIN}+{count}", moment, before=False) for count, moment in zip(_AGAIN_LATER, later, strict=True)),
+    )
+
+
 def _on_short_notice(
     wishes: Sequence[_Wish], deadline: Deadline, opened_at: datetime, calendar: Calendar
 ) -> tuple[Step, ...]:

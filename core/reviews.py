@@ -6,19 +6,23 @@ from typing import Any
 
 from core.calendar import Calendar
 from core.clock import at, local
-from core.forms import Field, Form, is_filled
+from core.forms import NIL_REPORT, Field, Form, is_filled
 
 IN_HAND = timedelta(minutes=10)  # of machine time: a report that one reviewer has open is passed over by the others
 PATIENCE = 2  # working days a report may wait before its reviewers are reminded of it
 
 
 def lacking(form: Form, answers: Mapping[str, Any], files: Collection[int]) -> list[Field]:
-    """Required parts without an answer: a report that came by mail has none."""
+    """Required parts without an answer: what came by mail has none. That nothing happened is a whole report."""
+    if answers.get(NIL_REPORT) is not None:
+        return []
     return [field for field in form.fields if field.required and not is_filled(form, field, answers, files)]
 
 
 def left_out(form: Form, answers: Mapping[str, Any], files: Collection[int]) -> list[Field]:
     """Parts nobody had to answer, and nobody did."""
+    if answers.get(NIL_REPORT) is not None:
+        return []
     return [field for field in form.fields if not field.required and not is_filled(form, field, answers, files)]
 
 

@@ -61,6 +61,8 @@ class Intent(StrEnum):
     NEW_DAY = "new_day"
     PUT_OFF = "put_off"
     TOOK_PART = "took_part"
+    WITHDRAW = "withdraw"  # takes back a report that was handed in
+    RULING = "ruling"  # puts a verdict on time right
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ ROWS: Rows = (
                           " | ^ doi,chuyen lich | ^ hoan den"),
     (Intent.PUT_OFF, SURE, "^ hoan $ | ^ hoan chua | ^ hoan lai | ^ tam hoan | ^ hoan to,hoat,vi,do"
                           " | ^ xin hoan to,hoat"),
+    (Intent.RULING, SURE, "^ ghi nhan dung han | ^ tinh dung han | ^ sua gio nhan"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -103,7 +106,8 @@ ROWS: Rows = (
     (Intent.PERSON, SURE, "nham nguoi"),
     (Intent.FIX, SURE, "gui,nop,up,dinh,tai nham | nham file,bao,ban,anh,mau | gui,nop sai | sai file,mau"
                        " | sai,nham so lieu,luong,luot,nguoi"),
-    (Intent.FIX, SURE, "rut lai | rut bao cao | thay,doi file | thay ban,bao | dinh chinh | gui,nop thieu"),
+    (Intent.WITHDRAW, SURE, "^ rut $ | rut lai | rut * bao cao | rut ban | xin,can,muon rut"),
+    (Intent.FIX, SURE, "thay,doi file | thay ban,bao | dinh chinh | gui,nop thieu"),
     (Intent.FIX, SURE, "^ sua | can,xin,muon,cho sua | sua lai,so,file | sua bao cao | bo sung so lieu"),
     (Intent.FIX, GUESS, "nham roi | ^ nham $"),
     (Intent.NOT_OURS, SURE, "khong thuoc don,ben,phan,trach,nhiem | khong phai viec,bao,phan * don,ben,minh,em,cua"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.forms import Field, FieldKind, Form
+from core.forms import OF_FILES, Field, Form
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def difference(
     files_after: Collection[int] = (),
 ) -> Difference:
     """In the order of the form. What a form no longer asks for is no change."""
-    asked = [field for field in form.fields if field.kind is not FieldKind.FILES]
+    asked = [field for field in form.fields if field.kind not in OF_FILES]
     changes = [Change(field, before.get(field.key), after.get(field.key)) for field in asked]
     return Difference(
         tuple(one for one in changes if one.before != one.after),

@@ -33,7 +33,8 @@ _OF_ITS_PERIOD = and_(
     col(Deliverable.period) == Obligation.period,
     col(Deliverable.kind) == str(Asks.REPORT),
 )
-OWED = (str(Workflow.OWED), str(Workflow.RETURNED))
+OWED = (str(Workflow.OWED), str(Workflow.RETURNED))  # something is still to be sent
+NOT_IN = str(Workflow.OWED)  # nothing came; what came and is wanted back in part is not missing
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Missing:
     promised_until: datetime | None
     mailed: bool
     enrolled: bool
+    returned: bool = False
+    """It came, and a part of it is wanted again."""
 
 
 def deadline_of(deliverable: Deliverable, row: Obligation | None = None) -> Deadline:
@@ -366,7 +369,12 @@ async def missing(
     mail = _mailed()
     rows = (
         _columns(
-            Unit.id, Unit.name, Obligation.promised_until, mail.c.obligation_id.is_not(None).label("mailed"), _reached()
+            Unit.id,
+            Unit.name,
+            Obligation.promised_until,
+            mail.c.obligation_id.is_not(None).label("mailed"),
+            _reached(),
+            Obligation.workflow != NOT_IN,
         )
         .select_from(Unit)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
@@ -405,7 +413,9 @@ async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> l
         .join(Unit, col(Unit.id) == Submission.unit_id)
         .join(Obligation, col(Obligation.id) == Submission.obligation_id)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(Submission.campaign_id == campaign_id, col(Submission.id) > after)
+        .where(
+            Submission.campaign_id == campaign_id, col(Submission.id) > after, col(Submission.withdrawn_at).is_(None)
+        )
         .order_by(col(Submission.id))
     )
     return [HandedIn(one, unit, called(asked), verdict == Timeliness.LATE) for one, unit, asked, verdict in rows.all()]

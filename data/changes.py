@@ -54,7 +54,8 @@ async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
     came late by the old date and not by the new one is on time."""
     again = {"next_nudge_at": now, "nudged_at": now, "promised_until": None, "held_until": None}
     await _set(session, Obligation, and_(mine, col(Obligation.workflow).in_(OWED)), again)
-    first = select(func.min(Submission.handed_at)).where(Submission.obligation_id == Obligation.id).scalar_subquery()
+    standing = and_(col(Submission.obligation_id) == col(Obligation.id), col(Submission.withdrawn_at).is_(None))
+    first = select(func.min(Submission.handed_at)).where(standing).scalar_subquery()
     late = and_(mine, col(Obligation.timeliness) == str(Timeliness.LATE), first <= Obligation.lenient)
     await _set(session, Obligation, late, {"timeliness": str(Timeliness.ON_TIME)})
     lenient = select(Obligation.lenient).where(Obligation.id == Submission.obligation_id).scalar_subquery()

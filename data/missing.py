@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.roles import HANDING_IN, Role
 from core.submissions import Asks
 from data import people
-from data.campaigns import OWED
+from data.campaigns import NOT_IN, OWED
 from data.models import Campaign, Chat, Deliverable, Holding, Incoming, Obligation, Seat, Unit
 from data.obligations import Owed
 from data.records import fetch, select_all, tables
@@ -36,7 +36,8 @@ _STILL_OPEN = (
     )
     .order_by(_owed.c.strict, _owed.c.unit_id, _owed.c.id)
 )
-_MISSING = _STILL_OPEN.where(_asked.c.kind == str(Asks.REPORT))  # nothing else ever is
+_NOT_IN = _owed.c.workflow == NOT_IN
+_MISSING = _STILL_OPEN.where(_asked.c.kind == str(Asks.REPORT), _NOT_IN)  # nothing else ever is
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ async def reports(session: AsyncSession, units: Sequence[int] | None = None) -> 
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
         .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
         .where(
-            col(Obligation.workflow).in_(OWED),
+            Obligation.workflow == NOT_IN,
             col(Campaign.opened_at).is_not(None),
             col(Campaign.closed_at).is_(None),
             col(Deliverable.dropped_at).is_(None),
@@ -84,7 +85,7 @@ async def due_until(session: AsyncSession, moment: datetime, units: Sequence[int
 
 
 async def reminded_until(session: AsyncSession, moment: datetime) -> list[Owed]:
-    """What is looked at by then, activities too."""
+    """What is looked at by then, activities and what is wanted back in part too."""
     return await _all(session, _STILL_OPEN.where(_owed.c.next_nudge_at <= moment), None)
 
 

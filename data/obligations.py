@@ -198,7 +198,10 @@ async def added(session: AsyncSession, submission: Submission, answers: dict[str
 async def containing(session: AsyncSession, person_id: int, file_id: int) -> tuple[Submission, Owed] | None:
     """The newest submission of this person that holds the file, if it was handed in by now."""
     rows = await session.exec(
-        select(Submission).where(Submission.person_id == person_id).order_by(col(Submission.id).desc()).limit(50)
+        select(Submission)
+        .where(Submission.person_id == person_id, col(Submission.withdrawn_at).is_(None))
+        .order_by(col(Submission.id).desc())
+        .limit(50)
     )
     found = next((row for row in rows.all() if file_id in row.files.get("ids", ())), None)
     owed = await one(session, found.obligation_id, [found.unit_id]) if found else None

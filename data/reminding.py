@@ -44,7 +44,7 @@ def words(reach: Reach, owed: Sequence[Owed], at: datetime, begun: Mapping[int, 
 
 def _item(owed: Owed, draft: Begun | None) -> WorkItem:
     row, far = owed.obligation, (draft.filled, draft.total) if draft and draft.filled else None
-    return WorkItem(owed.due, row.workflow, row.timeliness, draft=far)
+    return WorkItem(owed.due, row.workflow, row.timeliness, draft=far, again_by=row.again_by)
 
 
 def letter(

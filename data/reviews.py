@@ -4,20 +4,20 @@ A restricted report is loaded for the people it names and for nobody else.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, func, or_, tuple_
+from sqlalchemy import and_, bindparam, case, func, or_, tuple_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
-from sqlmodel import col, insert, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.reviews import IN_HAND
-from core.submissions import State, Verdict, Workflow
+from core.submissions import State, Timeliness, Verdict, Workflow
 from data import obligations
-from data.database import run
+from data.database import later, run
 from data.dialects import among
 from data.models import Campaign, Deliverable, Obligation, Person, Remark, Submission, Unit
 from data.obligations import Owed
@@ -59,6 +59,10 @@ class Case:
     def code(self) -> str:
         return self.owed.code(self.submission)
 
+    def of(self, version: Submission) -> "Case":
+        """Another version of the same report."""
+        return replace(self, submission=version)
+
     @property
     def standing(self) -> list[Submission]:
         return [version for version in self.versions if version.withdrawn_at is None]
@@ -79,7 +83,8 @@ class Case:
 
     @property
     def asked(self) -> list[Remark]:
-        """What the unit was asked for again and has not given yet."""
+        """What the unit was asked for again and has not given yet. A new version does not settle it, for it may be
+        withdrawn; the verdict on that one does."""
         mine = [one.remark for one in self.said if one.remark.submission_id == self.id]
         return [remark for remark in mine if remark.asks and remark.settled_at is None]
 
@@ -128,7 +133,7 @@ def _joined(statement: Any) -> Any:
     )
 
 
-def _whole(those: Any, *more: Any) -> Any:
+def _whole(those: Any, *more: Any, allowed: Any = _READABLE) -> Any:
     """Every version of these obligations, each with what was said about it."""
     shown = [*columns(Submission, Person, Obligation, Deliverable, Campaign, Unit, Remark)]
     shown += [*(getattr(_author, column.name) for column in columns(Person)), *more]
@@ -138,7 +143,7 @@ def _whole(those: Any, *more: Any) -> Any:
         .join(Person, col(Person.id) == Submission.person_id)
         .outerjoin(Remark, col(Remark.submission_id) == Submission.id)
         .outerjoin(_author, col(_author.id) == Remark.person_id)
-        .where(col(Submission.obligation_id).in_(those), _READABLE)
+        .where(col(Submission.obligation_id).in_(those), allowed)
         .order_by(col(Submission.version), col(Remark.id))
     )
 
@@ -153,6 +158,12 @@ _FIRST = _first(*_KEY)
 _AFTER = _first(case((tuple_(*_KEY) > _HERE, 0), else_=1), *_KEY)
 _BEFORE = _first(case((tuple_(*_KEY) < _HERE, 0), else_=1), *(key.desc() for key in _KEY))
 _ONE = _whole(_columns(Submission.obligation_id).where(col(Submission.id) == bindparam("one", type_=BigId)))
+_OF_ALL = _whole(bindparam("those", type_=BigId, expanding=True))
+_THEIRS = col(Submission.unit_id).in_(bindparam("units", expanding=True))
+_OF_UNIT = _whole(
+    _columns(Submission.obligation_id).where(col(Submission.id) == bindparam("one", type_=BigId)), allowed=_THEIRS
+)
+_OF_REPORT = _whole(_columns(bindparam("one", type_=BigId)), allowed=_THEIRS)
 _ALL = _joined(_columns(Submission, Deliverable, Unit.name)).join(Unit, col(Unit.id) == Submission.unit_id)
 
 
@@ -188,12 +199,36 @@ async def one(session: AsyncSession, me: int, submission_id: int) -> Case | None
     return _case(rows, next((row[0] for row in rows if row[0].id == submission_id), None))
 
 
+async def of_unit(session: AsyncSession, submission_id: int, units: Sequence[int]) -> Case | None:
+    """A version, but only for the people of its unit."""
+    rows = await fetch(session, _OF_UNIT, _MODELS, {"units": list(units), "one": submission_id})
+    return _case(rows, next((row[0] for row in rows if row[0].id == submission_id), None))
+
+
+async def of_report(session: AsyncSession, obligation_id: int, units: Sequence[int]) -> Case | None:
+    """What was handed in last, be it withdrawn since, for the people of its unit."""
+    rows = await fetch(session, _OF_REPORT, _MODELS, {"units": list(units), "one": obligation_id})
+    standing = [row[0] for row in rows if row[0].withdrawn_at is None]
+    return _case(rows, next(iter([*standing[-1:], *(row[0] for row in rows[-1:])]), None))
+
+
+async def of_obligations(session: AsyncSession, me: int, those: Sequence[int]) -> list[Case]:
+    """The newest version of each of these reports, for organisers."""
+    rows = await fetch(session, _OF_ALL, _MODELS, {"me": me, "those": list(those)}) if those else []
+    found = []
+    for one in those:
+        theirs = [row for row in rows if row[0].obligation_id == one]
+        case = _case(theirs, next((row[0] for row in reversed(theirs) if row[0].withdrawn_at is None), None))
+        found += [case] if case is not None else []
+    return found
+
+
 async def of_code(session: AsyncSession, me: int, mark: str, number: int) -> Case | None:
     """By what people say: AH-27."""
     found = await session.exec(
         select(Submission.id)
         .join(Unit, col(Unit.id) == Submission.unit_id)
-        .where(func.lower(Unit.mark, type_=String) == mark.lower(), Submission.number == number)
+        .where(col(Unit.mark).in_([mark, mark.upper()]), Submission.number == number)
     )
     submission_id = found.first()
     return await one(session, me, submission_id) if submission_id is not None else None
@@ -242,6 +277,26 @@ async def waiting(session: AsyncSession, me: int, machine: datetime) -> list[Wai
     return [Waiting(*row) for row in rows.all()]
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """A report nobody has looked at, since it came or since its unit said that it is right."""
+
+    code: str
+    unit: str
+    since: datetime
+
+
+async def unseen(session: AsyncSession) -> list[Unseen]:
+    """For all who review, so restricted reports are not among them. What waits longest stands first."""
+    open_ones = and_(_UNDECIDED, col(Obligation.workflow) == str(Workflow.HANDED_IN), ~_replaced, _RUNS)
+    rows = _joined(_columns(Submission, Unit)).join(Unit, col(Unit.id) == Submission.unit_id)
+    found = await session.exec(rows.where(open_ones, col(Deliverable.restricted).is_(False)))
+    each = [
+        Unseen(f"{unit.mark}-{one.number:02d}", unit.name, one.decided_at or one.handed_at) for one, unit in found.all()
+    ]
+    return sorted(each, key=lambda one: one.since)
+
+
 # -- what is decided ----------------------------------------------------------------------------------------------
 
 
@@ -257,6 +312,51 @@ async def decide(session: AsyncSession, case: Case, verdict: Verdict, now: datet
     if done.rowcount:
         await recount(session, case, verdict=str(verdict), also=also)
     return bool(done.rowcount)
+
+
+async def put_back(session: AsyncSession, case: Case, now: datetime) -> bool:
+    """Undecided once more; it waits from this moment on. False when it was decided or replaced in this very moment."""
+    undecided = {"verdict": "", "decided_at": now, "decided_by": None}
+    changed = update(Submission).where(
+        col(Submission.id) == case.id,
+        col(Submission.verdict) == str(Verdict.RETURNED),
+        col(Submission.withdrawn_at).is_(None),
+        ~_replaced,
+    )
+    done = await session.exec(changed.values(**undecided).execution_options(**_QUIETLY))
+    if done.rowcount:
+        await recount(session, case, verdict="", also={"next_nudge_at": None, "promised_until": None})
+    return bool(done.rowcount)
+
+
+async def withdraw(session: AsyncSession, case: Case, now: datetime) -> bool:
+    """The unit takes back a version nobody has decided. Where nothing of the report stands it is owed again, and its
+    ladder goes on from here. False when it was decided in this very moment."""
+    changed = update(Submission).where(col(Submission.id) == case.id, _UNDECIDED)
+    gone = {"withdrawn_at": now, "viewing_by": None, "viewing_until": None}
+    done = await session.exec(changed.values(**gone).execution_options(**_QUIETLY))
+    if done.rowcount:
+        await recount(session, case, withdrawn_at=now, also={"next_nudge_at": now, "nudged_at": now})
+    return bool(done.rowcount)
+
+
+async def rule(session: AsyncSession, case: Case, reason: str, handed_at: datetime | None) -> State:
+    """The verdict on time is put right with a reason: it came at another moment, or (None) it counts as in time."""
+    came = handed_at or case.submission.handed_at
+    late = handed_at is not None and handed_at > case.owed.judged_by
+    values: dict[str, Any] = {"ruling": reason, "handed_at": came, "late": late}
+    changed = update(Submission).where(col(Submission.id) == case.id).values(**values)
+    await session.exec(changed.execution_options(**_QUIETLY))
+    return await recount(session, case, **values)
+
+
+async def excuse(session: AsyncSession, cases: Sequence[Case], reason: str) -> None:
+    """All of these count as in time."""
+    versions = update(Submission).where(col(Submission.id).in_([case.id for case in cases]))
+    await session.exec(versions.values(ruling=reason, late=False).execution_options(**_QUIETLY))
+    late = col(Obligation.id).in_([case.owed.id for case in cases]), col(Obligation.timeliness) == str(Timeliness.LATE)
+    excused = update(Obligation).where(*late).values(timeliness=str(Timeliness.ON_TIME))
+    await session.exec(excused.execution_options(**_QUIETLY))
 
 
 async def recount(session: AsyncSession, case: Case, *, also: dict[str, Any] | None = None, **values: Any) -> State:
@@ -283,14 +383,13 @@ async def accept_all(session: AsyncSession, ids: Sequence[int], now: datetime, m
 # -- what is said about it ----------------------------------------------------------------------------------------
 
 
-async def remark(
+def remark(
     session: AsyncSession, submission_id: int, person_id: int, said: Mapping[str, str], now: datetime, *,
     asks: bool = False,
 ) -> None:  # fmt: skip
-    """`said`: words by the field they are about, "" for the whole report."""
+    """`said`: words by the field they are about, "" for the whole report. Nobody can read them before the commit."""
     row = {"submission_id": submission_id, "person_id": person_id, "asks": asks, "made_at": now, "settled_at": None}
-    rows = [row | {"field": field, "words": words} for field, words in said.items()]
-    await session.exec(insert(Remark), params=rows)
+    later(session, Remark, [row | {"field": field, "words": words} for field, words in said.items()])
 
 
 async def settle(session: AsyncSession, obligation_id: int, now: datetime) -> None:

@@ -83,6 +83,7 @@ class Desk:
             receipt=owed.code(versions[-1]) if versions else None,
             draft=progress_of(owed, draft) if draft is not None and draft.obligation_id == owed.id else None,
             promised=owed.obligation.promised_until,
+            again_by=owed.obligation.again_by,
         )
 
 

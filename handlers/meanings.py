@@ -27,10 +27,12 @@ from handlers import (
     report,
     requests,
     reviewing,
+    ruling,
     start,
     status,
     units,
     watching,
+    withdrawing,
     work,
 )
 from handlers.turn import Turn
@@ -43,6 +45,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     """What this person, in this seat, asked for."""
     if meaning.intent is Intent.HELP:
         return await _help(turn, text)
+    if meaning.intent is Intent.RULING:
+        return await ruling.typed(turn, text)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     plain = plain or _OF_ANYONE.get(meaning.intent)
     if plain is not None:
@@ -101,6 +105,7 @@ _OF_A_UNIT: Mapping[Intent, Plain] = {
     Intent.BACK: report.back,
     Intent.MY_WORK: work.show,
     Intent.CLAIMS_HANDED_IN: replies.claims,
+    Intent.WITHDRAW: withdrawing.which,
 }
 
 _WATCHING: Mapping[Intent, Plain] = {

@@ -7,8 +7,8 @@ from typing import Any
 from core.delivery import Lane
 from core.drafts import CONFIRM_WITHIN
 from core.say import Choice, Say
-from core.submissions import Asks
-from core.texts import answers, labels, private, report
+from core.submissions import Asks, Workflow
+from core.texts import answers, labels, private, report, reviewing
 from core.texts import fields as parts
 from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
 from data import campaigns, drafts, entries, files, forwarding, obligations, people
@@ -16,10 +16,10 @@ from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import adding, work
 from handlers import private as filled_in
-from handlers.desk import addressee, desk, form_of, receipt_of
+from handlers.desk import addressee, changes_of, desk, form_of, receipt_of
 from handlers.drafting import Hand, ask, in_hand
 from handlers.replies import LONGEST, awaits_words, pass_on
-from handlers.report import change, replace_which
+from handlers.report import change, replace_which, start
 from handlers.turn import Turn
 
 
@@ -34,9 +34,8 @@ async def confirm(turn: Turn, draft: int = 0, anyway: int = 0) -> Say:
         return filled_in.page(turn, hand.owed) if hand.owed.deliverable.restricted else ask(hand)
     if hand.owed.asks is Asks.OPEN and hand.owed.obligation.version != hand.draft.from_version:
         hand = await _next_entry(turn, hand)
-    if hand.owed.obligation.version != hand.draft.from_version and not anyway:
-        return await _moved_on(turn, hand)
-    return await hand_in(turn, hand)
+    moved_on = hand.owed.obligation.version != hand.draft.from_version and not anyway
+    return (await _moved_on(turn, hand) if moved_on else None) or await hand_in(turn, hand)
 
 
 async def _laid_aside(turn: Turn, draft: int) -> Hand | None:
@@ -64,9 +63,12 @@ async def _old(turn: Turn) -> Say:
     return Say(answers.old_choice(shown.text), shown.choices)
 
 
-async def _moved_on(turn: Turn, hand: Hand) -> Say:
+async def _moved_on(turn: Turn, hand: Hand) -> Say | None:
+    """None when what came meanwhile was withdrawn again."""
     owed, draft = hand.owed, hand.draft
     versions = await obligations.versions(turn.session, owed.id)
+    if not versions or versions[-1].version <= draft.from_version:
+        return None
     last = versions[-1]
     by = await _whose(turn, last)
     await drafts.rebase(turn.session, draft, owed.obligation.version)
@@ -99,8 +101,10 @@ async def hand_in(turn: Turn, hand: Hand) -> Say:
         await entries.open_next(turn.session, owed, turn.now)
     await drafts.finish(turn.session, draft, turn.now)
     await campaigns.boards_stale(turn.session, owed.campaign.id or 0, turn.now)
-    await turn.note("handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission))
     got = _receipt(hand, submission, earlier, sent)
+    await turn.note(
+        "handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=got.code, changed=got.changed
+    )
     await _tell_others(turn, owed, submission, got)
     turn.said += await forwarding.letters_of(
         turn.session, owed, submission, forwarding.HANDED_IN, turn.now, turn.machine, at_hand
@@ -140,14 +144,17 @@ def _judged_at(turn: Turn, draft: Draft) -> datetime:
 
 
 def _receipt(hand: Hand, submission: Submission, earlier: list[Submission], sent: list[File]) -> Receipt:
-    """What was counted, unless only named people may read it."""
+    """With what was counted and what changed, unless only named people may read it."""
+    hidden = hand.owed.deliverable.restricted
     counted = parts.contents(hand.form, drafts.answers(hand.draft), [file.name for file in sent])
+    changed = changes_of(hand.owed, earlier[-1] if earlier else None, hand.draft.answers, hand.draft.files)
     return receipt_of(
         hand.owed,
         submission,
         earlier[0] if earlier else None,
-        contents=() if hand.owed.deliverable.restricted else counted,
+        contents=() if hidden else counted,
         waiting_files=sum(file.state == "known" for file in sent),
+        changed="" if hidden else reviewing.changed(changed),
     )
 
 
@@ -179,7 +186,7 @@ async def show(turn: Turn, submission: int) -> Say:
     if found is None or owed is None:
         return Say(answers.choice_not_yours())
     by = await _whose(turn, found)
-    versions = await obligations.versions(turn.session, owed.id)
+    versions = await obligations.versions(turn.session, owed.id) or [found]
     if owed.deliverable.restricted:
         return Say(private.handed(receipt_of(owed, found, versions[0])), (_replace(owed),))
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
@@ -194,11 +201,21 @@ async def show_latest(turn: Turn) -> Say:
     return await show(turn, mine.versions[last.id][-1].id or 0) if last else await work.show(turn)
 
 
+async def correct(turn: Turn) -> Say:
+    """/sua."""
+    turn.only_for_known()
+    return await fix(turn, labels.CORRECT) if turn.units else Say(answers.not_for_your_role())
+
+
 async def fix(turn: Turn, words: str) -> Say:
-    """'Sửa', 'gửi nhầm': a part of the draft, or another version of what is in; else it is for the officer."""
+    """'Sửa', 'gửi nhầm': a part of the draft, the part that is asked for again, or another version of what is in;
+    else it is for the officer."""
     if turn.draft is not None:
         return await change(turn)
     mine = await desk(turn)
+    asked = next((one for one in mine.open if one.obligation.workflow == Workflow.RETURNED), None)
+    if asked is not None:
+        return await start(turn, asked.id)
     if not mine.last_done():
         return await pass_on(turn, Matter.FIX, words)
     carry = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.FIX), "words": words[:LONGEST]})

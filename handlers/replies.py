@@ -193,8 +193,9 @@ async def _already(turn: Turn, mine: Desk) -> Say:
 async def assent(turn: Turn) -> Say:
     """'Dạ', 'ok' hands nothing in: thanked, and told once what is missing of what one was reminded of."""
     mine = await desk(turn)
-    before = next((one for one in mine.open if one.obligation.nudged_at is not None), None)
-    reminded = await just_reminded_of(turn, mine.open) or before
+    missing_ones = [one for one in mine.open if one.obligation.workflow == Workflow.OWED]
+    before = next((one for one in missing_ones if one.obligation.nudged_at is not None), None)
+    reminded = await just_reminded_of(turn, missing_ones) or before
     if reminded is None:
         return Say(answers.assent_thanks())
     missing = answers.assent_still_missing(reminded.due)

@@ -36,6 +36,7 @@ from data.obligations import Owed
 from handlers import private, work
 from handlers.desk import Desk, desk, form_of, progress_of, receipt_of
 from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
+from handlers.refilling import refill
 from handlers.turn import Turn
 
 MOST_FILES = 20
@@ -102,14 +103,17 @@ async def _open(turn: Turn, owed: Owed) -> Say:
     if owed.deliverable.restricted:
         return private.page(turn, owed)
     hand, new = await taken_up(turn, owed)
-    return ask(hand) if new else await _resumed(turn, hand)
+    return await onward(turn, hand) if new else await _resumed(turn, hand)
 
 
 async def taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
-    """A new one brings along what the unit answered before, to be kept or not."""
+    """A new one brings along what the unit answered before, to be kept or not; where a part is wanted again, or it was
+    withdrawn, all that stays is in it already."""
     busy, version = turn.draft is not None or turn.group, owed.obligation.version
     draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
-    if new and (version or owed.deliverable.rhythm):
+    if new and version and owed.open:
+        await refill(turn, Hand(owed, draft))
+    elif new and (version or owed.deliverable.rhythm):
         earlier = await obligations.before(turn.session, owed)
         if earlier:
             sent = earlier[0].files.get("ids", ()) if version else ()
@@ -382,8 +386,7 @@ async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
     named = [one for one in offers if fold(one.deliverable.name) in fold(hint.words)]
     if len(named) == 1:
         return named[0]
-    again = bool(offers) and offers[0].asks is Asks.OPEN and not mine.done()
-    if len(offers) == 1 and (again or not mine.last_done()):
+    if len(offers) == 1 and not mine.done():
         return offers[0]
     if len(offers) + len(mine.done()) < 2:
         return None

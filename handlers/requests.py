@@ -34,6 +34,11 @@ _OFFERS: dict[Matter, tuple[tuple[str, str], ...]] = {
         (labels.STILL_OWED, "settling.insist"),
         (labels.ANSWER, "requests.reply"),
     ),
+    Matter.REASON: (
+        (labels.RULE_ON_TIME, "ruling.of_request"),
+        (labels.ANSWER, "requests.reply"),
+        (labels.SETTLED, "requests.close"),
+    ),
     Matter.EMAIL: ((labels.MAIL_FOUND, "settling.found"), (labels.NO_MAIL, "settling.not_found")),
 }  # fmt: skip
 _ANYTHING = ((labels.ANSWER, "requests.reply"), (labels.SETTLED, "requests.close"))
@@ -66,7 +71,7 @@ async def ask(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> tupl
         ),
     )
     if owed is not None and matter is not Matter.REASON:
-        await requests.hold(turn.session, owed.id, _a_working_day_on(turn))
+        await requests.hold(turn.session, owed.id, a_working_day_on(turn))
     return _offers(request)
 
 
@@ -79,7 +84,7 @@ def _wanted(turn: Turn, words: str, owed: Owed | None) -> datetime | None:
     return moment
 
 
-def _a_working_day_on(turn: Turn) -> datetime:
+def a_working_day_on(turn: Turn) -> datetime:
     calendar, now = turn.setting.calendar, local(turn.now)
     return at(calendar.plus_working(now.date(), 1), now.time())
 

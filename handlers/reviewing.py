@@ -6,10 +6,11 @@ What one has open the others are not shown; whoever decides first has decided, a
 from core.forms import Form
 from core.reviews import lacking, left_out
 from core.say import Choice, Say
-from core.submissions import Verdict
+from core.submissions import Timeliness, Verdict
 from core.texts import answers, labels
 from core.texts import fields as parts
 from core.texts import reviewing as texts
+from core.unusual import Doubt
 from core.versions import Difference
 from data import campaigns, files, forwarding, people, reviews
 from data.models import File
@@ -123,9 +124,9 @@ def _shown(case: Case, sent: list[File]) -> texts.Card:
         answers=parts.read_back(form, given, [file.name for file in sent]),
         missing=[field.label for field in lacking(form, given, ids)],
         empty=[field.label for field in left_out(form, given, ids)],
-        odd=_odd(sent),
+        odd=[*_odd(sent), *_meant(case)],
         said=[(one.name, one.remark.words) for one in case.said],
-        source=case.submission.source or case.submission.channel,
+        source=case.submission.source,
         left=case.left,
     )
 
@@ -133,6 +134,17 @@ def _shown(case: Case, sent: list[File]) -> texts.Card:
 def _difference(case: Case) -> Difference:
     """What this version changes of the one before it."""
     return changes_of(case.owed, case.before, case.submission.answers, case.submission.files)
+
+
+def _meant(case: Case) -> list[str]:
+    """Numbers that the unit was asked about and gave all the same."""
+    form, given = form_of(case.owed), case.submission.answers.get("fields", {})
+    noted = case.submission.answers.get("noted", {})
+    asked = [field for field in form.fields if field.key in noted and given.get(field.key) is not None]
+    return [
+        parts.doubt_noted(form, field, given[field.key], Doubt.from_json(noted[field.key])).rstrip(".")
+        for field in asked
+    ]
 
 
 def _odd(sent: list[File]) -> list[str]:
@@ -147,14 +159,28 @@ def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
     full_text = (Choice(labels.FULL_TEXT, "reviewing.full", args),) if texts.is_cut(shown) else ()
     if not case.waiting:
         again = (Choice(labels.ACCEPT, "reviewing.accept", {**args, "anyway": 1}),)
-        return (*(again if case.submission.verdict == Verdict.RETURNED else ()), *full_text, _GO_ON)
+        return (*(again if case.submission.verdict == Verdict.RETURNED else ()), *_rulings(case), *full_text, _GO_ON)
     more = (Choice(labels.ACCEPT_COMPLETE, "reviewing.bulk"),) if (case.left or 0) > 1 else ()
     walk = (Choice(labels.NEXT, "reviewing.next", args), Choice(labels.BEFORE, "reviewing.back", args))
     return (
         Choice(labels.ACCEPT, "reviewing.accept", args),
+        Choice(labels.ASK_AGAIN, "returning.parts", {**args, "asks": ""}),
         *(walk if (case.left or 0) > 1 else ()),
         *more,
+        Choice(labels.NOT_USABLE, "returning.whole", args),
+        *_rulings(case),
         *full_text,
+    )
+
+
+def _rulings(case: Case) -> tuple[Choice, ...]:
+    """A report judged late may have been in time."""
+    if case.owed.obligation.timeliness != Timeliness.LATE:
+        return ()
+    args = {"submission": case.id}
+    return (
+        Choice(labels.RULE_ON_TIME, "ruling.on_time", args),
+        Choice(labels.RULE_MOMENT, "ruling.moment", args),
     )
 
 
@@ -253,7 +279,8 @@ async def _complete(turn: Turn, waiting: list[Waiting]) -> list[Waiting]:
 def _is_complete(one: Waiting, here: set[int | None]) -> bool:
     sent = one.submission.files.get("ids", ())
     given = one.submission.answers.get("fields", {})
-    return here.issuperset(sent) and not lacking(Form.from_json(one.deliverable.form), given, sent)
+    form, unusual = Form.from_json(one.deliverable.form), one.submission.answers.get("noted")
+    return here.issuperset(sent) and not unusual and not lacking(form, given, sent)
 
 
 async def accept_all(turn: Turn, submissions: str) -> Say:

@@ -78,8 +78,8 @@ async def _came(turn: Turn, case: Asked, moment: datetime) -> Say:
         person_id=case.person.id or 0,
         channel=Source.MAIL,
         handed_at=moment,
-        answers={},
-        files={},
+        answers=earlier[-1].answers if earlier else {},
+        files=earlier[-1].files if earlier else {},
         source=Source.MAIL,
         entered_by=turn.person_id,
     )

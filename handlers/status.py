@@ -107,6 +107,7 @@ def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) ->
         by_email=row.mailed,
         joined=row.enrolled,
         relayed=told,
+        returned=row.returned,
     )
 
 

@@ -121,11 +121,14 @@ class Turn:
         say: Callable[[Reach], Say],
         lane: Lane = Lane.ANSWER,
         not_before: datetime | None = None,
+        still: str = "",
     ) -> None:
-        """A letter to others, written with the fact it tells of."""
+        """A letter to others, written with the fact it tells of; `still`: what must hold when it leaves."""
         for reach in reaches:
             to = To(reach.chat_id, reach.channel, reach.person_id)
-            self.said += outbox.letters(say(reach), to, self.now, self.machine, lane=lane, not_before=not_before)
+            self.said += outbox.letters(
+                say(reach), to, self.now, self.machine, lane=lane, not_before=not_before, still=still
+            )
 
     @property
     def later(self) -> datetime | None:

@@ -43,6 +43,7 @@ from handlers import (
     lines,
     mailbox,
     meanings,
+    mending,
     menu,
     nudging,
     pausing,
@@ -57,13 +58,16 @@ from handlers import (
     report,
     requests,
     restricting,
+    returning,
     reviewing,
     revising,
+    ruling,
     schedule,
     settling,
     start,
     status,
     units,
+    withdrawing,
     work,
 )
 from handlers.drafting import Hand, in_hand
@@ -90,6 +94,7 @@ COMMANDS: Mapping[str, Act] = {
     "chuanop": status.missing,
     "kehoach": status.campaign,
     "duyet": reviewing.show,
+    "sua": receipts.correct,
     "goi": calls.show,
     "nhac": nudging.show,
     "trogiup": menu.show_help,
@@ -174,6 +179,9 @@ ACTIONS: Mapping[str, Act] = {
     "lines.no": lines.no,
     "lines.put": lines.put,
     "lines.yes": lines.yes,
+    "mending.begin": mending.begin,
+    "mending.right": mending.right,
+    "mending.talk": mending.talk,
     "menu.help": menu.show_help,
     "nudging.hold": nudging.hold,
     "nudging.leave": nudging.leave,
@@ -251,6 +259,12 @@ ACTIONS: Mapping[str, Act] = {
     "requests.share": requests.share,
     "requests.shared": requests.shared,
     "requests.show": requests.show,
+    "returning.moment": returning.moment,
+    "returning.parts": returning.parts,
+    "returning.reason": returning.reason,
+    "returning.reply": returning.reply,
+    "returning.send": returning.send,
+    "returning.whole": returning.whole,
     "reviewing.accept": reviewing.accept,
     "reviewing.accept_all": reviewing.accept_all,
     "reviewing.back": reviewing.back,
@@ -263,6 +277,10 @@ ACTIONS: Mapping[str, Act] = {
     "restricting.days": restricting.days,
     "restricting.lift": restricting.lift,
     "restricting.marked": restricting.marked,
+    "ruling.grace": ruling.grace,
+    "ruling.moment": ruling.moment,
+    "ruling.of_request": ruling.of_request,
+    "ruling.on_time": ruling.on_time,
     "schedule.before": schedule.planning_schedule,
     "schedule.changed": schedule.changed,
     "schedule.ladder": schedule.ladder,
@@ -281,6 +299,8 @@ ACTIONS: Mapping[str, Act] = {
     "units.renew_link": units.renew_link,
     "units.show": units.show,
     "units.stop_link": units.stop_link,
+    "withdrawing.ask": withdrawing.ask,
+    "withdrawing.done": withdrawing.done,
     "work.agreed": work.agreed,
     "work.promise": work.promise,
     "work.show": work.show,
@@ -295,6 +315,8 @@ READ_BACK: Mapping[str, Act] = {
     "work.agreed": work.when,
     "behalf.record": behalf.leave,
     "reconciling.record": reconciling.show,
+    "reviewing.accept_all": reviewing.show,
+    "withdrawing.done": work.show,
 }
 
 _CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
@@ -382,6 +404,13 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "importing.typed": (importing.typed, _list),
     "mailbox.code": (mailbox.code, _code),
     "mailbox.typed": (mailbox.typed, _address),
+    "mending.said": (mending.words, _goes_on),
+    "mending.words": (mending.words, _goes_on),
+    "returning.because": (returning.because, _anything),
+    "ruling.at": (ruling.at, _anything),
+    "ruling.because": (ruling.because, _anything),
+    "returning.replied": (returning.replied, _anything),
+    "returning.until": (returning.until, _anything),
     "planning.answer": (proposals.answer, _anything),
     "planning.assign": (charging.assign, _anything),
     "planning.correct": (planning.correct, _anything),
@@ -407,7 +436,9 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
 # Under `NUMBERS` a typed number is the answer; lines pasted under `LINES` are no list of units.
 LINES = ("reconciling.heard",)
 NUMBERS = ("adding.number", *LINES)
-PATIENT = ("replies.carry",)
+PATIENT = ("replies.carry", "mending.said")
+# Words that may be the very thing that was asked for are looked at before choices and wishes.
+EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": mending.answer}
 # What a file sent next may be for.
 AWAITED_FILES: Mapping[str, Act] = {
     "adding.words": adding.file,
@@ -500,6 +531,7 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     meaning = understand(text)
     hand = await in_hand(turn)
     said = await _answered(turn, hand, text, meaning) if hand else None
+    said = said or await _expected(turn, text, meaning)
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
     if said is not None:
         return said
@@ -618,6 +650,14 @@ async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | No
             return await _act(turn, first)
         return await READ_BACK[first.action](turn) if agrees is False else None
     return None
+
+
+async def _expected(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
+    """A part of a report that was asked for in the last letter."""
+    last = next(iter(await turn.asked()), None)
+    awaits = awaits_of(last) if last is not None else None
+    act = EXPECTED.get(awaits.action) if awaits is not None else None
+    return await act(turn, text, meaning, **awaits.args) if act is not None and awaits is not None else None
 
 
 async def _awaited(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:

@@ -27,7 +27,7 @@ from core.delivery import (
     Unknown,
     patience,
 )
-from data import dispatch, people
+from data import dispatch, outages, people
 from data.database import Database
 from data.dispatch import Claimed
 from scheduler.ledger import Ledger, Start
@@ -80,6 +80,7 @@ class Courier:
         self._claims = 0
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._misses = 0  # knocks at a channel that was out of reach
+        self._away = True  # as far as is known: what a process before this one saw may not be over
 
     def wake(self) -> None:
         self._bell.set()
@@ -221,7 +222,7 @@ class Courier:
     # -- what it came to ----------------------------------------------------------------------------------------
 
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
-        self._misses = self._misses if isinstance(outcome, Later) and outcome.whole else 0
+        await self._known(down=isinstance(outcome, Later) and outcome.whole)
         match outcome:
             case Sent(receipt):
                 await self._sent(claimed, receipt)
@@ -235,6 +236,16 @@ class Courier:
                 await self._never(claimed, why, gone)
             case Moved(address):
                 await self._moved(claimed, address)
+
+    async def _known(self, *, down: bool) -> None:
+        """Since when a channel is out of reach, and for how long it was: who is late because of it can be told."""
+        if down and not self._misses:
+            self._away = True
+            await self._ledger.surely(lambda session: outages.began(session, self.carrier.name, self._now()))
+        elif not down and self._away:
+            self._away = False
+            await self._ledger.surely(lambda session: outages.ended(session, self.carrier.name, self._now()))
+        self._misses = self._misses if down else 0
 
     async def _sent(self, claimed: Claimed, receipt: str) -> None:
         letter = claimed.letter

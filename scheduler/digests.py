@@ -17,7 +17,7 @@ from data.campaigns import HandedIn
 from data.database import Database, Session
 from data.models import Board, Campaign, Chat
 from data.outbox import To
-from scheduler import mornings
+from scheduler import graces, mornings
 
 _LOOK = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
 
@@ -65,6 +65,7 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
             await mornings.digest(session, now, machine, calendar)
         if mornings.tells_heads(since, now, calendar):
             await mornings.clusters(session, now, machine, calendar)
+        await graces.offer(session, now, machine)
         for campaign in due:
             if campaign.notice_at and calendar.next_of(campaign.notice_at - TICK, NOTICES) <= now:
                 await _notice(session, campaign, now, machine)

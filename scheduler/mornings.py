@@ -14,6 +14,7 @@ from core.deadlines import end_of, last_day
 from core.delivery import Lane
 from core.escalation import Spoken, spoken_of, urgency
 from core.reminders import due_step
+from core.reviews import waits_long
 from core.roles import ORGANISING, Role
 from core.say import Choice, Say
 from core.texts import digests as texts
@@ -21,7 +22,7 @@ from core.texts import labels
 from core.texts.activities import Today
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
-from data import activities, campaigns, missing, outbox, people, relays, requests, units
+from data import activities, campaigns, missing, outbox, people, relays, requests, reviews, units
 from data.database import Session
 from data.obligations import Owed
 from data.outbox import To
@@ -54,9 +55,10 @@ async def digest(session: Session, now: datetime, machine: datetime, calendar: C
     running = await campaigns.running(session)
     going = await _going(session, now, calendar)
     morning = await _morning(session, [one.id or 0 for one in running], going, now, calendar)
-    if morning.empty:
+    if morning.empty and not morning.long:
         return
-    say = Say(texts.digest(morning, now), _offers(morning, going))
+    said = texts.reviews_wait(morning) if morning.empty else texts.digest(morning, now)
+    say = Say(said, _offers(morning, going))
     for reach in await _once_each(session, sorted(ORGANISING)):
         once = f"digest:{reach.person_id}:{local(now):%Y-%m-%d}"
         await outbox.post(session, outbox.letters(say, _to(reach), now, machine, lane=Lane.NUDGE, once=once))
@@ -66,6 +68,8 @@ def _offers(morning: Morning, going: list[Owed]) -> tuple[Choice, ...]:
     offers = [Choice(labels.CALL_ROUND, "calls.show")] if morning.due or morning.overdue or morning.unreached else []
     if morning.requests:
         offers.append(Choice(labels.SEE_REQUESTS, "requests.show"))
+    if morning.reviews:
+        offers.append(Choice(labels.REVIEW, "reviewing.show"))
     if morning.relays:
         offers.append(_PASS_ON)
     if morning.going:
@@ -92,7 +96,10 @@ async def _morning(
     broken = await missing.promised_between(session, at(yesterday, calendar.digest, calendar.zone), now)
     reached = await missing.reached(session, list({one.unit.id or 0 for one in [*owed, *going]}))
     expected = await missing.expected(session, list({one.deliverable.id or 0 for one in owed}))
+    unseen = await reviews.unseen(session)
     return Morning(
+        reviews=len(unseen),
+        long=[texts.waiting_report(one.code, one.unit) for one in unseen if waits_long(one.since, now, calendar)],
         due=_parts([one for one in owed if spoken[one.id] is Spoken.DUE], expected),
         overdue=_parts([one for one in owed if spoken[one.id] is Spoken.OVERDUE], expected),
         broken=[f"{one.unit.name} ({one.due.name})" for one in broken],

@@ -8,7 +8,7 @@ from functools import partial
 from core import activities, entries
 from core.calendar import Calendar
 from core.deadlines import TICK
-from core.reminders import RECURRING_RUNGS, Step, decide, ladder
+from core.reminders import RECURRING_RUNGS, Step, decide, ladder, returned_ladder
 from core.roles import HANDING_IN, Role
 from core.say import Choice
 from core.submissions import Asks, Workflow
@@ -114,8 +114,10 @@ def _first(*moments: datetime | None) -> datetime | None:
 
 def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:
     """An activity has its own; one that was put off has none. A report that takes many entries has a question a
-    month."""
+    month. What is wanted back in part has a short one, whatever the deadline was."""
     row = owed.obligation
+    if row.workflow == Workflow.RETURNED:
+        return returned_ladder(row.again_by, calendar) if row.again_by is not None else ()
     if owed.asks is Asks.OPEN:
         return entries.ladder(row.opened_at, row.strict, row.period, calendar) if row.workflow == Workflow.OWED else ()
     event = campaigns.event_of(owed.deliverable, owed.obligation)

@@ -64,14 +64,17 @@ from core.texts import (
     relays,
     report,
     requests,
+    returning,
     reviewing,
     roster,
+    ruling,
     schedule,
     sending,
     sheets,
     status,
     system,
     turnouts,
+    withdrawing,
     work,
 )  # fmt: skip
 from core.texts.values import (
@@ -95,8 +98,8 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
-    claims, rehearsal, reviewing, relays, mailing, activities, turnouts, charges, entries,
-    sending, behalf, reconciling, private,
+    claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities, turnouts, charges,
+    entries, sending, behalf, reconciling, private,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
@@ -1152,6 +1155,82 @@ BEHALF = (
     _of(report.show_submission, BY_MAIL, KHOA, READ_BACK, note="ghi nhận hộ"),
     _of(report.someone_else_handed_in, KHOA, BY_MAIL, NOON, note="ghi nhận hộ"),
 )
+KET = Field("ket_qua", "Kết quả nổi bật", FieldKind.LONG_TEXT)
+NUMBER_ASK = returning.Ask(replace(LUOT, label="Số lượt người tham gia"), "số đã nhập là 150, tệp kèm theo ghi 1.500.")
+WHOLE_ASK = returning.Ask(None, "đây là mẫu trống, đề nghị gửi bản đã điền.")
+ASKS = (NUMBER_ASK, returning.Ask(KET, "xin nêu rõ hơn số sáng kiến."))
+BACK_BY = at(1, 17, month=11)
+BACK = WorkItem(RESULT, Workflow.RETURNED, Timeliness.ON_TIME, receipt="AH-27", again_by=BACK_BY)
+RETURNED = (
+    _of(returning.which_part, "AH-27", MAI.unit),
+    _of(returning.ask_reason, "Số lượt người tham gia"),
+    _of(returning.preview, MAI.unit, IN_TIME, ASKS, BACK_BY),
+    _of(returning.ask_moment, BACK_BY),
+    _of(returning.no_moment, "hôm kia"),
+    _of(returning.sent, "AH-27", MAI.unit, BACK_BY, reached=True),
+    _of(returning.sent, "AH-27", MAI.unit, BACK_BY, reached=False, note="chưa nhắn được"),
+    _of(returning.letter, MAI, PLAN, IN_TIME, (NUMBER_ASK,), BACK_BY),
+    _of(returning.letter, MAI, PLAN, LATE, ASKS, BACK_BY, note="hai mục, nộp sau hạn"),
+    _of(returning.letter, MAI, PLAN, IN_TIME, (WHOLE_ASK,), BACK_BY, note="cả báo cáo"),
+    _of(returning.mending, "Số lượt người tham gia", "150 lượt"),
+    _of(returning.mending, "Báo cáo", "", note="chưa có"),
+    _of(returning.mended, "đổi Số lượt: 150 lượt → 1.500 lượt"),
+    _of(returning.confirmed, RESULT, "AH-27"),
+    _of(returning.nothing_asked, RESULT),
+    _of(returning.ask_words, PLAN),
+    _of(returning.carried, "Trần Đăng Khoa", at(29, 9), at(1, 9, month=11)),
+    _of(returning.carried, "", at(29, 9), None, note="nhiều người duyệt"),
+    _of(returning.nobody_there, PLAN),
+    _of(
+        returning.words_came,
+        MAI,
+        "0912.000.331",
+        RESULT,
+        "AH-27",
+        "Con số trong tệp tính cả đợt trước, nên nhiều hơn số đã nhập.",
+    ),
+    _of(returning.ask_reply, MAI.unit),
+    _of(returning.reply_came, PLAN, RESULT, "AH-27", "Xin ghi riêng số của đợt này, còn số cũ để trong phần nhận xét."),
+    _of(returning.replied, MAI.unit, reached=True),
+    _of(returning.replied, MAI.unit, reached=False, note="chưa nhắn được"),
+    _of(nudges.nudge, MAI, PLAN, (BACK,), at(1, 8, 15, month=11), note="chờ bổ sung, sáng ngày hẹn"),
+    _of(nudges.nudge, MAI, PLAN, (BACK, WorkItem(VIDEO)), at(2, 8, 15, month=11), note="chờ bổ sung và báo cáo khác"),
+    _of(work.work_line, BACK, at(29, 9), note="chờ bổ sung"),
+)
+SPAN = "Telegram", at(28, 20, 15), at(28, 23, 40)
+RULED = (
+    _of(withdrawing.which),
+    _of(withdrawing.which_label, RESULT, "AH-27"),
+    _of(withdrawing.ask, IN_TIME, at(27, 17)),
+    _of(withdrawing.ask, IN_TIME, at(1, 9, month=11), note="hạn đã qua"),
+    _of(withdrawing.ask, SECOND, at(29, 21), "AH-27", note="còn bản trước"),
+    _of(withdrawing.done, RESULT, "AH-27", at(27, 17)),
+    _of(withdrawing.done, RESULT, "AH-33", at(29, 21), "AH-27", note="còn bản trước"),
+    _of(withdrawing.told_to_others, HUNG, RESULT, "AH-27"),
+    _of(withdrawing.decided, RESULT, "AH-27"),
+    _of(withdrawing.wanted_again, RESULT, "AH-27"),
+    _of(withdrawing.nothing_to_withdraw),
+    _of(withdrawing.gone_already, "AH-27"),
+    _of(ruling.ask_reason, "AH-31"),
+    _of(ruling.ask_moment, "AH-31", ruling.moment_now(LATE)),
+    _of(ruling.moment_now, LATE),
+    _of(ruling.ask_why_then, "AH-31", at(28, 15, 20)),
+    _of(ruling.which_code),
+    _of(ruling.no_such_code, "XX-99"),
+    _of(ruling.on_time_already, "AH-27"),
+    _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=True),
+    _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=False, note="chưa nhắn được"),
+    _of(ruling.told, PLAN, replace(LATE, excused=True), "Mất mạng cả buổi tối."),
+    _of(ruling.channel_name, "web"),
+    _of(ruling.grace_offer, RESULT, *SPAN, NAMES),
+    _of(ruling.grace_label, 3),
+    _of(ruling.grace_reason, *SPAN),
+    _of(ruling.graced, 3, at(1, 11, month=11)),
+    _of(ruling.graced, 0, at(1, 11, month=11), note="đã ghi nhận trước đó"),
+    _of(digests.reviews_wait, digests.Morning(reviews=5, long=("AH-27 (Đoàn phường An Hòa)",))),
+    _of(digests.waiting_report, "AH-27", MAI.unit),
+    _of(status.missing_unit, MissingUnit("Đoàn phường An Phú", returned=True), at(28, 9), note="chờ bổ sung"),
+)
 
 MAILBOX = "baocao@example.vn"
 MAILED = (
@@ -1302,7 +1381,7 @@ RECONCILED = (
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED,
 )  # fmt: skip
 
 

@@ -19,15 +19,23 @@ QUIET = 600.0  # a trouble that comes and goes is told again after so long witho
 Ask = Callable[[], Awaitable[Any]]
 Tell = Callable[[str], None]
 Sleep = Callable[[float], Awaitable[None]]
+Watch = Callable[[bool], Awaitable[None]]
 
 
 class Patience:
     """One for each thing asked for over and over; it remembers what the technician has heard."""
 
     def __init__(
-        self, tell: Tell, monotonic: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep
+        self,
+        tell: Tell,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+        watch: Watch | None = None,
     ) -> None:
+        """`watch` hears when nothing can be reached any more (True) and when it can again."""
         self._tell = tell
+        self._watch = watch
+        self._down: bool | None = None
         self._monotonic = monotonic
         self._sleep = sleep
         self._told: dict[str, float] = {}
@@ -51,14 +59,21 @@ class Patience:
                 wait = max(wait, seconds(later.retry_after))
             except TelegramError as trouble:
                 log.info("Telegram: %s", type(trouble).__name__)
+                await self._seen(down=True)
                 if wait >= WORTH_TELLING and not self._away:
                     self._away = True
                     self._tell(system.telegram_unreachable(int(wait)))
             else:
                 self._back()
+                await self._seen(down=False)
                 return answer
             await self._sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _seen(self, *, down: bool) -> None:
+        if self._watch is not None and down is not self._down:
+            self._down = down
+            await self._watch(down)
 
     def _once(self, trouble: str, sentence: str) -> None:
         now = self._monotonic()

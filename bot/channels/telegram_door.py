@@ -30,7 +30,7 @@ from bot.house import House
 from core.delivery import CHANNELS
 from core.roles import MENUS, Role
 from core.texts import help, system
-from data import marks, people
+from data import marks, outages, people
 from data.database import Session
 from data.files import NotNow, Oversize, Stored, TooBig
 from data.inbox import Kept
@@ -64,7 +64,7 @@ class TelegramDoor:
         self._house = house
         self._tell = tell
         self._secret = secret
-        self._patience = Patience(tell)
+        self._patience = Patience(tell, watch=self._watch)
 
     @property
     def _bot(self) -> Any:
@@ -118,6 +118,11 @@ class TelegramDoor:
         asked = urlencode({"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(WANTED)})
         found: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{asked}")
         return list(found)
+
+    async def _watch(self, down: bool) -> None:
+        """An outage is kept: who is late because of it can be told."""
+        seen, now = outages.began if down else outages.ended, self._house.clock.now()
+        await self._house.database.write(lambda session: seen(session, self.name, now), brief=True)
 
     # -- webhook ------------------------------------------------------------------------------------------------
 

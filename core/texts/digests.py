@@ -46,9 +46,13 @@ class Morning:
     going: Going | None = None
     relays: int = 0
     events: Sequence[Today] = ()
+    reviews: int = 0
+    """Reports nobody has looked at; `long`: those that wait for more than two working days, with their units."""
+    long: Sequence[str] = ()
 
     @property
     def empty(self) -> bool:
+        """What waits to be looked at has a line here, or else a letter of its own."""
         told = (self.due, self.overdue, self.broken, self.unreached, self.requests, self.going)
         return not any((*told, self.relays, self.events))
 
@@ -84,6 +88,7 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
         lines.append(relays.waiting(morning.relays))
     if morning.requests:
         lines.append(f"Chờ đồng chí trả lời: {number(morning.requests)} đề nghị.")
+    lines += [_waits(morning, room, names)] if morning.reviews else []
     if morning.going:
         lines.append(_going(morning.going, room, most))
     return "\n".join(lines)
@@ -113,6 +118,26 @@ def _units(what: str, units: Sequence[str], room: int, names: int) -> list[str]:
 
 def _few(units: Sequence[str], room: int, names: int) -> str:
     return few([clip(unit, room) for unit in units], names)
+
+
+def _waits(morning: Morning, room: int, names: int) -> str:
+    long = f"; đã chờ quá 2 ngày làm việc: {_few(morning.long, room, names)}" if morning.long else ""
+    return f"Chờ xem: {number(morning.reviews)} báo cáo{long}."
+
+
+def reviews_wait(morning: Morning) -> str:
+    """On a morning without a digest: what the reviewers, and nobody else, are late with."""
+
+    def draft(room: int) -> str:
+        line = _waits(morning, room, max(1, room // 32))
+        return f"{line}\nCác đơn vị đã nộp, không phải làm gì thêm trong lúc chờ. Gõ “duyệt” để xem lần lượt."
+
+    return fitted(draft)
+
+
+def waiting_report(code: str, unit: str) -> str:
+    """One report in a list: 'AH-27 (Đoàn phường An Hòa)'."""
+    return f"{code} ({unit})"
 
 
 def _going(going: Going, room: int, most: int) -> str:

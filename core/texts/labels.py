@@ -202,6 +202,23 @@ FULL_TEXT = "Xem toàn văn"
 BACK_TO_CARD = "Về bản đang xem"
 SEE_NEWER = "Xem bản mới"
 SEE_REPORT = "Xem báo cáo"
+SEND_REQUEST = "Gửi đề nghị"
+ADD_PART = "Thêm mục"
+OTHER_MOMENT = "Hạn khác"
+
+# a part that is wanted again
+MEND = "Sửa mục này"
+NUMBER_RIGHT = "Số đã đúng"
+ALL_RIGHT = "Nội dung đã đúng"
+TALK = "Cần trao đổi"
+
+# taking back what was handed in
+WITHDRAW_REPORT = "Rút bản này"
+KEEP_REPORT = "Không rút"
+
+# what was judged wrongly
+RULE_ON_TIME = "Ghi nhận đúng hạn"
+RULE_MOMENT = "Sửa giờ nhận"
 
 # a report that came some other way
 RECORD = "Ghi nhận"

@@ -55,7 +55,19 @@ def _shorter(draft: Callable[..., str], count: int) -> Iterator[Callable[[int], 
 
 
 def _single(who: Addressee, of: Plan, owed: WorkItem, now: datetime, link: str | None, room: int) -> str:
-    return f"{_opening(who, of)}\n{_body(of, within(owed.due, room), now, _where(link, owed.draft))}"
+    due, where = within(owed.due, room), _where(link, owed.draft)
+    body = _returned(of, due, owed.again_by, now) if owed.returned else _body(of, due, now, where)
+    return f"{_opening(who, of)}\n{body}"
+
+
+def _returned(of: Plan, due: Due, again_by: datetime | None, now: datetime) -> str:
+    """It came and was looked at: nothing of it is late, only a part is wanted back."""
+    by = f", mong nhận lại trước {near(again_by, now)}" if again_by and again_by > now else ""
+    return (
+        f"{due.name} đơn vị đã nộp được đề nghị bổ sung{by}; hệ thống chưa nhận được phần bổ sung.\n"
+        "Đề nghị đồng chí trả lời “nộp” để bổ sung đúng mục được hỏi; các mục khác và giờ nhận đã ghi giữ nguyên.\n"
+        f"Cần trao đổi, xin trả lời tại đây hoặc gọi {contact(of)}. Trân trọng!"
+    )
 
 
 @lru_cache(maxsize=256)  # one report of thousands of units is asked for in the same words
@@ -137,13 +149,20 @@ def _several(
     lines = [
         _opening(who, of),
         f"Theo {reference(of)}, đề nghị đồng chí gửi {number(len(items))} báo cáo:",
-        listed(f"{due.name}: {deadline(due)}; {_gently(due, now)}." for due in shown),
+        listed(_line(item, due, now) for item, due in zip(items, shown, strict=False)),
     ]
     if more:
         lines.append(f"và {number(more)} báo cáo khác, gõ “việc” để xem đủ.")
     lines.append(f"{_where(link)}Nếu đã gửi qua thư điện tử, xin trả lời “Đã gửi email”.")
     lines.append(f"Vướng mắc xin gọi {contact(of)}. Trân trọng!")
     return "\n".join(lines)
+
+
+def _line(item: WorkItem, due: Due, now: datetime) -> str:
+    if item.returned:
+        by = f", trước {near(item.again_by, now)}" if item.again_by and item.again_by > now else ""
+        return f"{due.name}: đề nghị bổ sung theo tin đã gửi{by}."
+    return f"{due.name}: {deadline(due)}; {_gently(due, now)}."
 
 
 def _gently(due: Due, now: datetime) -> str:

@@ -266,7 +266,13 @@ def _by_mail(plan: Plan) -> str:
 
 
 def _contents(got: Receipt, room: int) -> str:
-    """Everything counted, while there is room; of a long report the first parts and how many more."""
+    """What it changes, then everything counted while there is room; of a long report the first parts and how many
+    more."""
+    changed = f"So với bản trước: {clip(got.changed, room * 2)}. " if got.changed else ""
+    return f"{changed}{_counted(got, room)}"
+
+
+def _counted(got: Receipt, room: int) -> str:
     if not got.contents:
         return ""
     most = 6 if room > 60 else 3

@@ -1,18 +1,18 @@
 """Reports before their reviewers: the card, the queue, and what became of a version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from core.forms import Field
+from core.texts import behalf
 from core.texts.clauses import clip, comrade, few, fitted, listed, near, when, within
 from core.texts.fields import value_said
 from core.texts.values import Answered, Due, Receipt
 from core.versions import Change, Difference
 from core.vietnamese import number
 
-_WAYS = {"mail": "qua thư điện tử", "phone": "qua điện thoại", "paper": "bản giấy"}
 _LONG = 240  # of one answer on a card
 
 
@@ -57,7 +57,7 @@ def _card(shown: Card, room: int) -> list[str]:
 
 def _code(shown: Card, got: Receipt) -> str:
     nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
-    way = f" {_WAYS[shown.source]}" if shown.source in _WAYS else ""
+    way = f" {behalf.way(shown.source)}" if shown.source else ""
     first = f", lần đầu {when(got.judged)}" if got.judged != got.received else ""
     return f"Mã {got.code}{nth}, {comrade(shown.by)} nộp{way} lúc {when(got.received)}{first}: {verdict(got)}."
 
@@ -112,7 +112,8 @@ def _changed(one: Change) -> str:
 
 
 def _value(field: Field, value: Any) -> str:
-    return clip(value_said(field, value), 60)
+    """Of a number the figure alone: what is counted stands before it."""
+    return clip(value_said(replace(field, unit=""), value), 60)
 
 
 # ── the queue ──

@@ -104,6 +104,7 @@ def _unreached(tally: Tally) -> str:
 def _others(others: Sequence[Status], room: int) -> str:
     said = (
         f"{within(other.due, room).name} {number(other.tally.received)}/{number(other.tally.expected)}"
+        f"{_unseen(other.tally)}"
         for other in others[:3]
     )
     return f"Cùng đợt, đã nộp: {'; '.join(said)}. " if others else ""
@@ -124,6 +125,8 @@ def _board_line(status: Status, now: datetime) -> str:
         line += f" Chưa nhắn được tới {number(tally.unreached)}."
     if tally.waiting:
         line += f" Chờ xem {number(tally.waiting)}."
+    if tally.returned:
+        line += f" Đề nghị bổ sung {number(tally.returned)}."
     return line
 
 
@@ -147,7 +150,8 @@ def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status]
     more = len(arrivals) - len(shown)
     tail = [f"và {number(more)} báo cáo khác."] if more else []
     counts = "; ".join(
-        f"{status.due.name} {number(status.tally.received)}/{number(status.tally.expected)}" for status in statuses
+        f"{status.due.name} {number(status.tally.received)}/{number(status.tally.expected)}{_unseen(status.tally)}"
+        for status in statuses
     )
     return "\n".join(
         (
@@ -159,12 +163,20 @@ def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status]
     )
 
 
+def _unseen(tally: Tally) -> str:
+    """Of a total that is read without its parts: how much of it nobody has looked at."""
+    return f" (chờ xem {number(tally.waiting)})" if tally.waiting else ""
+
+
 def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: datetime) -> str:
     """Private, for those who call: the units whose report has not come, whom to call, and what they said."""
     if not missing:
         return f"{due.name}: {number(expected)}/{number(expected)} đơn vị đã nộp, không còn đơn vị nào phải gọi."
+    returned = sum(unit.returned for unit in missing)
+    again = f", {number(returned)} đơn vị chờ bổ sung" if returned else ""
     return (
-        f"Chưa nộp {due.name}: {number(len(missing))}/{number(expected)} đơn vị, tính đến {when(now)}. "
+        f"Chưa nộp {due.name}: {number(len(missing) - returned)}/{number(expected)} đơn vị{again}, "
+        f"tính đến {when(now)}. "
         f"Hạn “{due.wording}”, {_closing(due, now)}.\n"
         f"{listed(missing_unit(unit, now) for unit in missing)}\n"
         "Danh sách này chỉ gửi riêng cho đồng chí."
@@ -178,6 +190,8 @@ def missing_unit(unit: MissingUnit, now: datetime) -> str:
 
 
 def _what_it_said(unit: MissingUnit, now: datetime) -> str:
+    if unit.returned:
+        return "đã nộp, chờ bổ sung"
     if unit.by_email:
         return "báo đã gửi email, đang đối chiếu"
     if unit.promised:
@@ -200,7 +214,7 @@ def campaign_card(
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(
         f"{status.due.name}: hạn “{status.due.wording}”, tức {closing(status.due)}; "
-        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)}."
+        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)}{_unseen(status.tally)}."
         for status in statuses
     )
     waiting = f"; chưa vào: {few(not_joined)}" if not_joined else ""

@@ -82,7 +82,8 @@ class Due:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One obligation of a unit. `draft` is how many of how many parts are filled."""
+    """One obligation of a unit. `draft` is how many of how many parts are filled; `again_by`: until when a part of it
+    is wanted back."""
 
     due: Due
     workflow: str = Workflow.OWED
@@ -90,11 +91,16 @@ class WorkItem:
     receipt: str | None = None
     draft: tuple[int, int] | None = None
     promised: datetime | None = None
+    again_by: datetime | None = None
 
     @property
     def owed(self) -> bool:
         """Something is still to be sent: nothing came, or it came back for a correction."""
         return self.workflow in (Workflow.OWED, Workflow.RETURNED)
+
+    @property
+    def returned(self) -> bool:
+        return self.workflow == Workflow.RETURNED
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,7 @@ class NewReport:
 @dataclass(frozen=True)
 class MissingUnit:
     """A unit whose report has not come, and whom to call. `promised`, `by_email`: what it said about it;
-    `relayed`: when somebody told it by hand."""
+    `relayed`: when somebody told it by hand; `returned`: it came, and a part of it is wanted again."""
 
     unit: str
     name: str = ""
@@ -163,6 +169,7 @@ class MissingUnit:
     by_email: bool = False
     joined: bool = True
     relayed: datetime | None = None
+    returned: bool = False
 
 
 @dataclass(frozen=True)

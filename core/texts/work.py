@@ -32,9 +32,11 @@ def units_named(names: Sequence[str]) -> str:
 
 def work_line(item: WorkItem, now: datetime) -> str:
     """'Báo cáo kết quả: hạn “…”, tức hết …; còn 3 ngày; bản nháp đã có 2/3 mục.'"""
-    parts = [f"{item.due.name}: hạn {deadline(item.due)}", left(item.due, now)]
     if item.workflow == Workflow.RETURNED:
-        parts.append("được đề nghị bổ sung")
+        back = f", gửi lại trước {when(item.again_by)}" if item.again_by else ""
+        parts = [f"{item.due.name}: đã nhận, được đề nghị bổ sung{back}"]
+    else:
+        parts = [f"{item.due.name}: hạn {deadline(item.due)}", left(item.due, now)]
     if item.draft:
         parts.append(f"bản nháp đã có {number(item.draft[0])}/{number(item.draft[1])} mục")
     if item.promised and item.promised > now:

@@ -20,6 +20,7 @@ from core.reminders import (
     is_rung,
     ladder,
     next_step,
+    returned_ladder,
 )
 
 OFFICE = Calendar()
@@ -489,3 +490,24 @@ def test_after_downtime_one_letter_and_no_burst(deadline: Deadline, calendar: Ca
     if first is not None:
         assert decide(steps, back, back, calendar).send is None
         assert first == next(step for step in reversed(steps) if step.at <= back)
+
+
+@pytest.mark.parametrize(
+    ("again_by", "steps"),
+    [
+        ("26/10/2021 17:00", ["26/10 08:15", "27/10 08:15", "29/10 08:15"]),
+        ("29/10/2021 17:00", ["29/10 08:15", "01/11 08:15", "03/11 08:15"]),
+        ("30/10/2021 17:00", ["29/10 14:00", "01/11 08:15", "03/11 08:15"]),
+        ("27/10/2021 08:00", ["26/10 14:00", "28/10 08:15", "01/11 08:15"]),
+    ],
+    ids=[
+        "that morning, then twice",
+        "over a weekend",
+        "a day off: the slot before it",
+        "before the office opens",
+    ],
+)
+def test_what_is_wanted_back_has_a_ladder_of_its_own(again_by: str, steps: list[str]) -> None:
+    found = returned_ladder(vn(again_by), OFFICE)
+    assert [f"{local(step.at):%d/%m %H:%M}" for step in found] == steps
+    assert [step.before for step in found] == [True, False, False]

@@ -289,13 +289,11 @@ EXAMPLES = {
         gui nham
         nham file
         gui lai
-        rut lai
         sua
         sai so lieu
         thay file
         gửi nhầm file
         em gửi nhầm rồi
-        rút báo cáo
         sửa số liệu
         cho em sửa lại
         nộp lại
@@ -421,6 +419,8 @@ EXAMPLES = {
     Intent.COPY_PLAN: "nhan ban | nhân bản đợt thi đua",
     Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",
     Intent.REVIEW: "duyet | duyệt | can duyet",
+    Intent.WITHDRAW: "rut lai | rút báo cáo | rut bc | cho em rút lại báo cáo | em muốn rút bản vừa nộp | rút",
+    Intent.RULING: "ghi nhan dung han AH-27 vi mat mang | Ghi nhận đúng hạn AH-27 | sửa giờ nhận AH-27",
     Intent.BROADCAST: "thong bao | gửi thông báo",
     Intent.CALLS: "goi | gọi lần lượt | gọi Mai",
     Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",

@@ -16,7 +16,7 @@ from data import ways
 from data.database import Session
 from data.inbox import Kept
 from data.models import Campaign
-from tests.cast import FIRST, World, campaign
+from tests.cast import FIRST, LAST, World, campaign
 
 MOST = 10
 EVERYTHING = Form(
@@ -131,6 +131,44 @@ async def watched_over(world: World) -> None:
     for text in ("chào", "AAA-BBB-CC2", code, "viec", "1"):
         await anh.says(text)
     await anh.presses("Không phải tôi")
+
+
+async def reviewed(world: World) -> None:
+    """The whole queue, a part asked for again and talked over, taken back, put right."""
+    khoa, mai = world.khoa, world.mai
+    await khoa.says("duyet")
+    for label in ("Nhận", "Tiếp", "Trước", "Nhận mọi bản đủ mục", "Xem từng bản"):
+        await khoa.presses(label)
+    while "AH-01" not in (await khoa.letters())[-1].text:
+        await khoa.presses("Tiếp")
+    for label in ("Đề nghị bổ sung", "Số lượt người tham gia"):
+        await khoa.presses(label)
+    await khoa.says("số chưa khớp")
+    await khoa.presses("Gửi đề nghị")
+    await mai.presses("Cần trao đổi")
+    await mai.says("con số tính cả đợt trước")
+    await khoa.presses("Trả lời")
+    await khoa.says("xin ghi riêng số của đợt này")
+    await mai.says("1500")
+    await mai.hears("150 → 1.500")
+    await mai.presses("Số đã đúng")
+    await mai.says("rut lai")
+    await mai.presses("Rút bản này")
+    await mai.hears("Đã rút")
+    await khoa.says("ghi nhan dung han AB-01 vi mat mang")
+
+
+async def test_a_review_costs_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        for mark in ("AB", "TL", "PH"):
+            await world.unit(mark).hands_in()
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        till = Till(world)
+        with till.billing():
+            await reviewed(world)
+        assert len(till.bills) > 20
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
 
 
 async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ TO_A_REMINDER = {
     " · da gui cho c Hoa roi": "Xin cho biết đã gửi",
     "da nop · nop roi · nop r ma · gui rui · da gui roi sao con nhac": "hệ thống chưa nhận được",
     "da · vang · ok · ok dc · r a · da ro · nhat tri · 👍": "vẫn chưa có ở hệ thống",
-    "gui nham · nham file · gui lai · rut lai · sua · sai so lieu · thay file": "Đã chuyển đề nghị sửa báo cáo",
+    "gui nham · nham file · gui lai · sua · sai so lieu · thay file": "Đã chuyển đề nghị sửa báo cáo",
     "doi nguoi · em nghi r · em ko lam bi thu nua · em la bi thu moi · nham nguoi"
     " · sai so": "Đã chuyển thông tin thay đổi người phụ trách",
     "xin mau · mau bc · de cuong · xin kh · gui lai kh · kh so may · file dau": "Đã chuyển đề nghị xin tài liệu",
@@ -39,6 +39,9 @@ TO_A_REMINDER = {
     "đơn vị": "Đoàn phường An Hòa:",
     "họp": "Đề nghị đồng chí gửi 2 báo cáo",
     "xuat excel · chi tieu · thong bao · nhắc tôi 14g": "hiện chưa làm được ở đây",
+    "rut lai · rút báo cáo": "Chưa có báo cáo nào đã nộp để rút",
+    "/sua": "Đã chuyển đề nghị sửa báo cáo",
+    "ghi nhan dung han AH-01": "Việc này dành cho vị trí khác",
     "duyet · xem bao cao": "Đề nghị đồng chí gửi 2 báo cáo",
     "asdf qwer · xyz": "Hệ thống chưa hiểu tin vừa rồi",
 }

@@ -35,6 +35,7 @@ from data.models import (
     Letter,
     Obligation,
     Reading,
+    Remark,
     Request,
     RosterImport,
     Submission,
@@ -113,6 +114,13 @@ SAID: dict[str, dict[str, Any]] = {
     "handover.named": {"typed": "Đỗ Minh Quân 0916 000 555"},
     "handover.unit": {"typed": "An Hòa"},
     "importing.typed": {"typed": "Vân Sơn – Phan Thị Sen – 0916 000 401\nVân Hà – Lò Văn Bình – 0916 000 402"},
+    "mending.said": {"typed": "Chưa rõ cần bổ sung gì"},
+    "mending.words": {"typed": "Chưa rõ cần bổ sung gì"},
+    "returning.because": {"typed": "số chưa khớp tệp"},
+    "returning.replied": {"typed": "xin ghi rõ hơn"},
+    "returning.until": {"typed": "25/10"},
+    "ruling.at": {"typed": "15 giờ 20 ngày 8/10"},
+    "ruling.because": {"typed": "mất mạng"},
     "replies.carry": {"typed": "xin phép cho em hỏi thêm"},
     "adding.option": {"field": "luot", "words": "150"},
     "adding.number": {"field": "luot", "typed": "150"},
@@ -191,7 +199,8 @@ class Stage:
         return choices_json([Choice("…", action, args)])
 
     def _fact(self, action: str, name: str) -> Any:
-        return SAID.get(action, {}).get(name, self.facts[name])
+        own = self.facts.get(f"{action.partition('.')[0]}.{name}")  # of a turn that needs another thing of An Hòa's
+        return SAID.get(action, {}).get(name, own or self.facts[name])
 
     async def _said(self, session: Session, action: str, who: str, letter_id: int) -> str:
         """Everything that would reach the chat of who presses, files by the mark of their id."""
@@ -226,6 +235,7 @@ class Stage:
             f"SELECT * FROM obligation WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM submission WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM draft WHERE obligation_id IN ({owed}) ORDER BY id",
+            f"SELECT remark.* FROM remark JOIN submission ON submission.id = submission_id WHERE unit_id = {unit}",
             f"SELECT * FROM promise WHERE obligation_id IN ({owed}) ORDER BY id",
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
             f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
@@ -283,6 +293,7 @@ async def _seat_everybody(session: Session) -> None:
     await _a_list_is_shown(session, now)
     await _an_hoa_asks(session, now)
     await _an_hoa_leads(session, now)
+    await _a_part_is_wanted(session, now)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -296,6 +307,31 @@ async def _a_plan_is_checked(session: Session, now: datetime) -> None:
     await readings.change(
         session, reading, state="open", kept=kept | {"findings": []}, answers=DECIDED, short="Tháng Thanh niên"
     )
+
+
+async def _a_part_is_wanted(session: Session, now: datetime) -> None:
+    """Of another report An Hòa handed in and the organiser looked at."""
+    mine = (await session.exec(select(Submission))).one()
+    owed = (await session.exec(select(Obligation).where(Obligation.id == mine.obligation_id))).one()
+    first = (await session.exec(select(Deliverable).order_by(col(Deliverable.position)))).first()
+    assert first is not None
+    asked = Deliverable(**first.model_dump(exclude={"id"}) | {"position": 9, "name": "Báo cáo nhanh"})
+    session.add(asked)
+    await session.flush()
+    again = {"deliverable_id": asked.id, "workflow": "returned", "timeliness": "on_time", "again_by": now}
+    row = Obligation(**owed.model_dump(exclude={"id"}) | again)
+    session.add(row)
+    await session.flush()
+    returned = {"obligation_id": row.id, "number": 9, "verdict": "returned", "answers": {"v": 1, "fields": {
+        "noi_dung": SECRET_WORDS}}}  # fmt: skip
+    handed = Submission(**mine.model_dump(exclude={"id"}) | returned)
+    session.add(handed)
+    await session.flush()
+    session.add(
+        Remark(submission_id=handed.id or 0, person_id=mine.person_id, field="noi_dung", asks=True, words="rõ hơn",
+               made_at=now)
+    )  # fmt: skip
+    await session.flush()
 
 
 async def _an_hoa_asks(session: Session, now: datetime) -> None:
@@ -348,7 +384,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     """What a choice's arguments may name: always An Hòa's."""
     unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
     draft = (await session.exec(select(Draft).where(Draft.state == "open"))).one()
-    submission = (await session.exec(select(Submission))).one()
+    submission, returned = (await session.exec(select(Submission).order_by(col(Submission.id)))).all()
     owed = (await session.exec(select(Obligation).where(Obligation.id == draft.obligation_id))).one()
     sent = (await session.exec(select(File).where(File.name == SECRET_FILE).order_by(col(File.id)))).all()
     reading = (await session.exec(select(Reading))).one()
@@ -378,6 +414,8 @@ async def _facts(session: Session) -> dict[str, Any]:
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
         "submissions": str(submission.id), "obligations": str(leads), "entries": str(owed.id),
+        "ruling.obligations": str(owed.id), "mending.submission": returned.id, "reason": "mất mạng", "came": "",
+        "asks": f'[["noi_dung", "{SECRET_WORDS[:4]}"]]', "by": (now + timedelta(days=1)).isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,
         "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",

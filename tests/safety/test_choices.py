@@ -110,6 +110,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "lines.no": (NOBODY, NOBODY),
     "lines.put": (NOBODY, NOBODY),
     "lines.yes": (WRITER, UNIT),
+    "mending.begin": (UNIT, UNIT),
+    "mending.right": (NOBODY, UNIT),
+    "mending.talk": (NOBODY, NOBODY),
     "menu.help": (NOBODY, NOBODY),
     "nudging.hold": (NOBODY, NOBODY),  # of the whole campaign, by an organiser: no row of An Hòa's changes
     "nudging.leave": (NOBODY, NOBODY),
@@ -196,6 +199,12 @@ POLICY: dict[str, tuple[str, str]] = {
     "requests.share": (NOBODY, NOBODY),
     "requests.shared": (NOBODY, NOBODY),
     "requests.show": (ORGANISER, NOBODY),
+    "returning.moment": (NOBODY, NOBODY),
+    "returning.parts": (NOBODY, NOBODY),
+    "returning.reason": (NOBODY, NOBODY),
+    "returning.reply": (NOBODY, NOBODY),
+    "returning.send": (NOBODY, ORGANISER),
+    "returning.whole": (NOBODY, NOBODY),
     "reviewing.accept": (NOBODY, ORGANISER),
     "reviewing.accept_all": (NOBODY, ORGANISER),
     "reviewing.back": (ORGANISER, ORGANISER),  # in whose hand it is
@@ -206,6 +215,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "reviewing.show": ("secretary, deputy, organiser", ORGANISER),  # to the unit what it handed in itself
     "revising.added": (NOBODY, ORGANISER),
     "revising.opened": (NOBODY, ORGANISER),  # An Hòa may send one more thing
+    "ruling.grace": (NOBODY, NOBODY),  # nothing of An Hòa's came late
+    "ruling.moment": (NOBODY, NOBODY),
+    "ruling.of_request": (NOBODY, NOBODY),
+    "ruling.on_time": (NOBODY, NOBODY),
     "revising.more": (NOBODY, NOBODY),
     "start.not_me": (NOBODY, UNIT),
     "status.campaign": (NOBODY, NOBODY),
@@ -217,6 +230,8 @@ POLICY: dict[str, tuple[str, str]] = {
     "units.renew_link": (ORGANISER, ORGANISER),
     "units.show": (NOBODY, NOBODY),
     "units.stop_link": (NOBODY, NOBODY),
+    "withdrawing.ask": (NOBODY, NOBODY),
+    "withdrawing.done": (NOBODY, UNIT),
     "work.agreed": (NOBODY, UNIT),
     "work.promise": (NOBODY, UNIT),
     "work.show": (NOBODY, NOBODY),
@@ -238,6 +253,9 @@ WORKS = [
     ("settling.exempt", "organiser", Outcome(False, True)),
     ("requests.show", "organiser", Outcome(True, False)),
     ("reviewing.show", "organiser", Outcome(True, True)),
+    ("returning.send", "organiser", Outcome(False, True)),
+    ("mending.right", "deputy", Outcome(False, True)),
+    ("withdrawing.done", "deputy", Outcome(False, True)),
     ("reviewing.accept", "organiser", Outcome(False, True)),
     ("reviewing.accept_all", "organiser", Outcome(False, True)),
     ("revising.added", "organiser", Outcome(False, True)),
@@ -286,7 +304,9 @@ async def test_nobody_gets_more_than_the_policy_gives(an_hoa: Stage, action: str
 @pytest.mark.parametrize("action", sorted(AWAITED))
 async def test_words_a_letter_waits_for_show_and_change_nothing_of_anothers(an_hoa: Stage, action: str) -> None:
     """Whoever writes the report in question answers that first, with the same words; an organiser answers requests."""
-    answers = ("organiser",) if action.startswith(("requests.", "settling.", "importing.")) else ()
+    answers = (
+        ("organiser",) if action.startswith(("requests.", "settling.", "importing.", "returning.", "ruling.")) else ()
+    )
     others = [who for who in WHO if who not in (*UNIT.split(", "), CLAIMANT, *answers)]  # a claim keeps any words
     found = [(who, letter, await an_hoa.press(action, who, letter)) for who in others for letter in LETTERS]
     assert [case for case in found if case[2].sees or case[2].changes] == []

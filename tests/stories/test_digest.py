@@ -53,9 +53,10 @@ async def test_the_digest_says_what_is_due_and_what_goes_out(tmp_path: Path) -> 
         assert letter.text == (
             "Thứ Ba 05/10/2021, tính đến 7 giờ 45.\n"
             "Chưa nhắn được, cần gọi: Chi đoàn Điện lực.\n"
+            "Chờ xem: 1 báo cáo; đã chờ quá 2 ngày làm việc: AB-01 (Đoàn phường An Bình).\n"
             f"8 giờ 15 nhắc 10 đơn vị về {FIRST}."
         )
-        assert labels(letter) == ["goi lan luot", "hoan luot nay"]
+        assert labels(letter) == ["goi lan luot", "duyet", "hoan luot nay"]
         await world.goes_to("2021-10-05 08:15")
         assert await reminded(world) == 10
 
@@ -292,3 +293,26 @@ async def test_a_restart_between_digest_and_slot_says_nothing_twice(tmp_path: Pa
 async def _notice_again(session: Session, at: str) -> None:
     """As if the tick that wrote the digest had died before it moved on."""
     await session.exec(update(Campaign).values(notice_at=moment(at)))
+
+
+async def test_what_waits_long_is_named_once_a_day_and_its_unit_hears_nothing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("BD")
+        await world.unit("AB").hands_in()
+        await world.goes_to("2021-10-04 12:00")
+        said = [
+            letter.text for letter in await world.khoa.news() if "Chờ xem" in letter.text and "7 giờ" not in letter.text
+        ]
+        assert not [text for text in said if "quá 2 ngày" in text]
+        await world.unit("AB").news()
+        await world.goes_to("2021-10-05 12:00")
+        await world.khoa.hears("tính đến 7 giờ 45.", "quá 2 ngày làm việc: AB-01")
+        await world.goes_to("2021-10-06 12:00")  # no digest this morning
+        letter = await world.khoa.hears("Chờ xem: 1 báo cáo; đã chờ quá 2 ngày làm việc: AB-01 (Đoàn phường An Bình).")
+        assert "Các đơn vị đã nộp, không phải làm gì thêm" in letter.text
+        await world.unit("AB").hears_nothing()
+        await world.khoa.presses("Duyệt", letter)
+        await world.khoa.chooses("Nhận")
+        await world.khoa.news()
+        await world.goes_to("2021-10-07 09:00")
+        assert not [one for one in await world.khoa.news() if "quá 2 ngày" in one.text]

@@ -9,7 +9,7 @@ from core.roles import Role
 from core.submissions import Workflow
 from data import people
 from data.database import Session
-from data.models import Board, Chat, Deliverable, Entry, Obligation, Submission, Unit
+from data.models import Board, Campaign, Chat, Deliverable, Entry, Letter, Obligation, Submission, Unit
 from tests.cast import FIRST, LAST, Actor, World, all_at_once, campaign, labels
 
 
@@ -87,7 +87,7 @@ async def test_all_that_is_complete_in_one_press(tmp_path: Path) -> None:
         await world.khoa.chooses("Đã thấy thư")
         await world.khoa.says("7 giờ 20 hôm nay")
         await world.khoa.says("/duyet")
-        await world.khoa.hears("AH-01", "qua thư điện tử", "Thiếu: Nội dung trọng tâm của đơn vị; Văn bản đăng ký.")
+        await world.khoa.hears("AH-01", "qua email", "Thiếu: Nội dung trọng tâm của đơn vị; Văn bản đăng ký.")
         await world.khoa.chooses("Nhận mọi bản đủ mục")
         shown = await world.khoa.hears(
             "Nhận 3 báo cáo đủ mục, đủ tệp?", "An Bình", "Còn 1 báo cáo khác cần xem từng bản"
@@ -210,3 +210,22 @@ async def test_the_board_follows(tmp_path: Path) -> None:
         await world.khoa.says("duyet")
         await world.khoa.presses("Nhận")
         assert all(board.due_at is None for board in await world.rows(Board))  # drawn by the tick that followed
+
+
+async def test_what_is_accepted_goes_to_the_mailbox_that_wants_it_so(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        wanted = {"mailbox": "btc@example.vn", "mailbox_verified_at": world.now, "forwards": "accepted"}
+        await world._does(update(Campaign).values(**wanted))
+        for mark in ("AB", "TL", "PH"):
+            await world.unit(mark).hands_in()
+        assert await forwarded(world) == []
+        await world.khoa.says("duyet")
+        await world.khoa.presses("Nhận")
+        assert len(await forwarded(world)) == 1
+        await world.khoa.chooses("Nhận mọi bản đủ mục")
+        await world.khoa.presses("Nhận mọi bản đủ mục (2)")
+        assert len(await forwarded(world)) == 3
+
+
+async def forwarded(world: World) -> list[str]:
+    return [one.once or "" for one in await world.rows(Letter) if (one.once or "").startswith("forward:")]

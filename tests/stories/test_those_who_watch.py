@@ -63,7 +63,7 @@ async def test_notices_come_at_eleven_and_half_past_four_when_something_came(tmp
         assert await notices(world) == ["01/10 11:00", "01/10 16:30"]
         letter = await world.khoa.hears("Đợt thi đua: 2 báo cáo mới", "1. Đoàn phường Tân Lập", "TL-01")
         assert "2. Đoàn phường Phú Hậu" in letter.text
-        assert "Đến nay đã nộp: Nội dung hoạt động trọng tâm 3/12; Báo cáo kết quả 0/12." in letter.text
+        assert "Đến nay đã nộp: Nội dung hoạt động trọng tâm 3/12 (chờ xem 3); Báo cáo kết quả 0/12." in letter.text
 
 
 async def notices(world: World) -> list[str]:

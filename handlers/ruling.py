@@ -1,0 +1,185 @@
+"""An organiser puts a verdict on time right: it counts as in time, or it came at another moment. Always with a reason,
+always in the journal, and the unit is told."""
+
+import re
+from datetime import datetime
+
+from core import past
+from core.say import Choice, Say
+from core.submissions import Timeliness
+from core.texts import answers, labels
+from core.texts import ruling as texts
+from core.texts.values import Receipt
+from core.vietnamese import bare, composed, tidy
+from data import campaigns, people, requests, reviews
+from data.models import Submission
+from data.reviews import Case
+from handlers.desk import receipt_of
+from handlers.requests import case_of as waiting_request
+from handlers.reviewing import case_of
+from handlers.turn import Turn
+
+WORDS = 240
+_CODE = re.compile(r"\b([^\W\d_]{1,6}\d{0,2})-(\d{1,5})\b")
+_WHY = re.compile(r"\b(?:vi|do|ly do:?)\s+", re.IGNORECASE)
+
+
+# -- by typing ----------------------------------------------------------------------------------------------------
+
+
+async def typed(turn: Turn, text: str) -> Say:
+    """'ghi nhận đúng hạn AH-27 vì mất mạng': what is missing of it is asked for."""
+    turn.only_for_known()
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    text = composed(text)
+    code = _CODE.search(text)
+    if code is None:
+        return Say(texts.which_code(), (_REVIEW,))
+    case = await reviews.of_code(turn.session, turn.person_id, code[1], int(code[2]))
+    if case is None:
+        return Say(texts.no_such_code(code[0]), (_REVIEW,))
+    why = _WHY.search(bare(text), code.end())  # letter for letter as long as what was typed
+    if why is None or _in_time(case) or not text[why.end() :].strip():
+        return await on_time(turn, case.id)
+    return await _rule(turn, case, text[why.end() :], None)
+
+
+_REVIEW = Choice(labels.REVIEW, "reviewing.show")
+
+
+def _in_time(case: Case) -> bool:
+    return case.owed.obligation.timeliness != Timeliness.LATE
+
+
+# -- by pressing --------------------------------------------------------------------------------------------------
+
+
+async def on_time(turn: Turn, submission: int) -> Say:
+    case = await _judged(turn, submission)
+    if isinstance(case, Say):
+        return case
+    if _in_time(case):
+        return Say(texts.on_time_already(case.code), (_see(case),))
+    awaits = Choice("", "ruling.because", {"submission": case.id, "came": ""})
+    return Say(texts.ask_reason(case.code), (_see(case),), awaits=awaits)
+
+
+async def moment(turn: Turn, submission: int) -> Say:
+    case = await _judged(turn, submission)
+    if isinstance(case, Say):
+        return case
+    awaits = Choice("", "ruling.at", {"submission": case.id})
+    return Say(texts.ask_moment(case.code, texts.moment_now(_receipt(case))), (_see(case),), awaits=awaits)
+
+
+async def at(turn: Turn, words: str, submission: int) -> Say:
+    case = await _judged(turn, submission)
+    if isinstance(case, Say):
+        return case
+    came = past.moment(words, turn.now)
+    if came is None or came > turn.now:
+        return await moment(turn, submission)
+    awaits = Choice("", "ruling.because", {"submission": case.id, "came": came.isoformat()})
+    return Say(texts.ask_why_then(case.code, came), (_see(case),), awaits=awaits)
+
+
+async def because(turn: Turn, words: str, submission: int, came: str) -> Say:
+    case = await _judged(turn, submission)
+    if isinstance(case, Say):
+        return case
+    return await _rule(turn, case, words, datetime.fromisoformat(came) if came else None)
+
+
+def _see(case: Case) -> Choice:
+    return Choice(labels.SEE_REPORT, "reviewing.one", {"submission": case.id})
+
+
+async def _judged(turn: Turn, submission: int) -> Case | Say:
+    """The version by which the report was judged: the first that stands."""
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    return judged(case) or Say(texts.no_such_code(case.code), (_REVIEW,))
+
+
+def judged(case: Case) -> Case | None:
+    first = min(case.standing, key=lambda version: version.handed_at, default=None)
+    return case.of(first) if first is not None else None
+
+
+# -- done ---------------------------------------------------------------------------------------------------------
+
+
+async def _rule(turn: Turn, case: Case, words: str, came: datetime | None) -> Say:
+    case = judged(case) or case
+    got, reached = await ruled(turn, case, tidy(words)[:WORDS], came)
+    return Say(texts.done(case.owed.unit.name, got, reached=reached), (_see(case), _REVIEW))
+
+
+async def ruled(turn: Turn, case: Case, reason: str, came: datetime | None) -> tuple[Receipt, bool]:
+    """The facts, the journal, and the letter to the unit."""
+    was = case.submission.handed_at
+    await reviews.rule(turn.session, case, reason, came)
+    await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
+    moved = {"was": was.isoformat(), "came": (came or was).isoformat()}
+    await turn.note(
+        "ruled", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, why=reason, **moved
+    )
+    got = _receipt(case, came, excused=came is None)
+    said = texts.told(campaigns.plan_of(case.owed.campaign), got, reason)
+    reaches = await people.reachable(turn.session, units=[case.owed.unit.id or 0], without=turn.person_id)
+    turn.tell(reaches, lambda _: Say(said, (Choice(labels.MY_WORK, "work.show"),)), not_before=turn.later)
+    return got, bool(reaches)
+
+
+async def of_request(turn: Turn, request: int) -> Say:
+    """The unit said why it came late: its own words are the reason."""
+    asked = await waiting_request(turn, request)
+    if isinstance(asked, Say):
+        return asked
+    found = await reviews.of_obligations(turn.session, turn.person_id, [asked.request.obligation_id or 0])
+    case = judged(found[0]) if found else None
+    if case is None or _in_time(case):
+        return Say(texts.on_time_already(case.code)) if case else Say(texts.which_code(), (_REVIEW,))
+    await requests.answer(turn.session, asked.request, turn.now, turn.person_id, labels.RULE_ON_TIME)
+    got, reached = await ruled(turn, case, asked.request.words[:WORDS], None)
+    return Say(texts.done(case.owed.unit.name, got, reached=reached), (Choice(labels.NEXT_REQUEST, "requests.show"),))
+
+
+# -- a channel was down -------------------------------------------------------------------------------------------
+
+
+async def grace(turn: Turn, obligations: str, reason: str) -> Say:
+    """One press for all that came late because of it; whoever was put right meanwhile is left out."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    ids = [int(one) for one in obligations.split(",") if one]
+    cases = [case for case in await reviews.of_obligations(turn.session, turn.person_id, ids) if not _in_time(case)]
+    late = [first for case in cases if (first := judged(case)) is not None]
+    if late:
+        await reviews.excuse(turn.session, late, reason)
+        await _tell(turn, late, reason)
+    for campaign in {case.owed.campaign.id or 0 for case in late}:
+        await campaigns.boards_stale(turn.session, campaign, turn.now)
+    return Say(texts.graced(len(late), turn.now), (Choice(labels.STATUS, "status.show"),))
+
+
+async def _tell(turn: Turn, late: list[Case], reason: str) -> None:
+    reaches = await people.reachable(turn.session, units=[case.owed.unit.id or 0 for case in late])
+    for case in late:
+        await turn.note(
+            "ruled", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, why=reason
+        )
+        said = texts.told(campaigns.plan_of(case.owed.campaign), _receipt(case, excused=True), reason)
+        theirs = [reach for reach in reaches if reach.unit_id == case.owed.unit.id]
+        turn.tell(theirs, lambda _, said=said: Say(said), not_before=turn.later)  # type: ignore[misc]
+
+
+def _receipt(case: Case, came: datetime | None = None, *, excused: bool = False) -> Receipt:
+    version: Submission = case.submission
+    if came is not None or excused:
+        late = came is not None and came > case.owed.judged_by
+        ruling = {"handed_at": came or version.handed_at, "ruling": "…", "late": late}
+        version = version._replace(**ruling)  # type: ignore[attr-defined]
+    return receipt_of(case.owed, version)

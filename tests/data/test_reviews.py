@@ -1,0 +1,114 @@
+"""What is stored says what the rule says of the versions that stand, whatever was done to them and in which order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from core.submissions import State, Timeliness, Verdict, Workflow, state_of
+from data import obligations, reviews
+from data.database import Session
+from data.models import Deliverable, Obligation, Submission
+from data.reviews import Case
+from tests.data.books import NOW, Books, id_of
+from tests.data.reports import hand_in
+from tests.data.scenes import a_person, a_plan
+
+DEEDS = ("hands in", "is accepted", "is returned", "says it is right", "is withdrawn", "is excused", "came earlier",
+         "came later")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deed:
+    what: str
+    hours: int  # from the last moment judged on time
+
+
+deeds = st.lists(st.builds(Deed, st.sampled_from((*DEEDS, "hands in")), st.integers(-72, 72)), max_size=14)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(deeds)
+async def test_after_any_history_the_row_stands_where_its_versions_do(books: Books, history: list[Deed]) -> None:
+    plan = await a_plan(books)
+    person = await a_person(books)
+    (row,) = [one for one in await books.all(Obligation) if one.campaign_id == plan.campaign.id]
+    for deed in history:
+        await books(_does, id_of(row), deed, id_of(person))
+        assert await books.read(_stored, id_of(row)) == await books.read(_recounted, id_of(row)), deed
+
+
+async def _does(session: Session, obligation: int, deed: Deed, person: int) -> None:
+    row = await session.get(Obligation, obligation, populate_existing=True)
+    assert row is not None
+    at = row.lenient + timedelta(hours=deed.hours)
+    if deed.what == "hands in":
+        await hand_in(session, row, person, at)
+        return
+    for case in await reviews.of_obligations(session, person, [obligation]):
+        await _decides(session, case, deed.what, at, person)
+
+
+async def _decides(session: Session, case: Case, what: str, at: datetime, person: int) -> None:
+    match what:
+        case "is accepted":
+            await reviews.decide(session, case, Verdict.ACCEPTED, at, person)
+        case "is returned" if case.waiting:
+            await reviews.decide(session, case, Verdict.RETURNED, at, person, again_by=at)
+        case "says it is right":
+            await reviews.put_back(session, case, at)
+        case "is withdrawn":
+            await reviews.withdraw(session, case, at)
+        case "is excused":
+            await reviews.rule(session, case, "mất mạng", None)
+        case "came earlier" | "came later":
+            await reviews.rule(session, case, "theo thư", at)
+
+
+async def _stored(session: Session, obligation: int) -> State:
+    row = await session.get(Obligation, obligation, populate_existing=True)
+    assert row is not None
+    return State(Workflow(row.workflow), Timeliness(row.timeliness))
+
+
+async def _recounted(session: Session, obligation: int) -> State:
+    row = await session.get(Obligation, obligation)
+    assert row is not None
+    standing = await obligations.versions(session, obligation)
+    return state_of([obligations.handed(one) for one in standing], row.lenient)
+
+
+async def test_all_at_once_comes_to_the_same_as_one_by_one(books: Books) -> None:
+    plan = await a_plan(books, ("AH", "BT"))
+    person = await a_person(books)
+    for row in await books.all(Obligation):
+        await books(hand_in, row, id_of(person), NOW)
+    one, other = await books.all(Submission)
+    await books(reviews.accept_all, [id_of(one), id_of(other)], NOW, id_of(person))
+    for row in await books.all(Obligation):
+        assert await books.read(_stored, id_of(row)) == await books.read(_recounted, id_of(row))
+        assert row.workflow == Workflow.ACCEPTED
+    assert await books.read(reviews.count, id_of(person)) == 0
+    assert plan
+
+
+@pytest.mark.parametrize(("readers", "seen"), [([], 0), ([1], 1), ([2, 1], 1), ([11], 0)])
+async def test_a_restricted_report_is_loaded_for_whom_it_names(books: Books, readers: list[int], seen: int) -> None:
+    await a_plan(books)
+    person = await a_person(books)
+    assert id_of(person) == 1
+    for row in await books.all(Obligation):
+        await books(hand_in, row, 1, NOW)
+    await books(_restrict, readers)
+    assert await books.read(reviews.count, 1) == seen
+    assert (await books.read(reviews.first, 1, NOW) is not None) == bool(seen)
+    assert (await books.read(reviews.one, 1, 1) is not None) == bool(seen)
+
+
+async def _restrict(session: Session, readers: list[int]) -> None:
+    for row in (await session.exec(select(Deliverable))).all():
+        row.restricted, row.readers = True, {"v": 1, "ids": readers}
+        session.add(row)

@@ -1,0 +1,163 @@
+"""A verdict on time is put right with a reason: by the organiser, from the unit's own words, or after an outage."""
+
+from pathlib import Path
+
+import pytest
+
+from core.submissions import Timeliness
+from data import outages
+from data.database import Session
+from data.models import Entry, Obligation, Submission
+from tests.cast import World, campaign, moment
+
+
+async def late(world: World) -> None:
+    """Mai hands in on Monday what was due on Friday."""
+    await world.only("AH")
+    await world.goes_to("2021-10-11 09:10")
+    await world.mai.hands_in()
+    await world.khoa.news()
+    await world.mai.news()
+
+
+async def of_mai(world: World) -> Obligation:
+    return min((one for one in await world.rows(Obligation) if one.unit_id == 2), key=lambda one: one.strict)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ghi nhận đúng hạn AH-01 vì mất mạng cả buổi tối", "ghi nhan dung han ah-01 vì mất mạng cả buổi tối"]
+)
+async def test_by_one_line(tmp_path: Path, typed: str) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        assert (await of_mai(world)).timeliness == Timeliness.LATE
+        await world.khoa.says(typed)
+        await world.khoa.hears("AH-01 của Đoàn phường An Hòa", "được ghi nhận đúng hạn; đơn vị đã được báo.")
+        await world.mai.hears("ghi nhận lại Nội dung hoạt động trọng tâm (mã AH-01)", "Lý do: mất mạng cả buổi tối.")
+        assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
+        (noted,) = [one for one in await world.rows(Entry) if one.what == "ruled"]
+        assert noted.detail["why"] == "mất mạng cả buổi tối"
+        await world.mai.says("nop roi")
+        await world.mai.hears("Nhận lúc 9 giờ 10, thứ Hai 11/10/2021: đúng hạn.")
+
+
+async def test_from_the_card(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says("duyet")
+        await world.khoa.hears("sau hạn")
+        await world.khoa.chooses("Ghi nhận đúng hạn")
+        await world.khoa.hears("Ghi nhận đúng hạn AH-01 vì sao?")
+        await world.khoa.says("đã gửi Zalo cho cán bộ đúng hạn")
+        await world.mai.hears("Lý do: đã gửi Zalo cho cán bộ đúng hạn.")
+        await world.khoa.presses("Ghi nhận đúng hạn")
+        await world.khoa.hears("Bản AH-01 đã được ghi đúng hạn")
+        assert len([one for one in await world.rows(Entry) if one.what == "ruled"]) == 1
+
+
+async def test_it_came_at_another_moment(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says("duyet")
+        await world.khoa.chooses("Sửa giờ nhận")
+        await world.khoa.says("hôm nọ")
+        await world.khoa.hears("thực nhận lúc nào?")
+        await world.khoa.says("15 giờ 20 ngày 8/10")
+        await world.khoa.hears("Ghi bản AH-01 nhận lúc 15 giờ 20, thứ Sáu 08/10/2021: vì sao?")
+        await world.khoa.says("bản giấy đến văn phòng lúc đó")
+        await world.mai.hears("nhận lúc 15 giờ 20, thứ Sáu 08/10/2021, được ghi nhận đúng hạn")
+        (handed,) = await world.rows(Submission)
+        assert (handed.late, handed.handed_at) == (False, moment("2021-10-08 15:20"))
+        assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
+
+
+async def test_the_units_own_reason_is_granted_with_one_press(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.mai.presses("Nêu lý do", await world.mai.asked("Nêu lý do"))
+        await world.mai.says("mất điện từ chiều thứ Sáu")
+        letter = await world.khoa.hears("mất điện từ chiều thứ Sáu")
+        await world.khoa.presses("Ghi nhận đúng hạn", letter)
+        await world.mai.hears("Lý do: mất điện từ chiều thứ Sáu.")
+        assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
+        await world.khoa.presses("Ghi nhận đúng hạn", letter)
+        await world.khoa.hears("Đề nghị này đã được đồng chí Khoa trả lời")
+
+
+async def test_a_better_version_and_a_return_do_not_move_a_ruling(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says("ghi nhận đúng hạn AH-01 vì mất mạng")
+        await world.mai.says("sửa")
+        await world.mai.presses("Thay bản khác")
+        got = await world.mai.hands_in("moi.docx")
+        assert "đúng hạn" in got.text
+        assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
+
+
+async def test_only_organisers_rule_and_a_wrong_code_is_told(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        for who in (world.tu, world.hanh):
+            await who.says("ghi nhận đúng hạn AH-01 vì mất mạng")
+            await who.hears("dành cho vị trí khác")
+        await world.khoa.says("ghi nhận đúng hạn XX-99 vì mất mạng")
+        await world.khoa.hears("Không thấy bản XX-99")
+        await world.khoa.says("ghi nhận đúng hạn")
+        await world.khoa.hears("Xin gõ kèm mã báo cáo và lý do")
+
+
+async def was_down(world: World, since: str, until: str, channel: str = "web") -> None:
+    async def note(session: Session) -> None:
+        await outages.began(session, channel, moment(since))
+        await outages.began(session, channel, moment(until))  # every knock that failed says so again
+        await outages.ended(session, channel, moment(until))
+        await outages.ended(session, channel, moment(until))
+
+    await world.database.write(note)
+
+
+async def test_after_an_outage_who_came_late_is_proposed_in_one_press(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-08 23:59")
+        await was_down(world, "2021-10-08 21:00", "2021-10-08 23:50")
+        await world.goes_to("2021-10-09 09:00")
+        await world.mai.hands_in()
+        await world.unit("AB").hands_in()
+        await world.goes_to("2021-10-10 12:00")
+        await world.unit("TL").hands_in()  # more than a day after
+        await world.khoa.news()
+        await world.goes_to("2021-10-11 11:00")
+        letter = await world.khoa.hears("2 đơn vị gửi Nội dung hoạt động trọng tâm sau hạn", "trang web mất kết nối")
+        assert "An Hòa" in letter.text
+        assert "Tân Lập" not in letter.text
+        await world.goes_to("2021-10-11 16:30")
+        assert not [one for one in await world.khoa.news() if "mất kết nối" in one.text]  # once
+        await world.khoa.presses("Ghi nhận đúng hạn 2 đơn vị", letter)
+        await world.khoa.hears("Đã ghi nhận đúng hạn 2 đơn vị")
+        await world.mai.hears("trang web mất kết nối từ 21 giờ 00 đến 23 giờ 50, thứ Sáu 08/10/2021")
+        assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
+        await world.khoa.presses("Ghi nhận đúng hạn 2 đơn vị", letter)
+        await world.khoa.hears("Không còn đơn vị nào trong danh sách")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "channel"),
+    [
+        ("2021-10-08 22:00", "2021-10-08 22:30", "web"),
+        ("2021-10-08 15:00", "2021-10-08 20:20", "web"),
+        ("2021-10-08 21:00", "2021-10-08 23:50", "zalo"),
+    ],
+    ids=["half an hour", "too long before", "another channel"],
+)
+async def test_no_grace_for_what_hindered_nobody(tmp_path: Path, since: str, until: str, channel: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-08 23:59")
+        await was_down(world, since, until, channel)
+        await world.goes_to("2021-10-09 09:00")
+        await world.mai.hands_in()
+        await world.khoa.news()
+        await world.goes_to("2021-10-11 11:00")
+        assert not [one for one in await world.khoa.news() if "mất kết nối" in one.text]

@@ -57,6 +57,7 @@ class Intent(StrEnum):
     REQUESTS = "requests"
     NEW_PLAN = "new_plan"
     COPY_PLAN = "copy_plan"
+    ORGANISATION = "organisation"  # its name
     ON_SCHEDULE = "on_schedule"  # of an activity: it goes as planned
     NEW_DAY = "new_day"
     PUT_OFF = "put_off"
@@ -85,6 +86,7 @@ ROWS: Rows = (
     (Intent.COPY_PLAN, SURE, "^ nhan ban"),
     (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
+    (Intent.ORGANISATION, SURE, "^ ten co quan | ^ doi ten co quan"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
     (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),
     (Intent.ON_SCHEDULE, SURE, "^ dung lich | ^ van dung lich | ^ van theo lich | ^ theo dung lich"

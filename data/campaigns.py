@@ -161,6 +161,13 @@ async def one(session: AsyncSession, campaign_id: int) -> Campaign | None:
     return await session.get(Campaign, campaign_id)
 
 
+async def named_after(session: AsyncSession, before: Collection[str], name: str) -> None:
+    """Campaigns in the name of one of these are in this name from now on."""
+    for column in (col(Campaign.issuer), col(Campaign.speaker)):
+        changed = update(Campaign).where(column.in_(before), col(Campaign.closed_at).is_(None))
+        await session.exec(changed.values({column: name}).execution_options(synchronize_session=False))
+
+
 async def pause(session: AsyncSession, campaign: Campaign, until: datetime | None) -> None:
     """Nobody is reminded for this campaign before then; its deadlines stay."""
     changed = update(Campaign).where(col(Campaign.id) == campaign.id).values(paused_until=until)

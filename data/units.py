@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_
 from sqlalchemy import select as sa_select
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audience import Roster
@@ -97,6 +97,11 @@ async def of_group(session: AsyncSession, groups: Sequence[int]) -> list[int]:
 async def root(session: AsyncSession) -> Unit | None:
     """The organisation itself: the unit above all others."""
     return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)).order_by(col(Unit.id)))).first()
+
+
+async def rename(session: AsyncSession, unit_id: int, name: str) -> None:
+    changed = update(Unit).where(col(Unit.id) == unit_id).values(name=name)
+    await session.exec(changed.execution_options(synchronize_session=False))
 
 
 async def add(session: AsyncSession, name: str, mark: str, type: str, parent_id: int | None = None) -> Unit:

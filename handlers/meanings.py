@@ -15,6 +15,7 @@ from handlers import (
     calls,
     entries,
     extending,
+    firststeps,
     handover,
     mailbox,
     menu,
@@ -48,6 +49,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     if meaning.intent is Intent.RULING:
         return await ruling.typed(turn, text)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
+    if meaning.intent is Intent.ORGANISATION:
+        return await firststeps.named(turn, text)
     plain = plain or _OF_ANYONE.get(meaning.intent)
     if plain is not None:
         return await plain(turn)

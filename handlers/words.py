@@ -331,6 +331,12 @@ def _names(meaning: Meaning | None, text: str) -> bool:
 def _anything(meaning: Meaning | None, text: str) -> bool:
     """Dates, names and reports in whatever words, unless help is wanted or the step is left."""
     return meaning is None or meaning.intent not in (Intent.HELP, Intent.STOP) or bool(meaning.rest)
+def _organisation(meaning: Meaning | None, text: str) -> bool:
+    """A name as organisations write theirs ('Huyện Đoàn Vân Sơn'), not words said in passing."""
+    more = tidy(text).split()[1:]
+    return meaning is None and (any(word[0].isupper() for word in more) or "doan" in fold(text).split())
+
+
 
 
 def _page(meaning: Meaning | None, text: str) -> bool:
@@ -402,6 +408,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "handover.named": (handover.named, _anything),
     "handover.unit": (handover.unit, _anything),
     "importing.typed": (importing.typed, _list),
+    "firststeps.named": (firststeps.named, _organisation),
     "mailbox.code": (mailbox.code, _code),
     "mailbox.typed": (mailbox.typed, _address),
     "mending.said": (mending.words, _goes_on),

@@ -863,6 +863,8 @@ REQUESTS = (
     _of(firststeps.steps, "", 0, False, 3),
     _of(firststeps.steps, "đợt thi đua", 12, True, 0, note="đã xong"),
     _of(requests.agree_until, "thứ Sáu 05/11/2021"),
+    _of(firststeps.ask_name),
+    _of(firststeps.named, "Quận Đoàn Bình Lâm"),
     _of(requests.extended_to, date(2021, 11, 5)),
     _of(requests.ask_date, MAI, RESULT),
     _of(requests.ask_words, MAI),

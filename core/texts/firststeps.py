@@ -16,3 +16,13 @@ def steps(plan: str, units: int, rehearsed: bool, left: int) -> str:
             f"3. Diễn tập: {'đã xem.' if rehearsed else 'xem trước lịch nhắc, chưa gửi gì cho ai.'}",
         ]
     )
+
+
+def ask_name() -> str:
+    return "Cơ quan chưa có tên trong thư và trang web. Xin gõ, ví dụ: tên cơ quan: Quận Đoàn Bình Lâm."
+
+
+def named(name: str) -> str:
+    return (
+        f"Đã ghi tên cơ quan: {name}. Thư và trang web dùng tên này; đổi lại lúc nào cũng được, xin gõ: tên cơ quan: …"
+    )

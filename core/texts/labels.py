@@ -93,6 +93,7 @@ GROUP_TEXT = "Lấy tin cho cả nhóm"
 SAMPLE = "Dùng kế hoạch mẫu"
 TYPE_PLAN = "Tạo kế hoạch bằng tay"
 NOT_NOW = "Để bước này sau"
+NAME_LATER = "Để tên cơ quan sau"
 
 # while a plan is checked
 SETTLE = "Xem lại từng điểm"

@@ -75,6 +75,7 @@ SAID: dict[str, dict[str, Any]] = {
     "activities.day_set": {"typed": "26/10"},
     "planning.assign": {"typed": "1: An Hòa"},
     "reconciling.heard": {"typed": "An Hòa 7g sáng nay"},
+    "firststeps.named": {"typed": "Huyện Đoàn Vân Sơn"},
     "behalf.heard": {"typed": "An Hòa qua mail 7g sáng nay"},
     "planning.opened": {"words": "Giới thiệu sáng kiến"},
     "revising.opened": {"words": "Giới thiệu sáng kiến"},

@@ -9,9 +9,10 @@ from sqlalchemy import and_
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.roles import Role
 from core.roster.cells import phone as dialled
 from core.vietnamese import fold, given_name
-from data.models import Chat, Claim, File, Holding, Person, Seat, Unit
+from data.models import Chat, Claim, File, GroupUnit, Holding, Person, Seat, Unit
 from data.roster import SEATED
 
 _OPEN = col(Claim.decided_at).is_(None)
@@ -68,10 +69,17 @@ class Waiting:
         return self.claim.id or 0
 
 
-async def waiting(session: AsyncSession, claim_id: int | None = None) -> list[Waiting]:
+def _for(units: Collection[int] | None) -> Any:
+    """Of these units; None: of any."""
+    return _COMPLETE if units is None else and_(_COMPLETE, col(Claim.unit_id).in_(units))
+
+
+async def waiting(
+    session: AsyncSession, claim_id: int | None = None, units: Collection[int] | None = None
+) -> list[Waiting]:
     """Everything that is complete and undecided, the oldest first, laid beside the list of units as it is now."""
     rows = await session.exec(
-        select(Claim, Unit.name).join(Unit, col(Unit.id) == Claim.unit_id).where(_COMPLETE).order_by(col(Claim.id))
+        select(Claim, Unit.name).join(Unit, col(Unit.id) == Claim.unit_id).where(_for(units)).order_by(col(Claim.id))
     )
     found = [(claim, unit) for claim, unit in rows.all()]
     people = matched([claim for claim, _ in found], await holders(session, {one.unit_id or 0 for one, _ in found}))
@@ -79,8 +87,32 @@ async def waiting(session: AsyncSession, claim_id: int | None = None) -> list[Wa
     return [one for one in listed if claim_id in (None, one.id)]
 
 
-async def count(session: AsyncSession) -> int:
-    return (await session.exec(select(func.count()).select_from(Claim).where(_COMPLETE))).one()
+async def count(session: AsyncSession, units: Collection[int] | None = None) -> int:
+    return (await session.exec(select(func.count()).select_from(Claim).where(_for(units)))).one()
+
+
+async def heads(session: AsyncSession, unit_id: int) -> dict[int, set[int]]:
+    """By person who look after this unit, the units that each of them looks after."""
+    of_unit = select(GroupUnit.group_id).where(GroupUnit.unit_id == unit_id)
+    rows = await session.exec(
+        select(Holding.person_id, GroupUnit.unit_id)
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .join(GroupUnit, col(GroupUnit.group_id) == Seat.group_id)
+        .where(
+            col(Holding.until).is_(None), Seat.role == str(Role.CLUSTER_HEAD), col(Seat.group_id).in_(of_unit)
+        )
+    )  # fmt: skip
+    found: dict[int, set[int]] = {}
+    for person, unit in rows.all():
+        found.setdefault(person, set()).add(unit)
+    return found
+
+
+async def decided(session: AsyncSession, claim_id: int, units: Collection[int] | None) -> Claim | None:
+    """Settled already, and of these units."""
+    mine = () if units is None else (col(Claim.unit_id).in_(units),)
+    rows = select(Claim).where(Claim.id == claim_id, col(Claim.decided_by).is_not(None), *mine)
+    return (await session.exec(rows)).first()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
-"""Who came by the link for everybody, before an organiser: those that match in one press, the others one by one."""
+"""Who came by the link for everybody, before an organiser or the head of the unit's cluster: those that match in one
+press, the others one by one. Whoever answers first settles it."""
 
 from dataclasses import replace
 
+from core.delivery import Lane
 from core.errors import Refused
 from core.roles import Role
 from core.say import Choice, Say
@@ -14,8 +16,9 @@ from data.claims import Waiting
 from data.models import Chat, Claim
 from data.outbox import To
 from handlers import joining, start
-from handlers.desk import plan_now
+from handlers.desk import addressee, organisers, plan_now
 from handlers.turn import Turn
+from handlers.watching import calls, watched
 
 MOST_BUTTONS = 8
 AT_ONCE = 100  # let in by one press; the next press takes the next
@@ -26,9 +29,10 @@ AT_ONCE = 100  # let in by one press; the next press takes the next
 
 async def show(turn: Turn) -> Say:
     """Those that match stand first and may be let in together; the press means only those who were shown."""
-    if not turn.organises:
+    if not calls(turn):
         return Say(answers.not_for_your_role())
-    waiting = sorted(await claims.waiting(turn.session), key=lambda one: one.person_id is None)
+    theirs = await watched(turn)
+    waiting = sorted(await claims.waiting(turn.session, units=theirs), key=lambda one: one.person_id is None)
     if not waiting:
         return Say(texts.nobody(), (Choice(labels.UNITS, "units.show"),))
     matching = sum(one.person_id is not None for one in waiting)
@@ -53,7 +57,7 @@ async def one(turn: Turn, claim: int) -> Say:
     """One of them, with who sits in that unit now."""
     found = await _waiting(turn, claim)
     if found is None:
-        return _none(turn)
+        return await _none(turn, claim)
     cards = [card for card in await units.seats(turn.session, [found.claim.unit_id or 0]) if card.person]
     sitting = [texts.sits(card.person, card.title, card.phone, card.reached) for card in cards]
     said = texts.card(_line(found), sitting, found.claim.files.get("texts", ()), found.claim.made_at)
@@ -75,14 +79,20 @@ async def one(turn: Turn, claim: int) -> Say:
 
 
 async def _waiting(turn: Turn, claim: int) -> Waiting | None:
-    found = await claims.waiting(turn.session, claim) if turn.organises else []
+    found = await claims.waiting(turn.session, claim, await watched(turn)) if calls(turn) else []
     return found[0] if found else None
 
 
-def _none(turn: Turn) -> Say:
-    if not turn.organises:
+async def _none(turn: Turn, claim: int = 0) -> Say:
+    """Not theirs to decide, or decided: by whom."""
+    if not calls(turn):
         return Say(answers.not_for_your_role())
-    return Say(texts.decided_before(), (Choice(labels.CLAIMS, "claims.show"),))
+    settled = await claims.decided(turn.session, claim, await watched(turn)) if claim else None
+    more = (Choice(labels.CLAIMS, "claims.show"),)
+    if settled is None:
+        return Say(texts.decided_before(), more)
+    by = await known.named(turn.session, settled.decided_by or 0)
+    return Say(texts.settled(settled.name, by, accepted=settled.accepted), more)
 
 
 # -- yes ----------------------------------------------------------------------------------------------------------
@@ -91,7 +101,7 @@ def _none(turn: Turn) -> Say:
 async def approve(turn: Turn, claim: int) -> Say:
     found = await _waiting(turn, claim)
     if found is None or not await _let_in(turn, found):
-        return _none(turn)
+        return await _none(turn, claim)
     return await _after(turn, [found])
 
 
@@ -101,7 +111,7 @@ async def replace_holder(turn: Turn, claim: int, seat: int) -> Say:
     cards = await units.seats(turn.session, [found.claim.unit_id or 0]) if found else []
     card = next((one for one in cards if one.seat_id == seat), None)
     if found is None or card is None:
-        return _none(turn)
+        return await _none(turn, claim)
     before = await known.reachable(turn.session, units=[card.unit_id])
     left = await known.leave_seat(turn.session, seat, turn.now)
     if not await _let_in(turn, found, seat):
@@ -113,17 +123,22 @@ async def replace_holder(turn: Turn, claim: int, seat: int) -> Say:
 
 async def approve_matching(turn: Turn, upto: int) -> Say:
     """All who match and were shown; who came since is looked at first."""
-    if not turn.organises:
-        return _none(turn)
-    shown = [one for one in await claims.waiting(turn.session) if one.person_id is not None and one.id <= upto]
+    if not calls(turn):
+        return await _none(turn)
+    waiting = await claims.waiting(turn.session, units=await watched(turn))
+    shown = [one for one in waiting if one.person_id is not None and one.id <= upto]
     done = [one for one in shown[:AT_ONCE] if await _let_in(turn, one)]
-    return await _after(turn, done) if done else _none(turn)
+    return await _after(turn, done) if done else await _none(turn)
 
 
 async def _after(turn: Turn, done: list[Waiting]) -> Say:
-    left = await claims.count(turn.session)
+    left = await claims.count(turn.session, await watched(turn))
+    names = [f"{one.claim.name} ({one.unit})" for one in done]
+    if not turn.organises:
+        said = texts.approved_by(addressee(turn), names)
+        turn.tell(await organisers(turn), lambda _: Say(said), Lane.NUDGE, turn.later)
     more = Choice(texts.waiting_label(left), "claims.show") if left else Choice(labels.UNITS, "units.show")
-    return Say(texts.approved([f"{one.claim.name} ({one.unit})" for one in done]), (more,))
+    return Say(texts.approved(names), (more,))
 
 
 async def _let_in(turn: Turn, one: Waiting, seat: int | None = None) -> bool:
@@ -172,9 +187,9 @@ async def _welcome(turn: Turn, claim: Claim, chat: Chat) -> None:
 async def refuse(turn: Turn, claim: int) -> Say:
     found = await _waiting(turn, claim)
     if found is None:
-        return _none(turn)
+        return await _none(turn, claim)
     if not await claims.decide(turn.session, claim, turn.person_id, turn.now, accepted=False):
-        return _none(turn)
+        return await _none(turn, claim)
     await turn.note("turned down", claim=claim)
     await _write(turn, found.claim, Say(texts.refused(await plan_now(turn))))
     return Say(texts.turned_down(found.claim.name), (Choice(labels.CLAIMS, "claims.show"),))
@@ -184,7 +199,7 @@ async def ask(turn: Turn, claim: int) -> Say:
     """'Hỏi lại': the next words are the question."""
     found = await _waiting(turn, claim)
     if found is None:
-        return _none(turn)
+        return await _none(turn, claim)
     return Say(texts.ask_question(found.claim.name), awaits=Choice("", "claims.question", {"claim": claim}))
 
 
@@ -192,7 +207,7 @@ async def question(turn: Turn, words: str, claim: int) -> Say:
     """What they answer is kept with the claim."""
     found = await _waiting(turn, claim)
     if found is None:
-        return _none(turn)
+        return await _none(turn, claim)
     await _write(turn, found.claim, Say(texts.question(words, await plan_now(turn))))
     return Say(texts.asked(found.claim.name), (Choice(labels.CLAIMS, "claims.show"),))
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.delivery import Lane
+from core.roles import Role
 from core.roster.asking import unit_meant, units_like
 from core.roster.cells import phone as dialled
 from core.roster.cells import phones_taken
@@ -21,9 +22,11 @@ from core.texts.values import Addressee
 from core.understanding import Intent, understand
 from core.vietnamese import tidy
 from data import claims, files, invitations, marks, obligations, outbox, units
+from data import people as known
 from data.invitations import Way
 from data.models import Claim, File
 from data.outbox import To
+from data.people import Reach
 from handlers import report as reports
 from handlers.desk import campaign_now, organisers, plan_now
 from handlers.turn import Turn
@@ -170,7 +173,7 @@ async def _keep(turn: Turn, claim: Claim, **values: object) -> Say:
     if claim.unit_id is not None and claim.name and claim.phone:
         sitting = await claims.holders(turn.session, {claim.unit_id})
         await claims.change(turn.session, claim, matches=bool(claims.matched([claim], sitting)))
-        await tell(turn)
+        await tell(turn, claim.unit_id)
     return await where(turn, claim)
 
 
@@ -195,28 +198,38 @@ async def receive(turn: Turn, claim: Claim, sent: Sequence[File]) -> Say:
 async def _hold_words(turn: Turn, claim: Claim, text: str) -> Say:
     kept = [*claim.files.get("texts", ()), tidy(text)[:LONGEST_WORDS]][-MOST_WORDS:]
     await claims.change(turn.session, claim, files={**claim.files, "v": 1, "texts": kept})
-    await tell(turn)
+    await tell(turn, claim.unit_id or 0)
     return Say(texts.words_held())
 
 
-async def tell(turn: Turn) -> None:
-    """The organisers hear at once, and then at most once in ten minutes, however many come; at night in the morning."""
+async def tell(turn: Turn, unit: int) -> None:
+    """The organisers and the head of the unit's cluster hear at once, and then at most once in ten minutes, however
+    many come; at night in the morning. A head is told of their own cluster's only."""
     waiting = await claims.count(turn.session)
-    calendar = turn.setting.calendar
-    for reach in await organisers(turn):
-        mark = f"claims told:{reach.chat_id}"
-        kept = await marks.get(turn.session, mark)
-        last = datetime.fromisoformat(kept) if kept else None
-        if last is not None and turn.now < last:
-            continue  # a letter is on its way that says so
-        soon = last is not None and turn.now < last + BUNDLE
-        at = last + BUNDLE if soon and last else turn.now
-        at = calendar.next_slot(at) if calendar.is_quiet(at, lunch_too=False) else at
-        said = texts.notice(waiting) if at == turn.now else texts.more()
-        say = Say(said, (Choice(texts.waiting_label(waiting) if at == turn.now else labels.CLAIMS, "claims.show"),))
-        to = To(reach.chat_id, reach.channel, reach.person_id)
-        turn.said += outbox.letters(say, to, turn.now, turn.machine, lane=Lane.NUDGE, not_before=at)
-        await marks.put(turn.session, mark, at.isoformat())
+    told = await organisers(turn)
+    for reach in told:
+        await _tell(turn, reach, waiting)
+    heads = await claims.heads(turn.session, unit)
+    if heads:
+        found = {one.person_id: one for one in await known.reachable(turn.session, roles=[Role.CLUSTER_HEAD])}
+        for person in heads.keys() & found.keys() - {one.person_id for one in told}:
+            await _tell(turn, found[person], await claims.count(turn.session, heads[person]))
+
+
+async def _tell(turn: Turn, reach: Reach, waiting: int) -> None:
+    calendar, mark = turn.setting.calendar, f"claims told:{reach.chat_id}"
+    kept = await marks.get(turn.session, mark)
+    last = datetime.fromisoformat(kept) if kept else None
+    if last is not None and turn.now < last:
+        return  # a letter is on its way that says so
+    soon = last is not None and turn.now < last + BUNDLE
+    at = last + BUNDLE if soon and last else turn.now
+    at = calendar.next_slot(at) if calendar.is_quiet(at, lunch_too=False) else at
+    said = texts.notice(waiting) if at == turn.now else texts.more()
+    say = Say(said, (Choice(texts.waiting_label(waiting) if at == turn.now else labels.CLAIMS, "claims.show"),))
+    to = To(reach.chat_id, reach.channel, reach.person_id)
+    turn.said += outbox.letters(say, to, turn.now, turn.machine, lane=Lane.NUDGE, not_before=at)
+    await marks.put(turn.session, mark, at.isoformat())
 
 
 # -- after somebody said yes --------------------------------------------------------------------------------------

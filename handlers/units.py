@@ -14,6 +14,7 @@ from handlers.desk import addressee, campaign_now, plan_now
 from handlers.inviting import LIFE, secret, to
 from handlers.status import unjoined
 from handlers.turn import Turn
+from handlers.watching import calls, watched
 
 OPEN_LINK = timedelta(days=90)
 MOST_BUTTONS = 12
@@ -30,7 +31,10 @@ async def show(turn: Turn) -> Say:
         return Say(people.no_seat(plan) if plan else people.stranger())
     mine = [card for card in cards if card.unit_id == cards[0].unit_id]
     holders = [Holder(card.title, card.person, card.reached) for card in mine]
-    return Say(work.unit_card(mine[0].unit, holders, addressee(turn)), (Choice(labels.MY_WORK, "work.show"),))
+    waiting = await claims.count(turn.session, await watched(turn)) if calls(turn) else 0
+    newcomers = (Choice(newcoming.waiting_label(waiting), "claims.show"),) if waiting else ()
+    work_first = Choice(labels.MY_WORK, "work.show")
+    return Say(work.unit_card(mine[0].unit, holders, addressee(turn)), (work_first, *newcomers))
 
 
 async def _coverage(turn: Turn) -> Say:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.texts.clauses import clip, comrade, contact, reference, when
-from core.texts.values import Plan
+from core.texts.clauses import capital, clip, comrade, contact, few, reference, seat, when
+from core.texts.values import Addressee, Plan
 from core.vietnamese import number
 
 _ROOM = 80  # letters of a name that is quoted
@@ -161,6 +161,19 @@ def approved(names: Sequence[str]) -> str:
 def turned_down(name: str) -> str:
     return (
         f"Đã ghi không xác nhận {clip(name, _ROOM)} và báo người đó cách liên hệ; chưa có gì của đơn vị được cho xem."
+    )
+
+
+def settled(name: str, by: str, *, accepted: bool) -> str:
+    """Somebody else was quicker."""
+    done = "duyệt" if accepted else "trả lời không xác nhận"
+    return f"{capital(comrade(by))} đã {done} {clip(name, _ROOM)} trước đó."
+
+
+def approved_by(by: Addressee, names: Sequence[str]) -> str:
+    """To the organisers, when the head of a cluster let somebody in."""
+    return (
+        f"{capital(seat(by))} đã duyệt {number(len(names))} người trong cụm: {few([clip(one, 80) for one in names])}."
     )
 
 

@@ -79,13 +79,13 @@ POLICY: dict[str, tuple[str, str]] = {
     "extending.spare": (NOBODY, NOBODY),
     "extending.spared": (NOBODY, ORGANISER),
     "feeds.renew": (NOBODY, NOBODY),  # the link to the calendar of who presses
-    "claims.approve": (NOBODY, ORGANISER),
+    "claims.approve": (NOBODY, CALLERS),
     "claims.approve_matching": (NOBODY, NOBODY),  # nobody here matches the list
     "claims.ask": (NOBODY, NOBODY),
-    "claims.one": (ORGANISER, NOBODY),
-    "claims.refuse": (NOBODY, ORGANISER),
-    "claims.replace": (NOBODY, ORGANISER),
-    "claims.show": (ORGANISER, NOBODY),
+    "claims.one": (CALLERS, NOBODY),
+    "claims.refuse": (NOBODY, CALLERS),
+    "claims.replace": (NOBODY, CALLERS),
+    "claims.show": (CALLERS, NOBODY),
     "handover.done": (OF_THE_SEAT, OF_THE_SEAT),  # the way in for whoever takes over
     "handover.seat": (NOBODY, WRITER),  # the report they were making waits
     "firststeps.show": (NOBODY, NOBODY),
@@ -248,6 +248,7 @@ WORKS = [
     ("claims.one", "organiser", Outcome(True, False)),
     ("importing.write", "organiser", Outcome(False, True)),
     ("units.link", "organiser", Outcome(True, True)),
+    ("claims.approve", "cluster head", Outcome(False, True)),
     ("planning.start", "organiser", Outcome(False, True)),
     ("requests.grant", "organiser", Outcome(False, True)),
     ("settling.exempt", "organiser", Outcome(False, True)),

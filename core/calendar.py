@@ -14,6 +14,7 @@ NIGHT = (time(20, 0), time(7, 30))
 LUNCH = (time(11, 30), time(13, 30))
 SLOTS = (time(8, 15), time(14, 0))  # 08:15 comes after the 07:45 digest, so that the organiser can still stop it
 DIGEST = time(7, 45)
+LEADERS = time(8)
 HEADS_AFTER = timedelta(minutes=15)  # after the morning's letters, for a unit is told before its superior is
 NOTICES = (time(11, 0), time(16, 30))
 
@@ -93,6 +94,11 @@ class Calendar:
     def digest(self) -> time:
         """When the organiser's day is laid out: before the morning's letters unless the night ends no earlier."""
         return min(self._out_of_quiet(DIGEST), self.morning)
+
+    @cached_property
+    def leaders(self) -> time:
+        """When leaders who asked for it hear: after the organiser's digest, before the morning's letters."""
+        return min(max(self._out_of_quiet(LEADERS), self.digest), self.morning)
 
     @cached_property
     def heads(self) -> time:

@@ -57,6 +57,8 @@ class Intent(StrEnum):
     REQUESTS = "requests"
     NEW_PLAN = "new_plan"
     COPY_PLAN = "copy_plan"
+    MORNING_ON = "morning_on"  # a leader's numbers each morning
+    MORNING_OFF = "morning_off"
     ORGANISATION = "organisation"  # its name
     ON_SCHEDULE = "on_schedule"  # of an activity: it goes as planned
     NEW_DAY = "new_day"
@@ -84,9 +86,11 @@ ROWS: Rows = (
                               " | ^ kiem tra giup,ho * ke hoach"),
     (Intent.NEW_PLAN, SURE, "^ tao,lap,soan,them ke hoach | ^ tao,lap,mo dot | ^ ke hoach moi | ^ dot moi"),
     (Intent.COPY_PLAN, SURE, "^ nhan ban"),
+    (Intent.MORNING_ON, SURE, "bat,mo,nhan diem tin"),
+    (Intent.MORNING_OFF, SURE, "tat,thoi,ngung,dung,bo diem tin"),
+    (Intent.ORGANISATION, SURE, "^ ten co quan | ^ doi ten co quan"),
     (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
-    (Intent.ORGANISATION, SURE, "^ ten co quan | ^ doi ten co quan"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
     (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),
     (Intent.ON_SCHEDULE, SURE, "^ dung lich | ^ van dung lich | ^ van theo lich | ^ theo dung lich"

@@ -307,6 +307,22 @@ async def standing(
     ]
 
 
+def due_next(standings: Sequence[Standing], now: datetime) -> Standing:
+    """The report due next; when all are past, the last one."""
+    return next((one for one in standings if one.deliverable.lenient >= now), standings[-1])
+
+
+async def handed_since(session: AsyncSession, moment: datetime) -> list[Campaign]:
+    """Campaigns that run and in which something came since then, the one that ends first on top."""
+    came = select(Submission.campaign_id).where(col(Submission.handed_at) > moment)
+    rows = await session.exec(
+        select(Campaign)
+        .where(col(Campaign.id).in_(came), col(Campaign.closed_at).is_(None))
+        .order_by(col(Campaign.ends_on), col(Campaign.id))
+    )
+    return list(rows.all())
+
+
 def _mailed() -> Any:
     """Reports of which their units say that they have sent them by mail, and nobody has looked yet."""
     said = select(Request.obligation_id).where(

@@ -248,6 +248,22 @@ async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Address
     return Addressee(*row) if row else Addressee("", "", "")
 
 
+async def wants_digest(session: AsyncSession, person_id: int, wanted: bool) -> None:
+    """The numbers each morning, or not any more."""
+    await session.exec(update(Person).where(col(Person.id) == person_id).values(digest=wanted))
+
+
+async def with_digest(session: AsyncSession) -> set[int]:
+    """Leaders who asked for the numbers each morning, as long as they lead."""
+    rows = await session.exec(
+        select(Person.id)
+        .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
+        .join(Seat, col(Seat.id) == Holding.seat_id)
+        .where(col(Person.digest), Seat.role == str(Role.LEADER))
+    )
+    return {found for found in rows.all() if found is not None}
+
+
 async def named(session: AsyncSession, person_id: int) -> str:
     person = await session.get(Person, person_id)
     return person.name if person else ""

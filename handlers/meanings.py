@@ -17,6 +17,7 @@ from handlers import (
     extending,
     firststeps,
     handover,
+    leading,
     mailbox,
     menu,
     nudging,
@@ -51,6 +52,7 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     if meaning.intent is Intent.ORGANISATION:
         return await firststeps.named(turn, text)
+    plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     plain = plain or _OF_ANYONE.get(meaning.intent)
     if plain is not None:
         return await plain(turn)
@@ -76,6 +78,8 @@ async def _remind(turn: Turn) -> Say:
 
 _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.CHECK_DRAFT: beginnings.draft,
+    Intent.MORNING_ON: leading.on,
+    Intent.MORNING_OFF: leading.off,
     Intent.MAILBOX: mailbox.begin,
     Intent.PAUSE: pausing.pause,
     Intent.RESUME: pausing.resume,

@@ -13,7 +13,7 @@ from data import campaigns, relays, units
 from data.campaigns import Missing, Standing
 from data.models import Campaign
 from data.units import SeatCard
-from handlers import firststeps, work
+from handlers import firststeps, leading, work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
 from handlers.watching import calls
@@ -35,9 +35,12 @@ async def show(turn: Turn) -> Say:
     standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen)
     if not standings:
         return Say(answers.no_campaign())
-    urgent = _urgent(turn, standings)
+    urgent = campaigns.due_next(standings, turn.now)
     others = [one.status for one in standings if one is not urgent]
-    return Say(status.five_lines(campaigns.plan_of(campaign), urgent.status, others, turn.now), _next())
+    return Say(
+        status.five_lines(campaigns.plan_of(campaign), urgent.status, others, turn.now),
+        (*_next(), *await leading.offered(turn)),
+    )
 
 
 async def _nothing_runs(turn: Turn) -> Say:
@@ -79,13 +82,8 @@ async def missing(turn: Turn) -> Say:
     standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen) if campaign else []
     if not standings:
         return Say(answers.no_campaign())
-    urgent = _urgent(turn, standings)
+    urgent = campaigns.due_next(standings, turn.now)
     return Say(await _missing_list(turn, urgent, seen), _after_missing(turn))
-
-
-def _urgent(turn: Turn, standings: list[Standing]) -> Standing:
-    """The report due next; when all are past, the last one."""
-    return next((one for one in standings if one.deliverable.lenient >= turn.now), standings[-1])
 
 
 async def _missing_list(turn: Turn, one: Standing, seen: list[int] | None) -> str:

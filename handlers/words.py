@@ -40,6 +40,7 @@ from handlers import (
     importing,
     inviting,
     joining,
+    leading,
     lines,
     mailbox,
     meanings,
@@ -182,6 +183,8 @@ ACTIONS: Mapping[str, Act] = {
     "mending.begin": mending.begin,
     "mending.right": mending.right,
     "mending.talk": mending.talk,
+    "leading.off": leading.off,
+    "leading.on": leading.on,
     "menu.help": menu.show_help,
     "nudging.hold": nudging.hold,
     "nudging.leave": nudging.leave,
@@ -331,12 +334,12 @@ def _names(meaning: Meaning | None, text: str) -> bool:
 def _anything(meaning: Meaning | None, text: str) -> bool:
     """Dates, names and reports in whatever words, unless help is wanted or the step is left."""
     return meaning is None or meaning.intent not in (Intent.HELP, Intent.STOP) or bool(meaning.rest)
+
+
 def _organisation(meaning: Meaning | None, text: str) -> bool:
     """A name as organisations write theirs ('Huyện Đoàn Vân Sơn'), not words said in passing."""
     more = tidy(text).split()[1:]
     return meaning is None and (any(word[0].isupper() for word in more) or "doan" in fold(text).split())
-
-
 
 
 def _page(meaning: Meaning | None, text: str) -> bool:

@@ -63,14 +63,19 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
         since = min(campaign.notice_at for campaign in due if campaign.notice_at is not None)
         if mornings.lays_out(since, now, calendar):
             await mornings.digest(session, now, machine, calendar)
+        if mornings.tells_leaders(since, now, calendar):
+            await mornings.leaders(session, now, machine, calendar)
         if mornings.tells_heads(since, now, calendar):
             await mornings.clusters(session, now, machine, calendar)
         await graces.offer(session, now, machine)
         for campaign in due:
             if campaign.notice_at and calendar.next_of(campaign.notice_at - TICK, NOTICES) <= now:
                 await _notice(session, campaign, now, machine)
+    following = calendar.notice_time(now)
+    if due and await people.with_digest(session):
+        following = min(following, calendar.next_of(now, (calendar.leaders,)))
     for campaign in due:
-        await campaigns.noticed(session, campaign, now, calendar.notice_time(now))
+        await campaigns.noticed(session, campaign, now, following)
     return len(due)
 
 

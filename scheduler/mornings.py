@@ -1,11 +1,11 @@
-"""The mornings of those who watch: the organiser's digest at 07:45, half an hour before the letters it tells of, and
-each cluster head's own list at 08:30, when the units have been told.
+"""The mornings of those who watch: the organiser's digest at 07:45, half an hour before the letters it tells of; at
+08:00 five lines for leaders who asked for them; each cluster head's own list at 08:30, when the units have been told.
 
-Both are written from what stands in the database at that moment; nothing to say, no letter.
+All are written from what stands in the database at that moment; nothing to say, no letter.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.calendar import NOTICES, Calendar
@@ -18,7 +18,7 @@ from core.reviews import waits_long
 from core.roles import ORGANISING, Role
 from core.say import Choice, Say
 from core.texts import digests as texts
-from core.texts import labels
+from core.texts import labels, status
 from core.texts.activities import Today
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
@@ -39,6 +39,11 @@ def lays_out(since: datetime, now: datetime, calendar: Calendar) -> bool:
     """After a downtime a digest is still of use until the first notice of the day."""
     today = local(now, calendar.zone).date()
     return since <= at(today, calendar.digest, calendar.zone) <= now < at(today, NOTICES[0], calendar.zone)
+
+
+def tells_leaders(since: datetime, now: datetime, calendar: Calendar) -> bool:
+    today = local(now, calendar.zone).date()
+    return since <= at(today, calendar.leaders, calendar.zone) <= now < at(today, NOTICES[0], calendar.zone)
 
 
 def tells_heads(since: datetime, now: datetime, calendar: Calendar) -> bool:
@@ -146,6 +151,42 @@ def _by_report(owed: Iterable[Owed]) -> dict[Key, list[Owed]]:
 
 def _names(owed: Iterable[Owed]) -> list[str]:
     return list(dict.fromkeys(one.unit.name for one in owed))
+
+
+# -- leaders ------------------------------------------------------------------------------------------------------
+
+
+async def leaders(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
+    """The five lines of the most urgent report, counts only; names are a tap away."""
+    wanting = await people.with_digest(session)
+    say = await _five_lines(session, now, calendar) if wanting else None
+    if say is None:
+        return
+    for reach in await _once_each(session, [Role.LEADER]):
+        if reach.person_id in wanting:
+            once = f"leader:{reach.person_id}:{local(now):%Y-%m-%d}"
+            await outbox.post(session, outbox.letters(say, _to(reach), now, machine, lane=Lane.NUDGE, once=once))
+
+
+async def _five_lines(session: Session, now: datetime, calendar: Calendar) -> Say | None:
+    """Where something is due or overdue today, or something came since the last working morning."""
+    owed = [
+        one
+        for one in await missing.due_until(session, now + HOLIDAYS)
+        if spoken_of(one.obligation.strict, one.obligation.lenient, now, calendar)
+    ]
+    yesterday = calendar.working_before(local(now, calendar.zone).date())
+    since = at(yesterday, calendar.leaders, calendar.zone)
+    campaign = min(owed, key=_urgency(now)).campaign if owed else None
+    campaign = campaign or next(iter(await campaigns.handed_since(session, since)), None)
+    standings = await campaigns.standing(session, campaign.id or 0, now) if campaign else []
+    if campaign is None or not standings:
+        return None
+    urgent = campaigns.due_next(standings, now)
+    counts = replace(urgent.status, silent_names=())
+    others = [one.status for one in standings if one is not urgent]
+    text = status.five_lines(campaigns.plan_of(campaign), counts, others, now)
+    return Say(text, (Choice(labels.MISSING, "status.missing"), Choice(labels.MORNING_OFF, "leading.off")))
 
 
 # -- cluster heads ------------------------------------------------------------------------------------------------

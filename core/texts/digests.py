@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
 from core.texts import relays
@@ -10,7 +10,7 @@ from core.texts.activities import Today, coming
 from core.texts.clauses import capital, clip, clock, day, few, fitted, left, listed, near, when
 from core.texts.status import missing_unit
 from core.texts.values import Due, MissingUnit
-from core.vietnamese import number
+from core.vietnamese import hour_of, number
 
 _MOST = 6  # reports of one morning
 
@@ -145,6 +145,21 @@ def _going(going: Going, room: int, most: int) -> str:
     more = len(going.reports) - len(named)
     about = f"{', '.join(named)} và {number(more)} báo cáo khác" if more else ", ".join(named)
     return f"{capital(clock(going.slot))} nhắc {number(going.units)} đơn vị về {about}."
+
+
+def morning_on(hour: time) -> str:
+    return (
+        f"Đã bật điểm tin: {hour_of(hour)} mỗi ngày làm việc có năm dòng số liệu, ngày không có gì mới thì không gửi. "
+        "Gõ “tắt điểm tin” để thôi."
+    )
+
+
+def morning_off() -> str:
+    return "Đã tắt điểm tin sáng. Cần số liệu lúc nào, đồng chí gõ “họp”."
+
+
+def morning_of_organisers() -> str:
+    return "Đồng chí đã có điểm tin 7 giờ 45 các ngày làm việc có việc cần xem."
 
 
 def cluster(parts: Sequence[Listed], now: datetime, by_hand: int = 0) -> str:

@@ -88,7 +88,7 @@ def help_for_leader(plan: Plan | None = None) -> str:
     return fitted(
         lambda room: (
             "Đồng chí gõ “họp” để có năm dòng số liệu đọc được ngay, kèm giờ tính.\n"
-            "“tình hình”: cùng số liệu đó, xem bất cứ lúc nào\n"
+            "“tình hình”: cùng số liệu đó, xem bất cứ lúc nào; “bật điểm tin”: có số liệu mỗi sáng\n"
             f"Hệ thống không gửi tin nhắc nộp báo cáo cho đồng chí. Cần trao đổi, xin gọi {_ask(plan, room)}."
         )
     )

@@ -234,3 +234,7 @@ BY_MAIL = "Qua email"
 BY_PHONE = "Qua điện thoại"
 ON_PAPER = "Bản giấy"
 BY_ZALO = "Qua Zalo"
+
+# a leader's mornings
+MORNING_ON = "Bật điểm tin sáng"
+MORNING_OFF = "Tắt điểm tin sáng"

@@ -429,6 +429,8 @@ EXAMPLES = {
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
     Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa | nhap ho | nhập hộ An Hòa",
     Intent.RELAY: "nhắn hộ | nhan ho | ban nhan | bản nhắn | cần nhắn hộ | nhắn hộ An Hòa",
+    Intent.MORNING_ON: "bat diem tin | bật điểm tin sáng | nhan diem tin",
+    Intent.MORNING_OFF: "tat diem tin | tắt điểm tin ạ | thôi điểm tin",
     Intent.ORGANISATION: "tên cơ quan: Quận Đoàn Bình Lâm | ten co quan la Huyen Doan Van Son | đổi tên cơ quan",
     Intent.CHECK_MAIL: "doi chieu | đối chiếu email",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -67,7 +67,8 @@ class Misread:
 @dataclass(frozen=True)
 class Field:
     """`minimum` and `maximum` bound a number, the letters of a text, or how many files come. `sorts` and `largest`
-    (megabytes): which files will do. `target`: what the plan wants reached."""
+    (megabytes): which files will do. `target`: what the plan wants reached. `since`: from when it is required as it
+    stands, where that was said after the start."""
 
     key: str
     label: str
@@ -80,6 +81,7 @@ class Field:
     sorts: tuple[Sort, ...] = ()
     largest: int | None = None
     target: int | None = None
+    since: str = ""
 
     @property
     def files_needed(self) -> int:
@@ -135,6 +137,15 @@ class Form:
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 
+    def known(self, key: str) -> Field | None:
+        """Also what is not asked any more."""
+        return next((field for field in (*self.fields, *self.past) if field.key == key), None)
+
+    def as_of(self, handed_at: datetime) -> "Form":
+        """For a report handed in then: what became required afterwards is not required of it."""
+        asked = (_unless_later(field, handed_at) for field in self.fields)
+        return replace(self, fields=tuple(asked))
+
     @cached_property
     def first(self) -> "Form":
         """What is asked before the receipt: the required parts, or all of them where none is."""
@@ -161,6 +172,11 @@ class Form:
             checks=tuple(Check(**check) for check in kept.get("checks", ())),
             past=tuple(_field_from_json(field) for field in kept.get("past", ())),
         )
+
+
+def _unless_later(field: Field, handed_at: datetime) -> Field:
+    later = field.since and datetime.fromisoformat(field.since) > handed_at
+    return replace(field, required=False) if later else field
 
 
 def _field_to_json(field: Field) -> dict[str, Any]:
@@ -275,7 +291,7 @@ def is_filled(form: Form, field: Field, answers: Mapping[str, Any], files: Colle
 
 def loose(form: Form, answers: Mapping[str, Any], files: Collection[int]) -> set[int]:
     """The heap: the files that belong to no field alone."""
-    owned = (answers.get(field.key) or () for field in form.fields if field.keeps_its_own)
+    owned = (answers.get(field.key) or () for field in (*form.fields, *form.past) if field.keeps_its_own)
     return set(files).difference(*owned)
 
 

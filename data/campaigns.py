@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, delete, func, literal
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -181,6 +182,8 @@ async def deliverable(session: AsyncSession, deliverable_id: int) -> Deliverable
 async def change(session: AsyncSession, deliverable: Deliverable, **values: Any) -> None:
     changed = update(Deliverable).where(col(Deliverable.id) == deliverable.id).values(**values)
     await session.exec(changed.execution_options(synchronize_session=False))
+    for name, value in values.items():
+        set_committed_value(deliverable, name, value)  # the row in hand says the same, and is not written twice
 
 
 async def deliverables(

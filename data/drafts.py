@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.drafts import can_be_handed_in
 from core.forms import Form, progress
 from data.models import Deliverable, Draft, Obligation
 from data.obligations import Owed
@@ -174,8 +175,10 @@ async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]
 
 def _begun(form: Form, draft: Draft) -> Begun:
     filled, total = progress(form.first, answers(draft), files(draft), skipped(draft))
+    whole = can_be_handed_in(form, answers(draft), files(draft))  # more may be asked now than was then
+    complete_at = draft.complete_at if whole else None
     asked = draft.asked_at is not None
-    return Begun(draft.person_id, draft.touched_at, filled, total, draft.id or 0, draft.complete_at, asked)
+    return Begun(draft.person_id, draft.touched_at, filled, total, draft.id or 0, complete_at, asked)
 
 
 async def take_up(session: AsyncSession, person_id: int, draft_id: int, now: datetime) -> Draft | None:

@@ -162,7 +162,7 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     if len(before) >= MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
     kept = placed(form, said, [Sent(sent.id or 0, sort_of(sent.name), sent.size)])
-    asked = form.field(field)
+    asked = form.known(field)
     assert asked is not None
     new = {key: value for key, value in kept.items() if said.get(key) != value}
     return await _add(turn, case, asked, new, (sent.id or 0,), skipped, sent.name)

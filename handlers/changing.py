@@ -34,6 +34,7 @@ _OF_A_REPORT = (
     (labels.REDATE, "changing.redate"),
     (labels.EXTEND, "extending.ask"),
     (labels.EXEMPT_SOME, "extending.spare"),
+    (labels.FORM, "forming.show"),
     (labels.ADD_TEMPLATE, "changing.template"),
     (labels.RESTRICT, "restricting.ask"),
     (labels.STRIKE, "changing.drop"),

@@ -144,6 +144,8 @@ async def resume(turn: Turn) -> Say:
 
 
 async def _resumed(turn: Turn, hand: Hand) -> Say:
+    if drafts.asking(hand.draft) and hand.chosen is None:  # it is not asked for any more
+        await drafts.save(turn.session, hand.draft, turn.now, ask="")
     filled, total = progress_of(hand.owed, hand.draft)
     head = report.draft_resumed(hand.owed.due, filled, total, turn.now) if filled else ""
     return await onward(turn, hand, head)
@@ -214,7 +216,9 @@ async def _take(turn: Turn, hand: Hand, field: Field, value: object) -> Say:
 
 
 def _open_doubts(hand: Hand) -> set[str]:
-    return {key for key, note in drafts.noted(hand.draft).items() if note.get("open")}
+    """Of parts that are still asked."""
+    noted = drafts.noted(hand.draft).items()
+    return {key for key, note in noted if note.get("open") and hand.form.field(key) is not None}
 
 
 async def surely(turn: Turn, field: str) -> Say:

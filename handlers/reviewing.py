@@ -114,7 +114,7 @@ def _hidden(case: Case) -> int:
 
 
 def _shown(case: Case, sent: list[File]) -> texts.Card:
-    form, given = form_of(case.owed), case.submission.answers.get("fields", {})
+    form, given = form_of(case.owed).as_of(case.submission.handed_at), case.submission.answers.get("fields", {})
     ids = [file.id or 0 for file in sent]
     first = case.standing[0] if case.standing else None
     return texts.Card(
@@ -280,7 +280,8 @@ def _is_complete(one: Waiting, here: set[int | None]) -> bool:
     sent = one.submission.files.get("ids", ())
     given = one.submission.answers.get("fields", {})
     form, unusual = Form.from_json(one.deliverable.form), one.submission.answers.get("noted")
-    return here.issuperset(sent) and not unusual and not lacking(form, given, sent)
+    whole = not lacking(form.as_of(one.submission.handed_at), given, sent)
+    return here.issuperset(sent) and not unusual and whole
 
 
 async def accept_all(turn: Turn, submissions: str) -> Say:

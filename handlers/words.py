@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from core.defining import is_wish
 from core.delivery import CHANNELS, Lane
 from core.forms import OF_FILES, WRITTEN, FieldKind
 from core.freeline import items
@@ -36,6 +37,7 @@ from handlers import (
     extending,
     feeds,
     firststeps,
+    forming,
     handover,
     importing,
     inviting,
@@ -170,6 +172,11 @@ ACTIONS: Mapping[str, Act] = {
     "extending.spare": extending.spare,
     "extending.spared": extending.spared,
     "feeds.renew": feeds.renew,
+    "forming.done": forming.done,
+    "forming.how": forming.how,
+    "forming.part": forming.part,
+    "forming.show": forming.show,
+    "forming.wish": forming.wish,
     "mailbox.again": mailbox.again,
     "mailbox.ask_code": mailbox.ask_code,
     "mailbox.rule": mailbox.rule,
@@ -313,6 +320,7 @@ ACTIONS: Mapping[str, Act] = {
 READ_BACK: Mapping[str, Act] = {
     "activities.on_schedule": activities.otherwise,
     "calls.agreed": calls.show,
+    "forming.done": forming.leave,
     "lines.yes": lines.no,
     "report.confirm": report.change,
     "work.agreed": work.when,
@@ -391,6 +399,11 @@ def _for_a_page(meaning: Meaning | None, text: str) -> bool:
     return meaning is None or not meaning.certain or bool(meaning.rest)
 
 
+def _defines(meaning: Meaning | None, text: str) -> bool:
+    """A change of what a report asks; anything else unclear is answered with how to say one."""
+    return is_wish(text) or meaning is None or not meaning.certain
+
+
 # What typed words may be for: who takes them after the turn, and which words fit.
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day": (activities.day, _a_day),
@@ -408,6 +421,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "extending.units": (extending.units_typed, _anything),
     "revising.line": (revising.line, _anything),
     "claims.question": (claims.question, _anything),
+    "forming.typed": (forming.typed, _defines),
     "handover.named": (handover.named, _anything),
     "handover.unit": (handover.unit, _anything),
     "importing.typed": (importing.typed, _list),

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core import versions
+from core import defining, versions
 from core.activities import Event, deadline_of
 from core.behalf import Source
 from core.calendar import Calendar
@@ -47,6 +47,7 @@ from core.texts import (
     fields,
     findings,
     firststeps,
+    forming,
     help,
     labels,
     lines,
@@ -99,7 +100,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
     claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities, turnouts, charges,
-    entries, sending, behalf, reconciling, private,
+    entries, sending, behalf, reconciling, private, forming,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
@@ -335,6 +336,12 @@ PAIRED = Form(
     ),
     checks=(Check("people", "turns"),),
 )
+COUNTED = replace(PAIRED, fields=(*PAIRED.fields, FOUR_PHOTOS))
+FORM_CHANGES = (
+    *("thêm: kinh phí (đồng), bắt buộc", "bỏ 3", "2 bắt buộc", "1 không bắt buộc", "1 từ 0 đến 500", "3 tối đa 20"),
+    *("3 không giới hạn", "3 lên 1", "người không quá lượt: Số người không thể nhiều hơn số lượt", "bỏ kiểm tra"),
+    *("nhận không phát sinh", "không nhận không phát sinh"),
+)
 MISREAD = (
     (EVENTS, Misread(Reason.NOT_WHOLE), "1,5"),
     (ARTICLE, Misread(Reason.NOT_A_LINK), "em gửi sau"),
@@ -372,6 +379,24 @@ FIELDS = (
     _of(fields.doubt, PAIRED, PAIRED.fields[0], 200, Doubt(Why.PAIR, Decimal(150), "turns"), note="hai số"),
     _of(fields.doubt_noted, FORM, PEOPLE_COUNT, 1500, Doubt(Why.MORE, Decimal(150))),
     _of(amounts.in_words, 12_345_678),
+    _of(forming.form, RESULT, FORM),
+    _of(forming.form, RESULT, Form((PEOPLE_COUNT,), nil=True), forming.unread("đổi chút"), note="một mục"),
+    _of(forming.form, RESULT, COUNTED, forming.changed_meanwhile(), note="có kiểm tra"),
+    *(_of(forming.part, field, note=field.kind.value) for field in (*FORM.fields, FOUR_PHOTOS, SIGNED)),
+    _of(forming.one, PEOPLE_COUNT),
+    _of(fields.sorts_said, SIGNED),
+    _of(forming.how),
+    *(
+        text
+        for words in FORM_CHANGES
+        if (change := defining.read(COUNTED, words, at(20, 9)))
+        for text in (_of(forming.confirm, change, 12, 43, note=words), _of(forming.done, change, note=words))
+    ),
+    _of(forming.changed_meanwhile),
+    _of(forming.unread, "đổi chút"),
+    _of(forming.nothing_changed),
+    _of(forming.last_one),
+    _of(forming.too_many, 12),
     _of(lines.card, RESULT, MAI.unit, READ_BACK),
     _of(
         lines.card,

@@ -94,11 +94,15 @@ _SORT_NAMES = {
 
 
 def _will_do(field: Field) -> str:
-    """' (Word hoặc PDF, tối đa 20 MB)'."""
+    said = sorts_said(field)
+    return f" ({said})" if said else ""
+
+
+def sorts_said(field: Field) -> str:
+    """'Word hoặc PDF, tối đa 20 MB'."""
     sorts = " hoặc ".join(_SORT_NAMES[sort] for sort in field.sorts)
     size = f"tối đa {number(field.largest)} MB" if field.largest is not None else ""
-    said = ", ".join(part for part in (sorts, size) if part)
-    return f" ({said})" if said else ""
+    return ", ".join(part for part in (sorts, size) if part)
 
 
 def misread(field: Field, why: Misread, typed: str) -> str:
@@ -188,7 +192,7 @@ def _pair(form: Form, field: Field, said: str, why: Doubt) -> str:
     for check in form.checks:
         if {check.least, check.most} == {field.key, why.other} and check.words:
             return f"{check.words} (vừa nhập {field.label}: {said})"
-    other = form.field(why.other)
+    other = form.known(why.other)
     assert other is not None
     beside = f"{other.label} ({value_said(other, why.than)})"
     more = any(check.least == field.key and check.most == why.other for check in form.checks)

@@ -22,7 +22,7 @@ from data.formats.letters import settled
 from tests.guards.reading import ROOT
 
 READERS = ("core/plans", "core/roster", "core/understanding.py", "core/numbers.py", "core/answering.py",
-           "core/freeline.py",
+           "core/freeline.py", "core/defining.py", "core/describing.py",
            "core/past.py", "core/behalf.py", "core/mailbox.py",
            "core/reminders.py", "core/schedule.py", "core/vietnamese.py", "data/formats")  # fmt: skip
 SETTLED = ("core.plans.", "core.roster.")

@@ -16,6 +16,7 @@ SPEAK_OR_READ = (
     "core/behalf.py",
     "core/mailbox.py",
     "data/formats/",
+    "core/describing.py",
     "core/freeline.py",
     "core/numbers.py",
     "core/spelling.py",

@@ -42,7 +42,7 @@ from data.models import (
     Unit,
 )
 from data.outbox import Indiscreet, choices_json
-from handlers import words
+from handlers import forming, words
 from handlers.turn import opened
 from tests.cast import START, World, campaign, moment
 from tests.core.plans import pages
@@ -112,6 +112,9 @@ SAID: dict[str, dict[str, Any]] = {
     "pausing.paused": {"typed": "25/10"},
     "requests.until": {"typed": "25/10"},
     "claims.question": {"typed": "Đồng chí thay ai?"},
+    "forming.done": {"words": "2 bắt buộc"},
+    "forming.wish": {"words": "2 bắt buộc"},
+    "forming.typed": {"typed": "thêm: số lượt (lượt)"},
     "handover.named": {"typed": "Đỗ Minh Quân 0916 000 555"},
     "handover.unit": {"typed": "An Hòa"},
     "importing.typed": {"typed": "Vân Sơn – Phan Thị Sen – 0916 000 401\nVân Hà – Lò Văn Bình – 0916 000 402"},
@@ -403,8 +406,11 @@ async def _facts(session: Session) -> dict[str, Any]:
             .where(Deliverable.kind == "activity")
         )
     ).one()
+    asked = await session.get(Deliverable, owed.deliverable_id)
+    assert asked is not None
     now = moment(START)
     return {
+        "of": forming.mark(asked),
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),

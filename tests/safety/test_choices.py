@@ -78,6 +78,11 @@ POLICY: dict[str, tuple[str, str]] = {
     "extending.extended": (NOBODY, ORGANISER),
     "extending.spare": (NOBODY, NOBODY),
     "extending.spared": (NOBODY, ORGANISER),
+    "forming.done": (NOBODY, NOBODY),  # by an organiser: what is asked, no row of An Hòa's
+    "forming.how": (NOBODY, NOBODY),
+    "forming.part": (NOBODY, NOBODY),
+    "forming.show": (NOBODY, NOBODY),
+    "forming.wish": (NOBODY, NOBODY),
     "feeds.renew": (NOBODY, NOBODY),  # the link to the calendar of who presses
     "claims.approve": (NOBODY, CALLERS),
     "claims.approve_matching": (NOBODY, NOBODY),  # nobody here matches the list

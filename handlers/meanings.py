@@ -108,7 +108,6 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {
-    Intent.HAND_IN: report.begin,
     Intent.BACK: report.back,
     Intent.MY_WORK: work.show,
     Intent.CLAIMS_HANDED_IN: replies.claims,
@@ -162,6 +161,10 @@ async def _nil(turn: Turn, meaning: Meaning, text: str) -> Say:
     return await report.nil(turn, text) or await _for_the_officer(turn, meaning, text)
 
 
+async def _hand_in(turn: Turn, _: Meaning, text: str) -> Say:
+    return await report.begin(turn, text)
+
+
 async def _papers(turn: Turn, meaning: Meaning, text: str) -> Say:
     return await (replies.papers(turn, text) if meaning.certain else replies.unsure(turn, Matter.PAPERS, text))
 
@@ -172,6 +175,7 @@ _IN_THEIR_WORDS: Mapping[Intent, WithWords] = {
     Intent.FIX: _fix,
     **dict.fromkeys(_MATTERS, _for_the_officer),
     Intent.NIL: _nil,
+    Intent.HAND_IN: _hand_in,
     Intent.PAPERS: _papers,
     Intent.ON_SCHEDULE: activities.worded,
     Intent.NEW_DAY: activities.worded,

@@ -20,6 +20,7 @@ from core.forms import (
     placed,
     read,
 )
+from core.naming import named
 from core.say import Choice, Say
 from core.spelling import line, spelled
 from core.submissions import Asks
@@ -46,8 +47,9 @@ LONGEST_REASON = 300
 # -- which report -------------------------------------------------------------------------------------------------
 
 
-async def begin(turn: Turn) -> Say:
-    """/nop: go on with the open draft, else ask which report, else offer to replace what was handed in."""
+async def begin(turn: Turn, words: str = "") -> Say:
+    """/nop: go on with the open draft, else the report that was named with it, else ask which report, else offer to
+    replace what was handed in."""
     turn.only_for_known()
     if turn.draft is not None:
         return await resume(turn)
@@ -55,11 +57,17 @@ async def begin(turn: Turn) -> Say:
         return Say(answers.not_for_your_role())
     mine = await desk(turn)
     offers = mine.offers(turn.now)
-    if len(offers) == 1:
-        return await _open(turn, offers[0])
+    wanted = offers[0] if len(offers) == 1 else _named(offers, words)
+    if wanted is not None:
+        return await _open(turn, wanted)
     if offers:
         return Say(report.which_report(), _each(offers))
     return await replace_which(turn, mine)
+
+
+def _named(owed: Sequence[Owed], words: str) -> Owed | None:
+    place = named(words, [one.due.name for one in owed])
+    return owed[place] if place is not None else None
 
 
 async def replace_which(turn: Turn, mine: Desk, *more: Choice) -> Say:
@@ -387,9 +395,9 @@ async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
     if hint.spoken:
         return None
     offers = mine.offers(turn.now)
-    named = [one for one in offers if fold(one.deliverable.name) in fold(hint.words)]
-    if len(named) == 1:
-        return named[0]
+    spoken_of = _named(offers, hint.words)
+    if spoken_of is not None:
+        return spoken_of
     if len(offers) == 1 and not mine.done():
         return offers[0]
     if len(offers) + len(mine.done()) < 2:

@@ -14,6 +14,7 @@ from core.defining import is_wish
 from core.delivery import CHANNELS, Lane
 from core.forms import OF_FILES, WRITTEN, FieldKind
 from core.freeline import items
+from core.naming import named
 from core.numbers import read_number
 from core.say import Audience, Choice, Say
 from core.spelling import line, spelled
@@ -557,6 +558,7 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     said = await _answered(turn, hand, text, meaning) if hand else None
     said = said or await _expected(turn, text, meaning)
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
+    said = said or await _report_named(turn, text, meaning)
     if said is not None:
         return said
     awaited = await _awaited(turn, text, meaning)
@@ -638,6 +640,20 @@ async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
         for number, choice in enumerate(outbox.choices_of(letter), start=1):
             if wanted in _spoken(choice) or (numbered and wanted.rstrip(".)") == str(number)):
                 return await _act(turn, choice)
+    return None
+
+
+# Choices between reports, which people call by a part of their names.
+_OF_REPORTS = frozenset({"joining.into", "lines.into", "report.into", "report.nil", "report.start"})
+
+
+async def _report_named(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
+    """What a report is called, in part, where it was asked which report."""
+    for letter in (await _open_letters(turn))[:1] if _may_tell(meaning) else []:
+        choices = [choice for choice in outbox.choices_of(letter) if choice.action in _OF_REPORTS]
+        place = named(text, [choice.label.partition(" (")[0] for choice in choices]) if len(choices) > 1 else None
+        if place is not None:
+            return await _act(turn, choices[place])
     return None
 
 

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 # The words of one row, separated by " · ", and what the answer says. As a secretary's reply to a reminder.
 TO_A_REMINDER = {
-    "nop bc · nop b/c · gui bc · gui bao cao · nộp bài · nopp · e gui bc a · nop bao cao thang 10 · bc ket qua"
+    "bc ket qua · nop bc ket qua": "của Báo cáo kết quả",
+    "nop bc · nop b/c · gui bc · gui bao cao · nộp bài · nopp · e gui bc a · nop bao cao thang 10"
     " · nop so ket · nop tong ket · nop kh": "Xin chọn báo cáo cần nộp",
     "viec · viec cua toi · con thieu gi · con no gi · em chua nop gi · phai nop gi · han nao · bao gio nop"
     " · tuan nay co gi": "Đề nghị đồng chí gửi 2 báo cáo của Đoàn phường An Hòa",

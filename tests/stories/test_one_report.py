@@ -194,3 +194,19 @@ async def test_complete_the_day_before_and_confirmed_too_late(tmp_path: Path) ->
         await world.goes_to("2021-10-09 07:00")
         await world.mai.says("nộp")
         await world.mai.hears("Nhận lúc 7 giờ 00, thứ Bảy 09/10/2021: sau hạn 1 ngày")
+
+
+async def test_a_report_may_be_called_by_a_part_of_its_name(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await world.moves_to_plain(world.mai)
+        for called in ("nop bao cao trong tam", "em nộp bc trọng tâm ạ"):
+            assert FIRST in (await world.would_answer(mai, called))[0], called
+        await mai.says("nop bao cao")
+        await mai.hears_only("Xin chọn báo cáo", ASKED)
+        assert FIRST in (await world.would_answer(mai, "trong tam"))[0]
+        assert LAST in (await world.would_answer(mai, "cai ket qua a"))[0]
+        assert "Xin chọn" in (await world.would_answer(mai, "nop bao cao so ket"))[0]
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears_only("mà tệp bao-cao.docx thuộc về", ASKED)
+        await mai.says("báo cáo trọng tâm")
+        await mai.hears_only(f"Đã giữ tệp bao-cao.docx cho {FIRST}")

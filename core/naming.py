@@ -1,0 +1,29 @@
+"""Which of several reports people mean when they say a part of its name: "nop bao cao trong tam"."""
+
+from collections.abc import Sequence
+
+from core.spelling import line, spelled
+from core.vietnamese import fold
+
+# Said around a name, and never what tells one from another.
+_AROUND = frozenset(
+    {
+        *("nop", "gui", "lam", "them", "vao", "cho", "cua", "ve", "la", "xin", "muon", "nay"),
+        *("bao", "cao", "file", "bai", "don", "vi", "ben", "minh", "toi", "anh", "chi", "dong", "cai"),
+    }
+)
+
+
+def named(words: str, names: Sequence[str]) -> int | None:
+    """The place of the one name these words speak of; None when it is none of them or more than one, and when
+    something else is said as well."""
+    told = [_words(name) for name in names]
+    common = frozenset.intersection(*told) if len(told) > 1 else frozenset()
+    said = _words(words) - _AROUND - common
+    found = [place for place, name in enumerate(told) if said <= name]
+    return found[0] if said and len(found) == 1 else None
+
+
+def _words(text: str) -> frozenset[str]:
+    """As they are spelled out; a month and its year, "6/2026", are two."""
+    return frozenset(line(spelled(fold(text))).replace("/", " ").split())

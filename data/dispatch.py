@@ -32,7 +32,7 @@ class Claimed:
 
 
 def _claiming() -> Any:
-    """Built once. Answers first, never two of one chat and lane."""
+    """Built once. Answers first, never two of one chat and lane; what waits for its moment holds nothing up."""
     head = aliased(Letter)
     earlier = (
         select(head.id)
@@ -40,6 +40,7 @@ def _claiming() -> Any:
             head.chat_id == Letter.chat_id,
             head.lane == Letter.lane,
             col(head.closed_at).is_(None),
+            col(head.not_before) <= bindparam("now"),
             col(head.id) < col(Letter.id),
         )
         .exists()
@@ -324,8 +325,8 @@ async def next_free(session: AsyncSession, channel: str, now: datetime) -> datet
     row says: else the courier would ask without end for what it cannot have."""
     heads = (
         select(func.min(Letter.id))
-        .where(Letter.channel == channel, col(Letter.closed_at).is_(None))
+        .where(Letter.channel == channel, col(Letter.closed_at).is_(None), col(Letter.not_before) <= now)
         .group_by(col(Letter.chat_id), col(Letter.lane))
     )
-    earliest = select(func.min(Letter.free_at)).where(col(Letter.id).in_(heads), col(Letter.not_before) <= now)
+    earliest = select(func.min(Letter.free_at)).where(col(Letter.id).in_(heads))
     return (await session.exec(earliest)).one()

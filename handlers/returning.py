@@ -142,7 +142,8 @@ async def send(turn: Turn, submission: int, asks: str, by: str) -> Say:
     if isinstance(case, Say):
         return case
     moment, said = max(datetime.fromisoformat(by), turn.now), _read(asks)
-    wanted = {"again_by": moment, "next_nudge_at": turn.now, "nudged_at": turn.now, **_RELEASED}
+    told = turn.later or turn.now
+    wanted = {"again_by": moment, "next_nudge_at": turn.now, "nudged_at": told, **_RELEASED}
     if not await reviews.decide(turn.session, case, Verdict.RETURNED, turn.now, turn.person_id, **wanted):
         return await reviewing.too_late(turn, case)
     if case.said:

@@ -81,6 +81,14 @@ async def test_a_letter_is_free_from_the_moment_it_may_leave_in_office_time(mail
     assert await mail.texts(MACHINE, now=NOW + DAY) == ["sáng mai"]
 
 
+async def test_what_waits_for_the_morning_holds_no_answer_up(books: Books, mail: Mail, mai: Chat) -> None:
+    await mail.writes("sáng mai", mai, not_before=NOW + DAY)
+    await mail.writes("trả lời", mai)
+    assert await books.read(dispatch.next_free, "web", NOW) == MACHINE
+    assert await mail.texts() == ["trả lời"]
+    assert await mail.texts(now=NOW + DAY) == ["sáng mai"]
+
+
 class TestWhenTheNextIsFree:
     async def test_nothing_waits(self, books: Books) -> None:
         assert await books.read(dispatch.next_free, "web", NOW) is None

@@ -210,6 +210,27 @@ async def test_at_night_nobody_is_woken_and_a_settled_question_is_not_asked(tmp_
         assert "đề nghị đơn vị bổ sung" not in "".join(letter.text for letter in await world.mai.news())
 
 
+NIGHTS = [("2021-09-30 21:00", "2021-10-01 12:00"), ("2021-10-03 21:00", "2021-10-04 12:00")]
+
+
+@pytest.mark.parametrize(("night", "noon"), NIGHTS)
+async def test_what_waits_for_the_morning_comes_once_and_holds_no_answer_up(
+    tmp_path: Path, night: str, noon: str
+) -> None:
+    """Also where it is wanted back on the very day that begins."""
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to(night)
+        await world.mai.news()
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        await world.mai.says("viec")
+        await world.mai.hears_only("Đoàn phường An Hòa")
+        await world.goes_to(noon)
+        letters = [letter.text for letter in await world.mai.news() if LAST in letter.text]
+        assert len(letters) == 1
+        assert "đề nghị đơn vị bổ sung 01 mục" in letters[0]
+
+
 async def test_the_ladder_of_a_returned_report_is_polite_and_its_own(tmp_path: Path) -> None:
     """Returned on Monday with Tuesday 17:00: that morning, the next working day, and two days after it."""
     async with campaign(tmp_path) as world:

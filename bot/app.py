@@ -49,6 +49,7 @@ from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
 from scheduler.fetching import Fetching
 from scheduler.importing import Enrolling, Importing
+from scheduler.looking import Comparing, Looking
 from scheduler.planning import Planning
 from scheduler.qr import Drawing
 from scheduler.sheets import Sheets
@@ -197,6 +198,8 @@ class App:
             errands.ROSTER: Importing(house.database, self._find, house.clock.now, machine_now),
             errands.ENROL: Enrolling(house.database, house.clock.now, machine_now),
             errands.QR: Drawing(house.shelf, house.clock.now, machine_now),
+            errands.LOOK: Looking(house.database, house.shelf, house.clock.now, machine_now),
+            errands.COMPARE: Comparing(),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }
         self.errands = Errands(house.database, works, machine_now)

@@ -36,7 +36,7 @@ _STARTS: tuple[tuple[bytes, Sort], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Sort.ARCHIVE), (b"\x1f\x8b", Sort.ARCHIVE), (b"BZh", Sort.ARCHIVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sort.OFFICE), (b"{\\rtf", Sort.OFFICE),
     (b"\xff\xd8\xff", Sort.PICTURE), (b"\x89PNG\r\n\x1a\n", Sort.PICTURE), (b"GIF8", Sort.PICTURE),
-    (b"II*\x00", Sort.PICTURE), (b"MM\x00*", Sort.PICTURE), (b"BM", Sort.PICTURE),
+    (b"II*\x00", Sort.PICTURE), (b"MM\x00*", Sort.PICTURE),
     (b"OggS", Sort.SOUND), (b"ID3", Sort.SOUND), (b"\xff\xfb", Sort.SOUND), (b"\xff\xf1", Sort.SOUND),
     (b"#!AMR", Sort.SOUND), (b"fLaC", Sort.SOUND), (b"\x1aE\xdf\xa3", Sort.FILM),
     (b"MZ", Sort.PROGRAM), (b"\x7fELF", Sort.PROGRAM), (b"#!", Sort.PROGRAM), (b"\xca\xfe\xba\xbe", Sort.PROGRAM),
@@ -74,6 +74,11 @@ class Seen:
     def refused(self) -> bool:
         return self.fit in (Fit.RUNS, Fit.DISGUISED)
 
+    @property
+    def looked_into(self) -> bool:
+        """Its first bytes do not tell enough: a picture says where it was taken, an archive may swell without end."""
+        return self.sort in (Sort.PICTURE, Sort.HEIC, Sort.ARCHIVE)
+
 
 def look(head: bytes, name: str) -> Seen:
     """`head`: the first bytes, at most `HEAD` of them are looked at."""
@@ -98,6 +103,8 @@ def sort_of(head: bytes) -> Sort:
         return _RIFF.get(head[8:12], Sort.OTHER)
     if b"%PDF-" in head[:1024]:
         return Sort.PDF
+    if head[:2] == b"BM" and head[6:10] == bytes(4):
+        return Sort.PICTURE
     for start, sort in _STARTS:
         if head.startswith(start):
             return sort

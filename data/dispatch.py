@@ -14,6 +14,7 @@ from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, ret
 from data import ways
 from data.database import run, tell
 from data.dialects import in_line
+from data.files import for_others
 from data.models import Chat, File, Letter, Obligation
 from data.records import columns, records, tables
 from data.types import BigId
@@ -119,7 +120,7 @@ async def _files(session: AsyncSession, taken: list[Letter]) -> dict[int | None,
         return {}
     ids = {file_id for ids in wanted.values() for file_id in ids}
     rows = (await session.exec(select(File).where(col(File.id).in_(ids)))).all()
-    found = {file.id: file for file in rows}
+    found = {file.id: for_others(file) for file in rows}
     return {letter_id: tuple(found[one] for one in ids if one in found) for letter_id, ids in wanted.items()}
 
 

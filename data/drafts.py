@@ -215,6 +215,18 @@ async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft 
     return next((draft for draft in rows.all() if file_id in files(draft)), None)
 
 
+async def take_out(session: AsyncSession, person_id: int, file_id: int) -> bool:
+    """A file that cannot be had any more is out of the unfinished report that counted on it; False where none did."""
+    draft = await holding(session, person_id, file_id)
+    if draft is None:
+        return False
+    left = [one for one in files(draft) if one != file_id]
+    whole = can_be_handed_in(Form.from_json(await form(session, draft)), answers(draft), left)
+    complete_at = draft.complete_at if whole else None
+    await save(session, draft, draft.touched_at, file_ids=left, complete_at=complete_at)
+    return True
+
+
 async def form(session: AsyncSession, draft: Draft) -> dict[str, Any]:
     """What its report asks for."""
     rows = select(Deliverable.form).join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)

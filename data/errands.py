@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import col, insert, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.database import tell
+from data.database import later, tell
 from data.models import Errand
 
 ERRANDS = "errands"
@@ -17,17 +17,18 @@ SHEET = "sheet"  # lay out the page of dates
 ROSTER = "roster"  # read a list of units
 QR = "qr"  # draw the code of a link
 ENROL = "enrol"  # write a list of units that was read and agreed to
+LOOK = "look"  # look into a picture or an archive before others get it
+COMPARE = "compare"  # the photos of a report with those of others
 LEASE = timedelta(minutes=3)
 
 
 async def ask(
     session: AsyncSession, kind: str, args: dict[str, Any], now: datetime, machine: datetime, chat_id: int | None = None
 ) -> None:
-    await session.exec(
-        insert(Errand).values(
-            kind=kind, args=args, chat_id=chat_id, made_at=now, free_at=machine, attempts=0, result=""
-        )
-    )
+    row = {
+        "kind": kind, "args": args, "chat_id": chat_id, "made_at": now, "free_at": machine, "attempts": 0, "result": "",
+    }  # fmt: skip
+    later(session, Errand, [row])
     tell(session, ERRANDS)
 
 

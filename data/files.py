@@ -13,10 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core import filekinds
 from core.filekinds import HEAD
+from core.filesorts import Sort, sort_of
 from data.models import Chat, File, Letter
 from data.seam import step
 
@@ -180,13 +183,95 @@ async def together(session: AsyncSession, file_id: int, person_id: int) -> list[
     ]
 
 
+# -- what others get of it -----------------------------------------------------------------------------------------
+
+# `source["look"]`: what came of looking into it. A picture has the hash of its copy for others and what it looks like.
+WAITS = {"waits": 1}
+GONE = ("lost", "apart")  # states in which it is part of nothing; what is apart is kept and goes to nobody
+
+
+@dataclass(frozen=True)
+class Looked:
+    """`copy`: the picture without its metadata; None for what goes on as it came. `look`: what it looks like."""
+
+    copy: Stored | None = None
+    look: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        if self.copy is None:
+            return {}
+        ending = "jpg" if filekinds.sort_of(self.copy.head) is filekinds.Sort.PICTURE else ""
+        return {"sha256": self.copy.sha256, "size": self.copy.size, "look": self.look, "ending": ending}
+
+
+def is_picture(file: File) -> bool:
+    return "sha256" in _look(file)
+
+
+def copy_of(file: File) -> str | None:
+    """Of a picture: where the bytes that others get lie."""
+    return _look(file).get("sha256")
+
+
+def look_of(file: File) -> str:
+    """What a picture looks like, in hex; "" where nothing is known."""
+    return str(_look(file).get("look", ""))
+
+
+def is_ready(file: File) -> bool:
+    """Others can have it."""
+    return file.state == "here" and not _look(file).get("waits")
+
+
+def for_others(file: File) -> File:
+    """As everybody but its sender gets it: of a picture the copy without what it tells beside its pixels; of what
+    nobody has looked into yet, and of what is kept apart, the name alone."""
+    look = _look(file)
+    if file.state == "here" and "sha256" in look:
+        return _in_its_place(file, name=_named(file.name, look["ending"]), size=look["size"], sha256=look["sha256"])
+    photo = sort_of(file.name) is Sort.PHOTO
+    if look.get("waits") or (file.state != "here" and photo) or file.state == "apart":
+        return _in_its_place(file, state="known" if file.state == "here" else file.state, sha256=None)
+    return file
+
+
+def _look(file: File) -> dict[str, Any]:
+    return dict(file.source.get("look") or {})
+
+
+def _in_its_place(file: File, **values: Any) -> File:
+    """A row of no table: the same file, without the way to the original."""
+    usual = {"id": file.id, "name": file.name, "size": file.size, "state": file.state, "made_at": file.made_at}
+    return File(**usual | {"person_id": file.person_id} | values)
+
+
+def _named(name: str, ending: str) -> str:
+    """As what the copy is; one that was only blanked is what it was."""
+    if not ending or name.lower().endswith((".jpg", ".jpeg")):
+        return name
+    stem = name.rpartition(".")[0] if sort_of(name) is Sort.PHOTO else name
+    return f"{stem}.{ending}"
+
+
+async def looked_into(session: AsyncSession, file: File, looked: Looked) -> None:
+    kept = looked.to_json()
+    source = {name: value for name, value in file.source.items() if name != "look"} | ({"look": kept} if kept else {})
+    await _set(session, file.id or 0, source=source)
+    set_committed_value(file, "source", source)
+
+
+async def set_apart(session: AsyncSession, file: File) -> None:
+    """Kept as evidence under its hash, and part of nothing any more."""
+    await _set(session, file.id or 0, state="apart")
+
+
 async def for_chat(session: AsyncSession, file_id: int, chat: Chat) -> File | None:
     """A file, but only for the chat it was sent to or the person who sent it."""
     file = await session.get(File, file_id)
     if file is None or (chat.person_id is not None and file.person_id == chat.person_id):
-        return file
+        return file if file is None or file.state != "apart" else None
     sent = await session.exec(select(Letter.files).where(Letter.chat_id == chat.id, Letter.files != {}))
-    return file if any(file_id in carried.get("ids", ()) for carried in sent.all()) else None
+    return for_others(file) if any(file_id in carried.get("ids", ()) for carried in sent.all()) else None
 
 
 async def of_letter(session: AsyncSession, file_id: int, letter_id: int, since: datetime) -> File | None:
@@ -194,11 +279,13 @@ async def of_letter(session: AsyncSession, file_id: int, letter_id: int, since: 
     letter = await session.get(Letter, letter_id)
     fresh = letter is not None and (letter.closed_at is None or letter.closed_at >= since)
     carried = letter.files.get("ids", ()) if letter is not None and fresh else ()
-    return await session.get(File, file_id) if file_id in carried else None
+    file = await session.get(File, file_id) if file_id in carried else None
+    return for_others(file) if file is not None else None
 
 
-async def arrived(session: AsyncSession, file_id: int, stored: Stored) -> None:
-    await _set(session, file_id, state="here", sha256=stored.sha256, size=stored.size)
+async def arrived(session: AsyncSession, file_id: int, stored: Stored, source: dict[str, Any] | None = None) -> None:
+    more = {} if source is None else {"source": source}
+    await _set(session, file_id, state="here", sha256=stored.sha256, size=stored.size, **more)
 
 
 async def lost(session: AsyncSession, file_id: int) -> None:

@@ -1,6 +1,8 @@
 """Small facts that stand alone, and where the rehearsal clock stands."""
 
-from sqlmodel import select
+from collections.abc import Collection
+
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.clock import Rehearsal
@@ -13,6 +15,12 @@ MAILS = "sends e-mail"  # from which address; empty where nothing is sent
 
 async def get(session: AsyncSession, name: str) -> str | None:
     return (await session.exec(select(Mark.value).where(Mark.name == name))).first()
+
+
+async def of(session: AsyncSession, names: Collection[str]) -> dict[str, str]:
+    """Those of these that there are."""
+    rows = await session.exec(select(Mark.name, Mark.value).where(col(Mark.name).in_(names)))
+    return dict(rows.all())
 
 
 async def put(session: AsyncSession, name: str, value: str) -> None:

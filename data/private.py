@@ -1,6 +1,6 @@
 """What only named people may read: the unit's own unfinished part of it, and that all of it is erased in time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.texts import private as texts
-from data import drafts, journal
+from data import drafts, files, journal
 from data.models import Campaign, Deliverable, Draft, File, Letter, Obligation, Remark, Submission
 
 SAID = "private:"  # what the once-key of a letter that shows such a report begins with
@@ -117,10 +117,17 @@ async def _erasing(session: AsyncSession, campaign_id: int, deliverable_id: int)
         rows = await session.exec(select(table.files).where(col(table.obligation_id).in_(owed)))
         ids |= {int(one) for kept in rows.all() for one in kept.get("ids", ())}
     sent = (await session.exec(select(File).where(col(File.id).in_(ids)))).all() if ids else []
-    shas = {one.sha256 for one in sent if one.sha256}
-    others = select(File.sha256).where(col(File.sha256).in_(shas), col(File.id).not_in(ids))
-    named = set((await session.exec(others)).all()) if shas else set()
-    return Erasing(deliverable_id, campaign_id, tuple(sorted(ids)), tuple(sorted(shas - named)))
+    shas = _bytes_of(sent)
+    copies = col(File.source)["look"]["sha256"].as_string()  # photos that differ in what they tell may share a copy
+    same = or_(col(File.sha256).in_(shas), copies.in_(shas))
+    others = (await session.exec(select(File).where(same, col(File.id).not_in(ids)))).all() if shas else []
+    shas -= _bytes_of(others)
+    return Erasing(deliverable_id, campaign_id, tuple(sorted(ids)), tuple(sorted(shas)))
+
+
+def _bytes_of(sent: Iterable[File]) -> set[str]:
+    """Of each the original, and of a picture the copy for others."""
+    return {sha for one in sent for sha in (one.sha256, files.copy_of(one)) if sha}
 
 
 async def erase(session: AsyncSession, one: Erasing, now: datetime) -> None:

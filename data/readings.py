@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import Lane
-from data.models import Campaign, Chat, Deliverable, Incoming, Letter, Reading
+from data.models import Campaign, Chat, Deliverable, Incoming, Letter, Reading, RosterImport
 
 
 async def add(
@@ -56,6 +56,14 @@ async def started(session: AsyncSession, campaigns: Collection[int]) -> Reading 
 async def change(session: AsyncSession, reading: Reading, **values: Any) -> None:
     changed = update(Reading).where(col(Reading.id) == reading.id).values(**values)
     await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def is_read(session: AsyncSession, file_id: int) -> bool:
+    """A plan or a list of units, whatever came of it: whoever reads it says so."""
+    for table in (Reading, RosterImport):
+        if (await session.exec(select(table.id).where(table.file_id == file_id).limit(1))).first() is not None:
+            return True
+    return False
 
 
 async def add_report(session: AsyncSession, deliverable: Deliverable) -> None:

@@ -24,7 +24,7 @@ from core.texts import answers, labels, report
 from core.texts import fields as parts
 from core.texts.values import NIL
 from core.vietnamese import fold
-from data import obligations
+from data import likeness, obligations
 from data.dialects import in_line
 from data.models import File, Submission, Unit
 from data.obligations import Owed
@@ -165,7 +165,7 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     asked = form.known(field)
     assert asked is not None
     new = {key: value for key, value in kept.items() if said.get(key) != value}
-    return await _add(turn, case, asked, new, (sent.id or 0,), skipped, sent.name)
+    return await _add(turn, case, asked, new, (sent,), skipped)
 
 
 async def add(turn: Turn, case: tuple[Owed, Submission], values: Mapping[str, object]) -> Say:
@@ -185,9 +185,8 @@ async def _add(
     case: tuple[Owed, Submission],
     field: Field,
     new: Answers,
-    sent: Sequence[int],
+    sent: Sequence[File],
     skipped: str,
-    name: str = "",
 ) -> Say:
     """One more answer of the same version; on one that was decided on it would change what was looked at."""
     owed, submission = case
@@ -196,7 +195,8 @@ async def _add(
     said = with_day(turn, form, before.get("fields", {}) | new)
     after = before.get("after", {}) | dict.fromkeys(new, turn.sent_at.isoformat())
     kept = before | {"fields": said, "after": after}
-    files = {"v": 1, "ids": [*submission.files.get("ids", ()), *sent]}
+    ids = [*submission.files.get("ids", ()), *(one.id or 0 for one in sent)]
+    files = {"v": 1} | submission.files | {"ids": ids}
     if NIL_REPORT in said or not await obligations.added(turn.session, submission, kept, files):
         replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
         return Say(report.decided_already(owed.due), (replace,))
@@ -204,7 +204,9 @@ async def _add(
         "added", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission), field=field.key
     )
     submission.answers, submission.files = kept, files
+    await likeness.ask(turn.session, submission, sent, turn.now, turn.machine)
     told = [one for one in form.fields if one.key in new]
+    name = sent[0].name if sent else ""
     head = "\n".join(report.added(one.label, name or parts.amount_said(one, said[one.key])) for one in told or [field])
     rest = [key for key in skipped.split(",") if key]
     return ask(owed, submission, rest, head) or enough_of(owed, submission, head)

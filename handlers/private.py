@@ -10,7 +10,7 @@ from core.say import Choice, Say
 from core.texts import answers
 from core.texts import private as texts
 from core.vietnamese import tidy
-from data import drafts, inbox, outbox, private
+from data import drafts, files, inbox, outbox, private
 from data.models import Draft, File
 from data.obligations import Owed
 from handlers.desk import form_of
@@ -36,8 +36,9 @@ async def put(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
     """Files, from the chat or from the page."""
     draft = await begun(turn, owed)
     kept = drafts.files(draft)
-    ids = [*kept, *(file.id for file in sent if file.id is not None and file.id not in kept and file.state != "lost")]
-    new = [Sent(one.id or 0, sort_of(one.name), one.size) for one in sent if one.id in ids and one.id not in kept]
+    fresh = [file for file in sent if file.id is not None and file.id not in kept and file.state not in files.GONE]
+    new = [Sent(one.id or 0, sort_of(one.name), one.size) for one in fresh]
+    ids = [*kept, *(one.id for one in new)]
     await keep(turn, owed, draft, fields=placed(form_of(owed), drafts.answers(draft), new), file_ids=ids)
     await _wipe(turn, [file.name for file in sent])
     return Say(texts.files_moved(owed.due, len(sent), turn.uplink(owed.id)), awaits=_listens(owed))

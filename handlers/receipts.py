@@ -11,7 +11,7 @@ from core.submissions import Asks, Workflow
 from core.texts import answers, labels, private, report, reviewing
 from core.texts import fields as parts
 from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
-from data import campaigns, drafts, entries, files, forwarding, obligations, people
+from data import campaigns, drafts, entries, files, forwarding, likeness, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import adding, work
@@ -101,6 +101,7 @@ async def hand_in(turn: Turn, hand: Hand) -> Say:
         await entries.open_next(turn.session, owed, turn.now)
     await drafts.finish(turn.session, draft, turn.now)
     await campaigns.boards_stale(turn.session, owed.campaign.id or 0, turn.now)
+    await likeness.ask(turn.session, submission, sent, turn.now, turn.machine)
     got = _receipt(hand, submission, earlier, sent)
     await turn.note(
         "handed in", campaign_id=owed.campaign.id, obligation_id=owed.id, code=got.code, changed=got.changed
@@ -191,7 +192,7 @@ async def show(turn: Turn, submission: int) -> Say:
         return Say(private.handed(receipt_of(owed, found, versions[0])), (_replace(owed),))
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
     said = parts.read_back(form_of(owed), found.answers.get("fields", {}), [file.name for file in sent])
-    here = tuple(file.id for file in sent if file.id is not None and file.state != "lost")
+    here = tuple(file.id for file in sent if file.id is not None and file.state not in files.GONE)
     return Say(report.show_submission(receipt_of(owed, found, versions[0]), by, said), (_replace(owed),), here)
 
 

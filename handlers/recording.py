@@ -16,7 +16,7 @@ from core.texts import behalf as texts
 from core.texts import fields as parts
 from core.texts.behalf import Entry
 from core.texts.values import Matter
-from data import behalf, campaigns, files, obligations, people, requests
+from data import behalf, campaigns, files, likeness, obligations, people, requests
 from data.models import File, Submission
 from data.obligations import Owed
 from data.people import Reach
@@ -164,6 +164,7 @@ async def _hand_in(turn: Turn, came: Came, earlier: list[Submission]) -> Submiss
         answers=dict(earlier[-1].answers) if earlier and not one.open else {},
         files={"v": 1, "ids": ids} if ids else {}, source=source, entered_by=turn.person_id,
     )  # fmt: skip
+    await likeness.ask(turn.session, submission, came.files, turn.now, turn.machine)
     await turn.note(
         "entered for the unit", campaign_id=one.campaign.id, obligation_id=one.id, code=one.code(submission),
         source=source, came=came.at.isoformat(),

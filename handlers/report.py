@@ -446,7 +446,7 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
     replaced: set[int] = set()
     if field is not None and field.kind in OF_FILES:
         replaced = set(fields.pop(field.key, None) or ()) if field.keeps_its_own else loose(hand.form, fields, kept)
-    kept, sent = [one for one in kept if one not in replaced], [file for file in sent if file.state != "lost"]
+    kept, sent = [one for one in kept if one not in replaced], [file for file in sent if file.state not in files.GONE]
     new = [one for one in sent if one.id is not None and one.id not in kept]
     if len(kept) + len(new) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))

@@ -12,7 +12,8 @@ from core.texts import fields as parts
 from core.texts import reviewing as texts
 from core.unusual import Doubt
 from core.versions import Difference
-from data import campaigns, files, forwarding, people, reviews
+from data import campaigns, files, forwarding, likeness, people, reviews
+from data.likeness import Alike
 from data.models import File
 from data.reviews import Case, Waiting
 from handlers import receipts
@@ -104,8 +105,8 @@ async def _card(turn: Turn, case: Case, head: str = "") -> Say:
     sent = await files.by_ids(turn.session, case.submission.files.get("ids", ()))
     if case.waiting:
         await reviews.hold(turn.session, turn.person_id, case.id, turn.machine)
-    shown = _shown(case, sent)
-    here = tuple(file.id for file in sent if file.id is not None and file.state == "here")
+    shown = _shown(case, sent, await likeness.of(turn.session, case.submission, sent))
+    here = tuple(file.id for file in sent if file.id is not None and files.is_ready(file))
     return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=_hidden(case))
 
 
@@ -113,7 +114,7 @@ def _hidden(case: Case) -> int:
     return case.owed.id if case.owed.deliverable.restricted else 0
 
 
-def _shown(case: Case, sent: list[File]) -> texts.Card:
+def _shown(case: Case, sent: list[File], alike: list[Alike]) -> texts.Card:
     form, given = form_of(case.owed).as_of(case.submission.handed_at), case.submission.answers.get("fields", {})
     ids = [file.id or 0 for file in sent]
     first = case.standing[0] if case.standing else None
@@ -124,7 +125,7 @@ def _shown(case: Case, sent: list[File]) -> texts.Card:
         answers=parts.read_back(form, given, [file.name for file in sent]),
         missing=[field.label for field in lacking(form, given, ids)],
         empty=[field.label for field in left_out(form, given, ids)],
-        odd=[*_odd(sent), *_meant(case)],
+        odd=[*_odd(sent), *map(_alike, alike), *_meant(case)],
         said=[(one.name, one.remark.words) for one in case.said],
         source=case.submission.source,
         left=case.left,
@@ -149,7 +150,15 @@ def _meant(case: Case) -> list[str]:
 
 def _odd(sent: list[File]) -> list[str]:
     lost = [texts.lost_file(file.name) for file in sent if file.state == "lost"]
-    return [*lost, *(texts.coming_file(file.name) for file in sent if file.state == "known")]
+    apart = [texts.unsafe_file(file.name) for file in sent if file.state == "apart"]
+    coming = [file for file in sent if file.state not in files.GONE and not files.is_ready(file)]
+    return [*lost, *apart, *(texts.coming_file(file.name) for file in coming)]
+
+
+def _alike(one: Alike) -> str:
+    owed = one.other.owed
+    code = owed.code(one.other.submission)
+    return texts.same_photo(one.name, owed.unit.name, owed.due, code, same=one.same)
 
 
 def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
@@ -272,7 +281,7 @@ async def bulk(turn: Turn) -> Say:
 
 async def _complete(turn: Turn, waiting: list[Waiting]) -> list[Waiting]:
     ids = {file for one in waiting for file in one.submission.files.get("ids", ())}
-    here = {file.id for file in await files.by_ids(turn.session, sorted(ids)) if file.state == "here"}
+    here = {file.id for file in await files.by_ids(turn.session, sorted(ids)) if files.is_ready(file)}
     return [one for one in waiting if not one.deliverable.restricted and _is_complete(one, here)][:AT_ONCE]
 
 
@@ -280,8 +289,9 @@ def _is_complete(one: Waiting, here: set[int | None]) -> bool:
     sent = one.submission.files.get("ids", ())
     given = one.submission.answers.get("fields", {})
     form, unusual = Form.from_json(one.deliverable.form), one.submission.answers.get("noted")
+    alike = one.submission.files.get("alike")
     whole = not lacking(form.as_of(one.submission.handed_at), given, sent)
-    return here.issuperset(sent) and not unusual and whole
+    return here.issuperset(sent) and not unusual and not alike and whole
 
 
 async def accept_all(turn: Turn, submissions: str) -> Say:

@@ -9,6 +9,7 @@ from core.plans.talk import View
 from core.say import Say
 from core.texts import plan_page as texts
 from data import readings
+from data.files import WAITS
 from data.inbox import Kept
 from data.models import Chat, Reading
 from handlers import filling, planning, proposals, revising, words
@@ -25,11 +26,11 @@ def tapped(letter: int, number: int, label: str) -> dict[str, Any]:
 
 
 def uploaded(
-    name: str, size: int, sha256: str, kind: str, album: str = "", sort: str = "", about: int = 0
+    name: str, size: int, sha256: str, kind: str, album: str = "", sort: str = "", about: int = 0, look: bool = False
 ) -> dict[str, Any]:
     """`album`: the page's own word for files that were chosen together; `sort`: what its bytes say it is, where that is
-    not what its name says; `about`: what it is for, if a link said so."""
-    given = {"album": album, "sort": sort, "about": about}
+    not what its name says; `about`: what it is for, if a link said so; `look`: it has to be looked into."""
+    given = {"album": album, "sort": sort, "about": about, "look": int(look)}
     more = {name: value for name, value in given.items() if value}
     return {"v": 1, "kind": "file", "name": name, "size": size, "sha256": sha256, "type": kind, **more}
 
@@ -65,7 +66,7 @@ async def answer(turn: Turn, row: Kept) -> Say:
         case "file":
             file = {"name": raw["name"], "size": raw["size"], "sha256": raw["sha256"], "kind": raw["type"]}
             about = (int(raw["about"]),) if raw.get("about") else ()
-            source = {"sort": raw["sort"]} if raw.get("sort") else {}
+            source = ({"sort": raw["sort"]} if raw.get("sort") else {}) | ({"look": WAITS} if raw.get("look") else {})
             return await words.receive(turn, album=raw.get("album", ""), about=about, source=source, **file)
         case "private":
             return await filling.fill(turn, raw["obligation"], raw["fields"], bool(raw["hand_in"]))

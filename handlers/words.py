@@ -787,7 +787,7 @@ async def receive(
 
 
 async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:
-    """Its bytes, where the channel only named it, are fetched as soon as this is durable."""
+    """Its bytes, where the channel only named it, are fetched as soon as this is durable; else they are looked into."""
     more = {"album": album} | {"caption": caption}
     named = file.pop("source", {})
     source = {**named, **{name: value for name, value in more.items() if value}}
@@ -795,6 +795,8 @@ async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: 
     if kept.state == "known":
         args = {"file": kept.id, **named}
         await errands.ask(turn.session, errands.FETCH, args, turn.now, turn.machine, turn.chat_id)
+    elif "look" in source:
+        await errands.ask(turn.session, errands.LOOK, {"file": kept.id}, turn.now, turn.machine, turn.chat_id)
     return kept
 
 

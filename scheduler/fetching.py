@@ -4,16 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from core.drafts import can_be_handed_in
 from core.filekinds import Seen, look
-from core.forms import Form
 from core.say import Say
 from core.texts import report
 from core.texts.private import A_FILE
 from data import drafts, errands, files, obligations, outbox, private, readings, roster
 from data.database import Session
-from data.files import Oversize, Stored
-from data.models import Chat, Draft, Errand, File
+from data.files import WAITS, Oversize, Stored
+from data.models import Chat, Errand, File
 from data.outbox import To
 
 Fetch = Callable[[dict[str, Any]], Awaitable[Stored | Oversize | None]]
@@ -41,7 +39,7 @@ class Fetching:
         seen = look(done.head, file.name) if isinstance(done, Stored) else None
         refused = seen is not None and seen.refused
         if isinstance(done, Stored) and not refused:
-            await files.arrived(session, file_id, done)
+            await self._arrived(session, errand, file, done, opened=seen is not None and seen.looked_into)
         else:
             await files.lost(session, file_id)
         if await self._is_read(session, errand, file_id):
@@ -56,6 +54,14 @@ class Fetching:
         if text:
             to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
             await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
+
+    async def _arrived(self, session: Session, errand: Errand, file: File, stored: Stored, *, opened: bool) -> None:
+        if not opened:
+            await files.arrived(session, file.id or 0, stored)
+            return
+        await files.arrived(session, file.id or 0, stored, source=file.source | {"look": WAITS})
+        args = {"file": file.id}
+        await errands.ask(session, errands.LOOK, args, self._now(), self._machine(), errand.chat_id)
 
     async def _is_read(self, session: Session, errand: Errand, file_id: int) -> bool:
         """Lost or here: whoever reads it as a plan or a list says what came of it."""
@@ -74,9 +80,8 @@ class Fetching:
     ) -> str:
         """Asked for again, once and by its name; an unfinished report does not count what it does not have."""
         found = await obligations.containing(session, file.person_id or 0, file.id or 0)
-        draft = None if found else await drafts.holding(session, file.person_id or 0, file.id or 0)
-        if draft is not None:
-            await self._take_out(session, draft, file)
+        if found is None:
+            await drafts.take_out(session, file.person_id or 0, file.id or 0)
         if isinstance(why, Seen):
             return report.file_refused(name, why)
         if isinstance(why, Oversize):
@@ -85,13 +90,6 @@ class Fetching:
             submission, owed = found
             return report.file_lost(owed.code(submission), owed.due, [name])
         return report.file_gone([name])
-
-    async def _take_out(self, session: Session, draft: Draft, file: File) -> None:
-        left = [one for one in drafts.files(draft) if one != file.id]
-        form = Form.from_json(await drafts.form(session, draft))
-        whole = can_be_handed_in(form, drafts.answers(draft), left)
-        complete_at = draft.complete_at if whole else None
-        await drafts.save(session, draft, draft.touched_at, file_ids=left, complete_at=complete_at)
 
 
 async def _here(session: Session, file: File, name: str) -> str:

@@ -32,6 +32,7 @@ from core.clock import ZONE, Rehearsal, local
 from core.deadlines import Deadline
 from core.delivery import CHANNELS, Lane, Outcome, Sent
 from core.errors import Refused
+from core.filekinds import look
 from core.forms import Form
 from core.vietnamese import fold
 from data import database as databases
@@ -96,7 +97,7 @@ class Actor:
 
     async def sends_file(self, name: str = "bao-cao.docx", content: bytes = b"PK noi dung") -> None:
         stored = await self.world.app.house.shelf.store(_chunks(content), 50_000_000)
-        await self._sends(web.uploaded(name, stored.size, stored.sha256, ""))
+        await self._sends(web.uploaded(name, stored.size, stored.sha256, "", look=look(stored.head, name).looked_into))
 
     async def is_ready(self, name: str = "dang-ky.docx", report: str = FIRST, **fields: Any) -> None:
         """Everything of the report is answered and read back; only the confirmation is missing."""

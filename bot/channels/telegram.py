@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 OUT_OF_REACH = timedelta(seconds=1)
 FAULT = timedelta(seconds=2)
 TOKEN_DEAD = timedelta(minutes=5)
+LOOKS = timedelta(seconds=1)
+WAITS_FOR_LOOKS = 5
 UPLOAD_SECONDS = 55.0  # with the wait for the answer well within a letter's lease
 
 # Telegram's own sentences: for these the person is gone, not our message wrong.
@@ -39,6 +41,9 @@ class TelegramCarrier:
         self._find = find
 
     async def send(self, claimed: Claimed) -> Outcome:
+        """A file that nobody has looked into yet is waited for a moment; after that its name goes alone."""
+        if any(_is_looked_into(file) for file in claimed.files) and claimed.letter.failures < WAITS_FOR_LOOKS:
+            return Later(LOOKS, why="a file is being looked into")
         try:
             return Sent(await self._deliver(claimed))
         except TelegramError as failure:
@@ -91,11 +96,15 @@ class TelegramCarrier:
         if path is None:
             return await self._send_text(address, file.name)
         with path.open("rb") as content:
-            sent = InputFile(content, filename=file.name, read_file_handle=False)
+            sent = InputFile(content, filename=" ".join(file.name.split()), read_file_handle=False)
             return (await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)).message_id
 
     def _known(self, file: File) -> str:
         return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
+
+
+def _is_looked_into(file: File) -> bool:
+    return file.state == "known" and not file.source
 
 
 def keyboard_of(letter: Letter) -> dict[str, Any]:

@@ -67,7 +67,8 @@ def _newest(said: list[Letter], own: list[Line]) -> tuple[list[Letter], list[Lin
 
 async def _names(session: Session, said: Sequence[Letter]) -> dict[int | None, Line]:
     ids = [file_id for letter in said for file_id in letter.files.get("ids", ())]
-    return {file.id: {"id": file.id, "name": file.name, "size": file.size} for file in await files.by_ids(session, ids)}
+    shown = map(files.for_others, await files.by_ids(session, ids))
+    return {file.id: {"id": file.id, "name": file.name, "size": file.size} for file in shown}
 
 
 def _letter(letter: Letter, names: dict[int | None, Line], answered: bool) -> Line:

@@ -177,9 +177,9 @@ async def _hand_over(request: Request, door: Door, key: str, given: str, stored:
     seen = filekinds.look(stored.head, name)
     if seen.refused:
         return unfit(name, seen)
-    album = request.query_params.get("album", "")
-    about = door.owed.id if door.owed else 0
-    raw = web.uploaded(name, stored.size, stored.sha256, "", good_key(album) if album else "", told(seen), about)
+    given_album = request.query_params.get("album", "")
+    album, about = good_key(given_album) if given_album else "", door.owed.id if door.owed else 0
+    raw = web.uploaded(name, stored.size, stored.sha256, "", album, told(seen), about, look=seen.looked_into)
     await _keep(request, door, key, raw)
     return None
 

@@ -51,7 +51,8 @@ async def put(request: Request) -> Response:
         return unfit(name, seen)
     album = request.query_params.get("album", "")
     kind = request.headers.get("content-type", "")[:100]
-    raw = web.uploaded(name, stored.size, stored.sha256, kind, good_key(album) if album else "", told(seen))
+    album = good_key(album) if album else ""
+    raw = web.uploaded(name, stored.size, stored.sha256, kind, album, told(seen), look=seen.looked_into)
     return JSONResponse({"id": await keep(request, chat, key, raw)}, HTTPStatus.ACCEPTED)
 
 

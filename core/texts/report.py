@@ -117,10 +117,12 @@ def file_disguised(name: str) -> str:
     )
 
 
-def file_bomb(name: str) -> str:
+def file_bomb(name: str, code: str = "") -> str:
+    """`code`: of the report that holds it, if it was handed in already."""
+    kept = f"Giờ nhận của báo cáo {code} không thay đổi." if code else "Phần khác của báo cáo vẫn giữ nguyên."
     return (
         f"Xin lưu lại rồi gửi lại tệp {clip(name, 60)}: tệp hỏng, hoặc nén quá nhiều so với nội dung, nên hệ thống "
-        "không mở để bảo đảm an toàn."
+        f"không mở để bảo đảm an toàn.\n{kept}"
     )
 
 

@@ -88,8 +88,17 @@ def lost_file(name: str) -> str:
     return f"tệp {clip(name, 60)} chưa tải về được"
 
 
+def unsafe_file(name: str) -> str:
+    return f"tệp {clip(name, 60)} hỏng hoặc nén quá mức nên được giữ riêng, đơn vị đã được đề nghị gửi lại"
+
+
 def coming_file(name: str) -> str:
     return f"tệp {clip(name, 60)} đang tải về"
+
+
+def same_photo(name: str, unit: str, due: Due, code: str, *, same: bool) -> str:
+    how = "trùng" if same else "gần giống"
+    return f"ảnh {clip(name, 40)} {how} ảnh trong {clip(due.name, 60)} của {clip(unit, 60)} (mã {code})"
 
 
 # ── what a new version changes ──

@@ -29,7 +29,7 @@ _OVERLAP = max(map(len, _DOCTYPE)) - 1
 def check_archive(path: Path) -> None:
     """Returns where everything in it may be read; raises `Refused` otherwise. Declared sizes are not believed."""
     with path.open("rb") as file:
-        _check_directory_size(file, path.stat().st_size)
+        check_directory_size(file, path.stat().st_size)
         try:
             with ZipFile(file) as archive:
                 members = archive.infolist()
@@ -49,7 +49,7 @@ def content(archive: ZipFile, name: str) -> bytes:
         raise Refused(Why.BROKEN) from error
 
 
-def _check_directory_size(file: BinaryIO, size: int) -> None:
+def check_directory_size(file: BinaryIO, size: int) -> None:
     """Before the directory itself is read: a million of its entries would fill the memory."""
     file.seek(max(0, size - 66_000))
     tail = file.read()
@@ -86,7 +86,7 @@ def _check_member(file: BinaryIO, member: ZipInfo, most: int) -> int:
     """Its real size."""
     size, seen = 0, b""
     is_xml = member.filename.lower().endswith(_XML_NAME)
-    for chunk in _inflated(file, member):
+    for chunk in inflated(file, member):
         if size == 0:
             is_xml = is_xml or _looks_like_xml(chunk)
             _check_not_archive(member, chunk)
@@ -110,7 +110,7 @@ def _check_not_archive(member: ZipInfo, start: bytes) -> None:
         raise Refused(Why.BOMB)
 
 
-def _inflated(file: BinaryIO, member: ZipInfo) -> Iterator[bytes]:
+def inflated(file: BinaryIO, member: ZipInfo) -> Iterator[bytes]:
     """What follows the member's own header, piece by piece, whatever size was declared."""
     stored = _stored(file, member)
     if member.compress_type == ZIP_STORED:

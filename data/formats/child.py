@@ -1,15 +1,19 @@
 """A stranger's file is read in a process of its own, which may fail, hang or be taken over without harm to the bot."""
 
 import asyncio
+import base64
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core.filekinds import Sort, sort_of
 from core.plans.lines import Line, Place
 from data.formats.gate import Kind, check, signature
 from data.formats.letters import MOST_LINES, settled
@@ -21,6 +25,7 @@ MOST_OUTPUT = 8 * 1024 * 1024
 SMALL_TEXT = 256 * 1024  # bytes of plain text that are read without a child
 ROOT = Path(__file__).resolve().parents[2]
 
+_LOOK = re.compile(r"(?:[0-9a-f]{16})?")
 _Told = TypeVar("_Told")
 
 # -I keeps the environment and the working folder out of the path to code, so the root is told.
@@ -57,6 +62,20 @@ async def read_sheet(path: Path, name: str, folder: Path) -> list[list[str]]:
     """The cells of a spreadsheet or of a text that is one, row by row. Raises `Refused`, as `read` does."""
     whole = await asyncio.to_thread(path.resolve)
     return await asyncio.to_thread(_cells, await _run(whole, name, folder, "sheet"))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as others get it. `look`: what it looks like, in 64 bits; "" where that says nothing."""
+
+    content: bytes
+    look: str
+
+
+async def read_picture(path: Path, folder: Path) -> Picture:
+    """The picture made anew, without all that is not its pixels. Raises `Refused`, as `read` does."""
+    whole = await asyncio.to_thread(path.resolve)
+    return await asyncio.to_thread(_picture, await _run(whole, "", folder, "picture"))
 
 
 async def _run(path: Path, name: str, folder: Path, *wanted: str) -> bytes:
@@ -108,6 +127,17 @@ def _lines(said: bytes) -> list[Line]:
 
 def _cells(said: bytes) -> list[list[str]]:
     return _each(said, lambda row: [settled(str(cell)) for cell in row["row"]])
+
+
+def _picture(said: bytes) -> Picture:
+    first, *pieces = _each(said, lambda row: row) or [{}]
+    try:
+        look, content = first["look"], b"".join(base64.b64decode(piece["bytes"], validate=True) for piece in pieces)
+    except (ValueError, LookupError, TypeError) as error:
+        raise Refused(Why.BROKEN) from error
+    if not isinstance(look, str) or not _LOOK.fullmatch(look) or sort_of(content) not in (Sort.PICTURE, Sort.HEIC):
+        raise Refused(Why.BROKEN)
+    return Picture(content, look)
 
 
 def _each(said: bytes, told: Callable[[Any], _Told]) -> list[_Told]:

@@ -17,12 +17,13 @@ from bot.clock import machine_now
 from bot.settings import Settings
 from bot.web.lines import page_lines
 from core.delivery import CHANNELS, Channel, Outcome, Sent
+from core.filekinds import look
 from core.say import Say
-from data import outbox, ways
+from data import files, outbox, people, ways
 from data.database import Session
 from data.dispatch import Claimed
 from data.inbox import Arrival, Kept
-from data.models import Chat, Letter
+from data.models import Chat, File, Letter
 from data.outbox import To, choices_of
 from handlers import web
 from handlers.turn import opened
@@ -67,6 +68,10 @@ class Place(ABC):
     @abstractmethod
     async def taps(self, message: Message, label: str) -> None: ...
 
+    async def opens(self, message: Message) -> bytes:
+        """The file it brought, as this person gets it."""
+        raise AssertionError("no files here")
+
     @abstractmethod
     async def news(self) -> list[Message]:
         """What came since the last look, in the order in which it came."""
@@ -106,7 +111,12 @@ class Web(Place):
 
     async def sends_file(self, name: str, content: bytes) -> None:
         stored = await self.world.app.house.shelf.store(_chunks(content), self.channel.fetch)
-        await self._sends(web.uploaded(name, stored.size, stored.sha256, ""))
+        await self._sends(web.uploaded(name, stored.size, stored.sha256, "", look=look(stored.head, name).looked_into))
+
+    async def opens(self, message: Message) -> bytes:
+        find = partial(_carried, channel=self.name, address=self.address, file=message.raw["files"][0]["id"])
+        file = await self.world.app.house.database.read(find)
+        return self.world.app.house.shelf.path(file.sha256 or "").read_bytes()
 
     async def taps(self, message: Message, label: str) -> None:
         (number,) = [choice["n"] for choice in message.raw["choices"] if choice["label"] == label]
@@ -155,6 +165,11 @@ class Telegram(Place):
         await self.person.answered(await self.person.presses(label, on=message.raw))
         await self._taken()
 
+    async def opens(self, message: Message) -> bytes:
+        stored = self.world.telegram.world.files.find(message.raw.file_id)
+        assert stored is not None
+        return stored.data
+
     async def _taken(self) -> None:
         await self.world.telegram.polled()
         await self.world.settled()
@@ -167,6 +182,15 @@ class Telegram(Place):
 
     async def shown(self) -> list[str]:
         return [heard.text for heard in await self.person.screen() if heard.raw["from"]["is_bot"]]
+
+
+async def _carried(session: Session, channel: str, address: str, file: int) -> File:
+    """To somebody who did not send it."""
+    found = await people.speaker(session, channel, address)
+    assert found is not None
+    got = await files.for_chat(session, file, found.chat._replace(person_id=None))  # type: ignore[attr-defined]
+    assert got is not None
+    return got
 
 
 def _telegram_message(heard: Heard) -> Message:

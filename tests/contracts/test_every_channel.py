@@ -13,6 +13,7 @@ from core.texts import labels
 from data import outbox
 from data.outbox import Indiscreet, To
 from tests.contracts.places import PLACES, Message, Place, World, world
+from tests.formats.photos import SECRET, photo
 from tests.seed import START
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -131,8 +132,26 @@ async def test_a_file_goes_in_whole_and_comes_back_out(here: World, place: Place
     digest = sha256(PAPER).hexdigest()
     assert here.app.house.shelf.path(digest).read_bytes() == PAPER
     await place.taps(receipt, labels.SHOW)
-    files = [name for message in await place.news() for name in message.files]
-    assert files == ["Báo cáo quý.pdf"]
+    shown = await place.news()
+    assert [name for message in shown for name in message.files] == ["Báo cáo quý.pdf"]
+    await a_photo_comes_out_as_a_picture_and_nothing_more(here, place, shown)
+
+
+async def a_photo_comes_out_as_a_picture_and_nothing_more(here: World, place: Place, shown: list[Message]) -> None:
+    """Where Telegram has the original by its id, that id is not what goes out."""
+    await place.taps(next(message for message in shown if labels.REPLACE in message.choices), labels.REPLACE)
+    for _ in range(2):
+        (asked,) = [message for message in await place.news() if labels.LATER in message.choices]
+        await place.answers(asked, asked.choices[0])
+    await place.sends_file("Ảnh.jpg", photo())
+    await here.app.errands.drained()
+    summary = [message for message in await place.news() if labels.CONFIRM in message.choices][-1]
+    await place.taps(summary, labels.CONFIRM)
+    receipt = [message for message in await place.news() if labels.SHOW in message.choices][-1]
+    await place.taps(receipt, labels.SHOW)
+    (brought,) = [message for message in await place.news() if message.files]
+    assert brought.files == ["Ảnh.jpg"]
+    assert SECRET not in await place.opens(brought)
 
 
 async def test_an_edit_replaces_what_was_said_or_is_left_out(place: Place) -> None:

@@ -17,6 +17,7 @@ from data.database import Session
 from data.inbox import Kept
 from data.models import Campaign
 from tests.cast import FIRST, LAST, World, campaign
+from tests.formats.photos import photo
 
 MOST = 10
 EVERYTHING = Form(
@@ -197,6 +198,22 @@ async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path
             await world.mai.hears("Xin xem lại")
         (bill,) = till.bills
         assert len(bill.statements) <= MOST, str(bill)
+
+
+async def test_photos_that_are_looked_into_and_compared(tmp_path: Path) -> None:
+    """What is done afterwards is asked for without a statement of its own."""
+    async with campaign(tmp_path, threads=True) as world:
+        await world.asks(Form((Field("anh", "Ảnh", FieldKind.PHOTOS),)))
+        await world.only("AH")
+        await world.unit("PH").sends_file("anh.jpg", photo())
+        till = Till(world)
+        with till.billing():
+            await world.mai.sends_file("anh.jpg", photo())
+            await world.mai.says("1")
+            await world.mai.says("nộp")
+            await world.mai.hears("Đã nhận")
+            await world.khoa.says("/duyet")
+        assert not [str(bill) for bill in till.bills if len(bill.statements) > MOST]
 
 
 async def test_a_report_that_is_forwarded_to_a_mailbox(tmp_path: Path) -> None:

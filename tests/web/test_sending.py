@@ -19,6 +19,7 @@ from core.texts import sending
 from data import people
 from data.models import Chat, Deliverable, Obligation, Unit
 from tests.cast import FIRST, World, campaign
+from tests.formats.photos import photo
 from tests.web.site import Answer, Site, Visitor
 
 ONE_FILE = Form((Field("tep", "Báo cáo", FieldKind.FILES),))
@@ -175,7 +176,7 @@ async def test_what_runs_is_refused_by_both_ways_in_one_sentence(world: World, v
 
 
 async def test_a_picture_called_pdf_is_kept_and_told(world: World, visitor: Visitor) -> None:
-    picture = b"\xff\xd8\xff" + bytes(100)
+    picture = photo()
     path = await link(world, await owed(world))
     query = {"key": "film-0003", "name": "bao-cao.pdf", "size": str(len(picture)), "offset": "0"}
     assert (await visitor.asks("PATCH", f"{path}/tep", params=query, data=picture)).status == 202

@@ -1,0 +1,119 @@
+"""The errand that looks into a picture or an archive before others get it: the copy of a picture that shows nothing but
+the picture, and whether an archive would fill the computer of whoever opens it."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.filekinds import HEAD, Sort, sort_of
+from core.say import Say
+from core.texts import report
+from core.texts.private import A_FILE
+from data import drafts, files, likeness, obligations, outbox, private, readings
+from data.database import Database, Session
+from data.files import Looked, Shelf
+from data.formats import bombs, child
+from data.formats.refusal import Refused, Why
+from data.models import Chat, Errand, File
+from data.outbox import To
+
+CHILDREN = 2  # at once: there are turns to be answered meanwhile
+MOST_COPY = 20 * 1024 * 1024
+AS_IT_CAME = Looked()
+
+
+class TooSlow(Exception):
+    """The machine was busy, or the picture is made to be slow."""
+
+    tries = 3
+
+
+class Looking:
+    def __init__(
+        self, database: Database, shelf: Shelf, now: Callable[[], datetime], machine: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._now = now
+        self._machine = machine
+        self._children = asyncio.Semaphore(CHILDREN)
+
+    async def do(self, args: dict[str, Any]) -> Looked | None:
+        """None: nobody is to open it. Done twice it comes to the same."""
+        found = await self._database.read(lambda session: files.by_ids(session, [int(args["file"])]))
+        path = self._shelf.path(found[0].sha256) if found and found[0].sha256 else None
+        head = await asyncio.to_thread(_head, path) if path is not None else b""
+        if path is None or not head:
+            return AS_IT_CAME
+        match sort_of(head):
+            case Sort.PICTURE | Sort.HEIC:
+                return await self._copy(path)
+            case Sort.ARCHIVE:
+                return None if await asyncio.to_thread(bombs.swells, path) else AS_IT_CAME
+            case _:
+                return AS_IT_CAME
+
+    async def _copy(self, path: Path) -> Looked | None:
+        try:
+            async with self._children:
+                with tempfile.TemporaryDirectory() as folder:
+                    made = await child.read_picture(path, Path(folder))
+        except Refused as refused:
+            if refused.why is Why.TOO_SLOW:
+                raise TooSlow from refused
+            return None
+        return Looked(await self._shelf.store(_whole(made.content), MOST_COPY), made.look)
+
+    async def tell(self, session: Session, errand: Errand, done: Looked | None) -> None:
+        for file in await files.by_ids(session, [int(errand.args["file"])]):
+            if done is not None:
+                await files.looked_into(session, file, done)
+                await self._compare(session, file)
+            elif await readings.is_read(session, file.id or 0):
+                await files.looked_into(session, file, AS_IT_CAME)
+            else:
+                await self._set_apart(session, errand, file)
+
+    async def _compare(self, session: Session, file: File) -> None:
+        """A report that was handed in while this went on."""
+        found = await obligations.containing(session, file.person_id or 0, file.id or 0)
+        if found is not None and files.is_picture(file):
+            await likeness.compare(session, found[0].id or 0)
+
+    async def _set_apart(self, session: Session, errand: Errand, file: File) -> None:
+        """Asked for again, once and by its name; whatever else was given stays."""
+        name = A_FILE if await private.holds_file(session, file) else file.name
+        await files.set_apart(session, file)
+        found = await obligations.containing(session, file.person_id or 0, file.id or 0)
+        if found is None:
+            await drafts.take_out(session, file.person_id or 0, file.id or 0)
+        code = found[1].code(found[0]) if found is not None else ""
+        chat = await session.get(Chat, errand.chat_id)
+        if chat is not None:
+            to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
+            said = Say(report.file_bomb(name, code))
+            await outbox.post(session, outbox.letters(said, to, self._now(), self._machine()))
+
+
+class Comparing:
+    """The photos of a report that was handed in, with those of others."""
+
+    async def do(self, args: dict[str, Any]) -> bool:
+        return True
+
+    async def tell(self, session: Session, errand: Errand, done: bool | None) -> None:
+        await likeness.compare(session, int(errand.args["submission"]))
+
+
+def _head(path: Path) -> bytes:
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -340,9 +340,23 @@ def _names(meaning: Meaning | None, text: str) -> bool:
     return meaning is None
 
 
+# Called for in a word or two, which is never a name, a day or a reason.
+_CALLED_FOR = frozenset(
+    {
+        *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
+        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING),
+    }
+)
+
+
 def _anything(meaning: Meaning | None, text: str) -> bool:
-    """Dates, names and reports in whatever words, unless help is wanted or the step is left."""
-    return meaning is None or meaning.intent not in (Intent.HELP, Intent.STOP) or bool(meaning.rest)
+    """Dates, names and reports in whatever words, unless help is wanted, the step is left, or it is a list that was
+    called for."""
+    if meaning is None:
+        return True
+    if meaning.rest:
+        return meaning.intent is not Intent.RULING
+    return meaning.intent not in _CALLED_FOR
 
 
 def _organisation(meaning: Meaning | None, text: str) -> bool:

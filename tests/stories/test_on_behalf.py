@@ -302,3 +302,25 @@ async def test_at_night_the_unit_hears_in_the_morning(tmp_path: Path) -> None:
         await world.mai.hears_nothing()
         await world.goes_to("2021-10-05 09:00")
         await world.mai.hears("nhận qua email lúc 20 giờ 00, thứ Hai 04/10/2021")
+
+
+async def test_another_wish_is_heard_in_the_midst_of_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world.goes_to("2021-10-04 12:00")
+        await world.khoa.says("nhập hộ")
+        await world.khoa.says("đã nhận An Bình qua mail 15g20")
+        await world.khoa.hears("15 giờ 20 hôm nay chưa tới")
+        for wish, answer in (
+            ("tinh hinh", "tính đến 12 giờ 00"),
+            ("chua nop", "Chưa nộp"),
+            ("doi chieu email", "email"),
+            ("duyet", "AH-01"),
+            ("nhan ho", "nhắn hộ"),
+            ("ghi nhan dung han AH-01 vi mat mang", "AH-01"),
+        ):
+            said = (await world.would_answer(world.khoa, wish))[0]
+            assert answer in said, wish
+            assert "Chưa rõ" not in said, wish
+        await world.khoa.says("hôm qua")
+        await world.khoa.hears("15 giờ 20, Chủ nhật 03/10/2021", "Đoàn phường An Bình")

@@ -8,6 +8,7 @@ from core.say import Arg, Choice
 from core.texts import activities as texts
 from core.texts import entries, labels
 from core.texts.activities import Phase, Turnout, phase
+from core.texts.clauses import few
 from core.texts.values import Addressee
 from data import campaigns
 from data.activities import WITH
@@ -19,10 +20,13 @@ _PASSED = (Phase.OVER, Phase.MONTH_END)
 
 
 def words(reach: Reach, due: Sequence[Stepped], now: datetime) -> str:
-    """One letter for all of it; reports that fall into the same slot are in it too."""
-    who, plan = Addressee(reach.name, reach.title, reach.unit), campaigns.plan_of(due[0][0].campaign)
-    reports = [owed.due for owed, _ in due if owed.due.event is None]
-    happening = [turnout(owed, step, now) for owed, step in due if owed.due.event is not None]
+    """One letter for all of it; reports that fall into the same slot are in it too. What several units of one person
+    share is said once."""
+    units = list(dict.fromkeys(owed.unit.name for owed, _ in due))
+    who = Addressee(reach.name, reach.title, units[0]) if len(units) == 1 else Addressee(reach.name, "", few(units))
+    plan = campaigns.plan_of(due[0][0].campaign)
+    reports = list(dict.fromkeys(owed.due for owed, _ in due if owed.due.event is None))
+    happening = list(dict.fromkeys(turnout(owed, step, now) for owed, step in due if owed.due.event is not None))
     return texts.together(who, plan, reports, happening, now) if reports else texts.letter(who, plan, happening, now)
 
 

@@ -7,15 +7,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, func, or_
 from sqlalchemy import select as _columns
+from sqlalchemy.orm import aliased
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.roles import HANDING_IN
 from core.submissions import Asks, Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.database import later, run
 from data.dialects import in_line
-from data.models import Board, Campaign, Deliverable, Letter, Obligation, Promise, Submission, Unit
+from data.models import Board, Campaign, Deliverable, Holding, Letter, Obligation, Promise, Seat, Submission, Unit
 from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
@@ -95,12 +97,32 @@ _LATE_UNITS = (
     .order_by(col(Obligation.next_nudge_at))
     .limit(bindparam("most", type_=Integer))
 )
-_DUE = (
+_DUE_OF = (
     select_all(Obligation, Unit)
     .select_from(_owed.join(_unit, _unit.c.id == _owed.c.unit_id))
-    .where(_owed.c.unit_id.in_(_LATE_UNITS), _owed.c.next_nudge_at <= bindparam("now"))
+    .where(_owed.c.next_nudge_at <= bindparam("now"))
     .order_by(_owed.c.unit_id, _owed.c.strict)
 )
+_DUE = _DUE_OF.where(_owed.c.unit_id.in_(_LATE_UNITS))
+_seat, _theirs = aliased(Seat), aliased(Seat)
+_holding, _held = aliased(Holding), aliased(Holding)
+# Other units of whoever sits in these. By itself, else a planner would walk through all that is due.
+_SHARED = (
+    select(_seat.unit_id)
+    .join(_holding, col(_holding.seat_id) == _seat.id)
+    .join(_held, col(_held.person_id) == _holding.person_id)
+    .join(_theirs, col(_theirs.id) == _held.seat_id)
+    .where(
+        col(_theirs.unit_id).in_(bindparam("units", expanding=True)),
+        col(_theirs.role).in_(HANDING_IN),
+        col(_held.until).is_(None),
+        col(_holding.until).is_(None),
+        col(_seat.role).in_(HANDING_IN),
+        col(_seat.unit_id).not_in(bindparam("units", expanding=True)),
+    )
+    .distinct()
+)
+_DUE_OF_UNITS = _DUE_OF.where(_owed.c.unit_id.in_(bindparam("units", expanding=True)))
 _REPORTS = (
     select_all(Deliverable, Campaign)
     .select_from(_asked.join(_campaign, _campaign.c.id == _asked.c.campaign_id))
@@ -293,11 +315,16 @@ async def promise(session: AsyncSession, owed: Owed, person_id: int, until: date
 
 
 async def due(session: AsyncSession, now: datetime, units: int = 100) -> list[Owed]:
-    """What must be looked at now. Whole units, so that what one unit owes can be one letter. Their reports, which are
-    few, are read once and not with each row."""
-    rows = await fetch(session, _DUE, (Obligation, Unit), {"now": now, "most": units})
+    """What must be looked at now. Whole units and, where others wait for the next time, all units of their people, so
+    that what one person is asked for can be one letter. Their reports, which are few, are read once and not with each
+    row."""
+    rows = list(await fetch(session, _DUE, (Obligation, Unit), {"now": now, "most": units}))
     if not rows:
         return []
+    taken = list({row.unit_id for row, _ in rows})
+    if len(taken) >= units:
+        others = [unit for (unit,) in (await run(session, _SHARED, {"units": taken})).all()]
+        rows += await fetch(session, _DUE_OF_UNITS, (Obligation, Unit), {"now": now, "units": others}) if others else []
     asked = {"reports": list({row.deliverable_id for row, _ in rows})}
     reports = {one.id: (one, plan) for one, plan in await fetch(session, _REPORTS, (Deliverable, Campaign), asked)}
     return [Owed(row, *reports[row.deliverable_id], unit) for row, unit in rows]

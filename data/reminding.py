@@ -1,9 +1,9 @@
 """How a reminder is written into the outbox: the same letter for the tick and for whoever reminds by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from core.delivery import CHANNELS, Lane
 from core.roles import Role
@@ -35,11 +35,25 @@ def whom(reaches: Sequence[Reach], everyone: bool) -> list[Reach]:
     return first if heard else [one for one in reaches if one in first or CHANNELS[one.channel].answers]
 
 
+Told = TypeVar("Told")
+
+
+def by_person(heard: Iterable[tuple[Reach, Told]]) -> list[list[tuple[Reach, Told]]]:
+    """All that one person hears of, unit by unit, is one letter."""
+    found: dict[int, list[tuple[Reach, Told]]] = {}
+    for reach, told in heard:
+        found.setdefault(reach.person_id, []).append((reach, told))
+    return list(found.values())
+
+
 def words(reach: Reach, owed: Sequence[Owed], at: datetime, begun: Mapping[int, Begun] = _NOTHING) -> str:
-    """What the ladder says at this moment; `begun`: the reader's own drafts of what is owed."""
-    who = Addressee(reach.name, reach.title, reach.unit)
-    items = [_item(one, begun.get(one.id)) for one in owed]
-    return nudges.nudge(who, campaigns.plan_of(owed[0].campaign), items, at)
+    """What the ladder says at this moment, of one unit or of several; `begun`: the reader's own drafts of what is
+    owed."""
+    plan, items = campaigns.plan_of(owed[0].campaign), [_item(one, begun.get(one.id)) for one in owed]
+    if len({one.unit.id for one in owed}) > 1:
+        of_units = [(one.unit.name, item) for one, item in zip(owed, items, strict=True)]
+        return nudges.nudge_of_units(reach.name, plan, of_units, at)
+    return nudges.nudge(Addressee(reach.name, reach.title, owed[0].unit.name), plan, items, at)
 
 
 def _item(owed: Owed, draft: Begun | None) -> WorkItem:
@@ -53,13 +67,14 @@ def letter(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Once for a person, a slot and what it speaks of: what is left of an outdated letter is another one."""
     ids = ",".join(str(one.id) for one in sorted(owed, key=lambda one: one.id))
+    units = "+".join(str(unit) for unit in sorted({one.unit.id or 0 for one in owed}))
     return outbox.letters(
         Say(text, choices),
         To(reach.chat_id, reach.channel, reach.person_id),
         now,
         machine,
         lane=Lane.NUDGE,
-        once=f"nudge:{reach.person_id}:{reach.unit_id}:{slot}:{ids}",
+        once=f"nudge:{reach.person_id}:{units}:{slot}:{ids}",
         still=f"owed:{ids}",
         not_before=not_before,
     )

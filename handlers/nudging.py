@@ -129,13 +129,19 @@ async def send(turn: Turn, deliverable: int, period: str, units: str, shown_at: 
 async def _write(turn: Turn, owed: Sequence[Owed], later: datetime | None, slot: str) -> None:
     """As the ladder would at that moment; it counts as a letter, so the ladder keeps its distance."""
     at = later or turn.now
-    by_unit = {one.unit.id: one for one in owed}
-    reaches = await people.reachable(turn.session, units=[one.unit.id or 0 for one in owed], roles=HANDING_IN)
-    for unit, one in by_unit.items():
-        everyone = days_left(at, one.obligation.strict) <= 0
-        for reach in reminding.whom([reach for reach in reaches if reach.unit_id == unit], everyone):
-            text = reminding.words(reach, [one], at)
-            turn.said += reminding.letter(reach, [one], text, f"hand:{slot}", turn.now, turn.machine, later)
+    by_unit = {one.unit.id or 0: one for one in owed}
+    reaches = await people.reachable(turn.session, units=list(by_unit), roles=HANDING_IN)
+    heard = [
+        (reach, one)
+        for unit, one in by_unit.items()
+        for reach in reminding.whom(
+            [each for each in reaches if each.unit_id == unit], days_left(at, one.obligation.strict) <= 0
+        )
+    ]
+    for mine in reminding.by_person(heard):
+        reach, theirs = mine[0][0], [one for _, one in mine]
+        text = reminding.words(reach, theirs, at)
+        turn.said += reminding.letter(reach, theirs, text, f"hand:{slot}", turn.now, turn.machine, later)
     moved = [(one.id, one.obligation.next_nudge_at, at) for one in owed]
     await obligations.looked_at(turn.session, moved)
 

@@ -188,7 +188,7 @@ def _released(owed: Owed, wanted: datetime, useful_until: datetime | None, calen
 
 
 async def _write(session: Session, due: list[Due], now: datetime, machine: datetime) -> int:
-    """One letter for each person and unit, however much is owed, the most urgent first."""
+    """One letter for each person, however much is owed and by however many units, the most urgent first."""
     if not due:
         return 0
     by_unit: dict[int, list[Due]] = {}
@@ -198,11 +198,15 @@ async def _write(session: Session, due: list[Due], now: datetime, machine: datet
     heads = await _heads(session, due)
     rows = []
     by_hand = by_unit.keys() - {reach.unit_id for reach in reaches}
-    for unit_id, owed in by_unit.items():
-        everyone = any(one.for_everyone for one in owed)
-        theirs = reminding.whom([reach for reach in reaches if reach.unit_id == unit_id], everyone)
-        for reach, mine in _shared_out(theirs, [head for head in heads if head.unit_id == unit_id], owed):
-            rows += _letter(reach, mine, now, machine)
+    heard = [
+        (reach, mine)
+        for unit_id, owed in by_unit.items()
+        for reach, mine in _shared_out(
+            _whom(reaches, unit_id, owed), [one for one in heads if one.unit_id == unit_id], owed
+        )
+    ]
+    for mine in reminding.by_person(heard):
+        rows += _letter(mine[0][0], [one for _, those in mine for one in those], now, machine)
     await outbox.post(session, rows)
     lines = {(one.owed.campaign.id or 0, unit_id) for unit_id in by_hand for one in by_unit[unit_id]}
     await relays.add(session, lines, now)
@@ -226,6 +230,10 @@ def _shared_out(unit: list[Reach], heads: list[Reach], due: list[Due]) -> Iterat
     for head in heads if of_cluster else []:
         if head.person_id not in answered:
             yield head, of_cluster
+
+
+def _whom(reaches: list[Reach], unit_id: int, due: list[Due]) -> list[Reach]:
+    return reminding.whom([one for one in reaches if one.unit_id == unit_id], any(one.for_everyone for one in due))
 
 
 def _letter(reach: Reach, due: list[Due], now: datetime, machine: datetime) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from core.periods import Period, Rhythm, first_day_of, period_of
 from core.roles import HANDING_IN
 from core.say import Choice, Say
 from core.texts import labels, nudges
+from core.texts.clauses import few
 from core.texts.values import Addressee
 from data import campaigns, outbox, people, relays, units
 from data.database import Database, Session
@@ -61,11 +62,12 @@ async def _tell(
     plan, due = campaigns.plan_of(campaign), campaigns.due_of_period(deliverable, period)
     later = calendar.next_slot(now) if calendar.is_quiet(now) else None
     rows = []
-    for reach in reaches:
-        who = Addressee(reach.name, reach.title, reach.unit)
+    for mine in people.by_person(reaches):
+        first = mine[0]
+        who = Addressee(first.name, first.title if len(mine) == 1 else "", few([one.unit for one in mine]))
         say = Say(nudges.period_opens(who, plan, due, period.cutoff), _OFFERS)
-        once = f"opens:{reach.person_id}:{reach.unit_id}:{deliverable.id}:{period.key}"
-        rows += outbox.letters(say, _to(reach), now, machine, lane=Lane.BROADCAST, once=once, not_before=later)
+        once = f"opens:{first.person_id}:{deliverable.id}:{period.key}"
+        rows += outbox.letters(say, _to(first), now, machine, lane=Lane.BROADCAST, once=once, not_before=later)
     await outbox.post(session, rows)
     by_hand = set(owing) - {reach.unit_id for reach in reaches}
     await relays.add(session, {(campaign.id or 0, unit_id) for unit_id in by_hand}, now)

@@ -423,9 +423,13 @@ FIELDS = (
     _of(fields.value_said, EVENTS, NIL, note="không phát sinh"),
     _of(fields.files_said, ("bao-cao.docx", "1.jpg", "2.jpg", "3.jpg")),
 )
+OF_UNITS = tuple((unit, item) for item in (OWED, WorkItem(PHOTOS)) for unit in (MAI.unit, "Đoàn phường An Bình"))
+OF_MANY = tuple((f"Chi đoàn khu phố {at}", OWED) for at in range(1, 13))
 NUDGES = (
     _of(nudges.send_now, RESULT, at(28, 20)),
     _of(nudges.draft_forgotten, RESULT, 1, 3, at(20, 8, 15)),
+    _of(nudges.nudge_of_units, MAI.name, PLAN, OF_UNITS, at(25, 8, 15)),
+    _of(nudges.nudge_of_units, MAI.name, PLAN, OF_MANY, at(28, 8, 15), note="nhiều đơn vị"),
     _of(nudges.period_opens, MAI, PLAN, RESULT, date(2021, 10, 15)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT)),
     _of(nudges.opening, MAI, PLAN, (RESULT, CONTENT, PHOTOS, VIDEO), note="bốn báo cáo"),

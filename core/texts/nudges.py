@@ -16,6 +16,7 @@ from core.texts.clauses import (
     clip,
     clock,
     closing,
+    comrade,
     contact,
     day,
     deadline,
@@ -167,6 +168,41 @@ def _line(item: WorkItem, due: Due, now: datetime) -> str:
 
 def _gently(due: Due, now: datetime) -> str:
     return "đề nghị gửi bổ sung" if stage(due, now) is Stage.OVERDUE else left(due, now)
+
+
+def nudge_of_units(
+    name: str, plan: Plan, items: Sequence[tuple[str, WorkItem]], now: datetime, link: str | None = None
+) -> str:
+    """To somebody who answers for several units: each report with the units that owe it, the most urgent first. At most
+    600 units: of many names only how many they are."""
+    owed = sorted(items, key=lambda item: (item[1].due.strict, item[1].due.name))
+    reports: dict[Due, list[str]] = {}
+    for unit, item in owed:
+        reports.setdefault(item.due, []).append(unit)
+
+    def draft(room: int, most: int, names: int) -> str:
+        of = within(plan, room)
+        units = len({unit for unit, _ in owed})
+        shown = list(reports.items())[:most]
+        more = len(reports) - len(shown)
+        return "\n".join(
+            (
+                f"{of.speaker} kính gửi {comrade(clip(name, room))}.",
+                f"Theo {reference(of)}, đề nghị đồng chí gửi {number(len(owed))} báo cáo của {number(units)} đơn vị:",
+                listed(_of_units(within(due, room), those, now, room, names) for due, those in shown),
+                *([f"và {number(more)} báo cáo khác, gõ “việc” để xem đủ."] if more else []),
+                f"{_where(link)}Nếu đã gửi qua thư điện tử, xin trả lời “Đã gửi email”.",
+                f"Vướng mắc xin gọi {contact(of)}. Trân trọng!",
+            )
+        )
+
+    reports_and_names = ((_MOST, 6), (_MOST, 3), *((most, 0) for most in range(_MOST, 0, -1)))
+    return fitted(*(partial(draft, most=most, names=names) for most, names in reports_and_names))
+
+
+def _of_units(due: Due, units: Sequence[str], now: datetime, room: int, names: int) -> str:
+    whose = ", ".join(clip(unit, room) for unit in units) if len(units) <= names else f"{number(len(units))} đơn vị"
+    return f"{due.name}: {deadline(due)}; {_gently(due, now)}. Của: {whose}."
 
 
 def opening(addressee: Addressee, plan: Plan, dues: Sequence[Due]) -> str:

@@ -45,6 +45,10 @@ def official_working_day(day: date) -> bool:
     return day in worked or (day.weekday() < 5 and day not in off)
 
 
+def minutes_of(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
 def _between(hour: time, start: time, end: time) -> bool:
     """From `start` on and before `end`, over midnight when start is the later one; never when they are equal."""
     if start <= end:
@@ -120,6 +124,17 @@ class Calendar:
         if self._at_night(slot) or self._at_lunch(slot):
             raise ValueError("Night and lunch together leave no hour to write in")
         return slot
+
+    @property
+    def hours_open(self) -> tuple[int, int]:
+        """From when to when, in minutes after midnight, anybody may be reminded."""
+        return minutes_of(self.quiet_end), minutes_of(self.quiet_start)
+
+    def own_hour(self, wished: time) -> int | None:
+        """The hour somebody may have their reminders at, in minutes: lunch is put off to its end; None in the night."""
+        if self._at_night(wished):
+            return None
+        return minutes_of(self.lunch_end if self._at_lunch(wished) else wished)
 
     def is_working(self, day: date) -> bool:
         return self.exceptions[day] if day in self.exceptions else self.official(day)

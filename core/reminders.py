@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from core.calendar import Calendar
-from core.clock import at
+from core.clock import at, local
 from core.deadlines import Deadline, last_day, last_instant, said
 
 LAST_MORNING = "last-morning"
@@ -23,6 +23,7 @@ RECURRING_RUNGS = ("T-3", LAST_MORNING, GRACE, "late+1")
 GAP = timedelta(hours=3)  # between two letters to one unit, the opening letter counted
 EARLY = 7  # calendar days before the deadline from which a rung is mere notice …
 SETTLED = timedelta(days=3)  # … and useless this soon after the opening letter
+LAST_HOURS = timedelta(hours=2)  # before an hour-level deadline: what is said by the hour is said then
 ROOM = timedelta(hours=1)  # left of the time, where a reminder shall still be of use on short notice
 
 
@@ -188,6 +189,33 @@ def spaced(steps: Iterable[Step]) -> tuple[Step, ...]:
         if not kept or kept[-1].at - step.at >= GAP:
             kept.append(step)
     return tuple(reversed(kept))
+
+
+def own_moment(
+    step: Step, hour: int | None, deadline: Deadline, next_at: datetime | None, calendar: Calendar
+) -> datetime:
+    """When a step is said to somebody who chose an hour of the day (in minutes): then, on the same day, where that is
+    later than the slot. One letter a day keeps `GAP` from another: who chose an hour before the afternoon slot and near
+    it has that slot's letters `GAP` later.
+
+    At the slot itself when the hour would be quiet, after the last safe moment or two hours before an hour-level one,
+    or less than `GAP` before the next one; a step by the hour, and one at no slot, is never moved.
+    """
+    here = local(step.at, calendar.zone)
+    if hour is None or step.by_the_hour or here.time() not in calendar.slots:
+        return step.at
+    wished = at(here.date(), time(*divmod(hour, 60)), calendar.zone)
+    if wished < step.at and here.time() != calendar.morning and step.at - wished < GAP:
+        wished += GAP
+    return wished if wished > step.at and _fits(wished, step, deadline, next_at, calendar) else step.at
+
+
+def _fits(moment: datetime, step: Step, deadline: Deadline, next_at: datetime | None, calendar: Calendar) -> bool:
+    by_an_hour = step.name == AGAIN or (deadline.hour and step.name != GRACE)
+    lasts = (step.useful_until or moment) - (LAST_HOURS if by_an_hour else timedelta())
+    in_time = not step.before or moment <= lasts
+    apart = next_at is None or next_at - moment >= GAP
+    return in_time and apart and not calendar.is_quiet(moment)
 
 
 def next_step(steps: Sequence[Step], after: datetime) -> Step | None:

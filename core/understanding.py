@@ -8,7 +8,7 @@ every row whose phrases are part of its own ("ai chua nop" above "chua nop" abov
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -46,7 +46,9 @@ class Intent(StrEnum):
     REMIND = "remind"
     TARGETS = "targets"
     EXPORT = "export"
-    MINE = "mine"  # one's own data, hour of reminders, linked chats
+    MINE = "mine"  # one's own data, hour of reminders
+    LINK = "link"  # one's own other channel
+    PREFER = "prefer"  # which of them is written to first
     MAILBOX = "mailbox"  # where reports go by e-mail
     RELAY = "relay"  # to pass on by hand what no channel carries
     ON_BEHALF = "on_behalf"
@@ -105,7 +107,10 @@ ROWS: Rows = (
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
     (Intent.MINE, SURE, "du lieu cua toi,minh | thong tin cua toi,minh | ^ cua toi $ | xoa du lieu | gio nhac"),
+    (Intent.LINK, SURE, "^ lien ket $ | lien ket kenh | lien ket * telegram,zalo,web,trang | ^ noi kenh | ^ them kenh"),
     (Intent.MINE, GUESS, "^ lien ket"),
+    (Intent.PREFER, SURE, "nhan tin o,qua,tren,ben,bang telegram,tele,zalo,web,trang,mail | doi kenh nhan"
+                          " | ^ nhan o,qua,tren telegram,tele,zalo,web,trang,mail"),
     (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu"),
     (Intent.RELAY, SURE, "nhan tin ho | ^ nhan ho $ | ^ ban nhan | ^ can,danh,xem * nhan ho $"),
     (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan,nhap ho"),
@@ -241,6 +246,12 @@ def understand(text: str) -> Meaning | None:
 def promise_time(text: str, now_local: datetime) -> datetime | None:
     """The moment that the message names, after `now_local` and in its zone; None when it names none."""
     return promised(line(spelled(text[:_LONGEST])), now_local)
+
+
+def hour_named(text: str) -> time | None:
+    """The hour of a day that the message names, whatever day."""
+    named = promise_time(text, datetime(2000, 1, 3, tzinfo=UTC))
+    return named.time().replace(microsecond=0) if named else None
 
 
 def yes_no(text: str) -> bool | None:

@@ -22,12 +22,16 @@ _PASSED = (Phase.OVER, Phase.MONTH_END)
 def words(reach: Reach, due: Sequence[Stepped], now: datetime) -> str:
     """One letter for all of it; reports that fall into the same slot are in it too. What several units of one person
     share is said once."""
-    units = list(dict.fromkeys(owed.unit.name for owed, _ in due))
-    who = Addressee(reach.name, reach.title, units[0]) if len(units) == 1 else Addressee(reach.name, "", few(units))
-    plan = campaigns.plan_of(due[0][0].campaign)
+    who, plan = _addressee(reach, [owed for owed, _ in due]), campaigns.plan_of(due[0][0].campaign)
     reports = list(dict.fromkeys(owed.due for owed, _ in due if owed.due.event is None))
     happening = list(dict.fromkeys(turnout(owed, step, now) for owed, step in due if owed.due.event is not None))
     return texts.together(who, plan, reports, happening, now) if reports else texts.letter(who, plan, happening, now)
+
+
+def _addressee(reach: Reach, owed: Sequence[Owed]) -> Addressee:
+    """In their seat, or for all the units that they answer for."""
+    units = list(dict.fromkeys(one.unit.name for one in owed))
+    return Addressee(reach.name, reach.title, units[0]) if len(units) == 1 else Addressee(reach.name, "", few(units))
 
 
 def turnout(owed: Owed, step: str, now: datetime) -> Turnout:
@@ -68,9 +72,10 @@ def result(owed: Owed | None = None) -> Choice:
 
 
 def question(reach: Reach, owed: Sequence[Owed], now: datetime) -> str:
-    """Once a month: was there anything?"""
-    who, plan = Addressee(reach.name, reach.title, reach.unit), campaigns.plan_of(owed[0].campaign)
-    return entries.monthly(who, plan, [one.due for one in owed], month_asked_about(now))
+    """Once a month: was there anything? What several units of one person are asked for is said once."""
+    who, plan = _addressee(reach, owed), campaigns.plan_of(owed[0].campaign)
+    dues = {one.due.name: one.due for one in owed}
+    return entries.monthly(who, plan, list(dues.values()), month_asked_about(now))
 
 
 def entry_choices(owed: Sequence[Owed]) -> tuple[Choice, ...]:

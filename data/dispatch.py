@@ -11,13 +11,14 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, returns
-from data import ways
+from data import obligations, ways
 from data.database import run, tell
 from data.dialects import in_line
 from data.files import for_others
-from data.models import Chat, File, Letter, Obligation
+from data.models import Campaign, Chat, File, Letter, Obligation
+from data.outbox import REMINDER, named_in
 from data.records import columns, records, tables
-from data.types import BigId
+from data.types import BigId, UtcDateTime
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,14 @@ async def _without_unreachable(
     return [letter for letter in taken if letter not in away]
 
 
+_SILENT = or_(
+    *(
+        func.coalesce(until > bindparam("now", type_=UtcDateTime), False)
+        for until in (col(Obligation.promised_until), col(Obligation.held_until), col(Campaign.paused_until))
+    )
+)
+
+
 async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
     if letter.uncertain and letter.attempts > 1 and not _may_be_repeated(letter):
         return Result.UNCERTAIN  # a worker died with it in hand: it may have arrived, and a nudge is not repeated
@@ -177,27 +186,28 @@ async def _newer_edit(session: AsyncSession, letter: Letter) -> bool:
 
 
 async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
-    """None when all of it is still to be said; what remains of a partly outdated letter is planned anew.
+    """None when all of it is still to be said; what remains of a partly outdated letter is planned anew, and so is what
+    has been promised for later, waits for an answer or was paused while a reminder waited.
 
     Outdated is also what a later letter or a ruling has overtaken: another date, an extension. That has a plan already.
     What an organiser wrote at night counts as told at its slot.
     """
-    ids = [int(number) for number in letter.still.removeprefix("owed:").split(",")]
-    told = col(Obligation.nudged_at)
+    ids, told = named_in(letter.still), col(Obligation.nudged_at)
     latest = or_(told.is_(None), told <= letter.made_at, told == letter.not_before)
-    owed = (
-        await session.exec(
-            select(Obligation.id).where(
-                col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest
-            )
-        )
-    ).all()
-    if len(owed) == len(ids):
+    owing = col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest
+    rows = select(Obligation.id, _SILENT).join(Campaign, col(Campaign.id) == Obligation.campaign_id).where(*owing)
+    reminds = (letter.once or "").startswith(REMINDER)  # whether to send a complete draft is asked all the same
+    owed = {row: silent and reminds for row, silent in (await run(session, rows, {"now": now})).all()}
+    if len(owed) == len(ids) and not any(owed.values()):
         return None
     if not owed:
         return Result.UNSENT
-    await session.exec(update(Obligation).where(col(Obligation.id).in_(owed)).values(next_nudge_at=now, nudged_at=None))
-    return Result.STALE
+    await obligations.plan_anew(session, list(owed), now)
+    if not all(owed.values()):
+        return Result.STALE
+    freed = update(Letter).where(col(Letter.id) == letter.id).values(once=f"{letter.once}:put off:{letter.id}")
+    await session.exec(freed.execution_options(synchronize_session=False))  # the same may be said afterwards
+    return Result.UNSENT
 
 
 def closing(

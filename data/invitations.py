@@ -12,6 +12,8 @@ from core.roles import Role
 from data.models import Attempt, Holding, Invitation, Person, Seat, Unit
 
 SEAT = "seat"
+SHARED = "seat of several"  # for more than one person, each under their own name
+PRIVATE = (SEAT, SHARED)
 CHIEF = "chief"
 JOIN = "join"  # the one link for everybody; whoever comes by it is confirmed by an organiser
 ANY_NUMBER = -1
@@ -72,7 +74,7 @@ async def make_many(
     """One for each of these seats, by two statements; earlier ones open nothing any more."""
     if not hashes:
         return
-    mine = (col(Invitation.kind) == SEAT, col(Invitation.seat_id).in_(list(hashes)))
+    mine = (col(Invitation.kind).in_(PRIVATE), col(Invitation.seat_id).in_(list(hashes)))
     await session.exec(update(Invitation).where(*mine).values(uses_left=0).execution_options(synchronize_session=False))
     rows = [
         {
@@ -158,11 +160,15 @@ async def use(session: AsyncSession, way_id: int, machine: datetime) -> bool:
     return bool(done.rowcount)
 
 
-async def withdraw(session: AsyncSession, kind: str, seat_id: int | None = None) -> None:
+async def withdraw(session: AsyncSession, kind: str, seat_id: int | None = None, person_id: int | None = None) -> None:
     """Earlier ones of this kind open nothing any more."""
-    spent = update(Invitation).where(col(Invitation.kind) == kind, col(Invitation.uses_left) != 0).values(uses_left=0)
+    kinds = PRIVATE if kind == SEAT else (kind,)
+    spent = update(Invitation).where(col(Invitation.kind).in_(kinds), col(Invitation.uses_left) != 0)
+    spent = spent.values(uses_left=0)
     if seat_id is not None:
         spent = spent.where(col(Invitation.seat_id) == seat_id)
+    if person_id is not None:
+        spent = spent.where(col(Invitation.person_id) == person_id)
     await session.exec(spent.execution_options(synchronize_session=False))
 
 
@@ -176,8 +182,9 @@ async def joining(session: AsyncSession, machine: datetime) -> Invitation | None
 
 async def live(session: AsyncSession, kind: str, machine: datetime) -> set[int]:
     """The seats to which an invitation opens the way now."""
+    kinds = PRIVATE if kind == SEAT else (kind,)
     rows = select(Invitation.seat_id).where(
-        Invitation.kind == kind, col(Invitation.uses_left) != 0, col(Invitation.expires_at) > machine
+        col(Invitation.kind).in_(kinds), col(Invitation.uses_left) != 0, col(Invitation.expires_at) > machine
     )
     return {seat for seat in (await session.exec(rows)).all() if seat is not None}
 

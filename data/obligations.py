@@ -74,6 +74,11 @@ class Owed:
         """It has not come, and is waited for: only a report ever is."""
         return self.open and self.asks is Asks.REPORT
 
+    def silent_until(self, now: datetime) -> datetime | None:
+        """It has been promised for later, its campaign is paused, or a question about it waits with the organiser."""
+        silences = (self.obligation.promised_until, self.campaign.paused_until, self.obligation.held_until)
+        return max((until for until in silences if until is not None and until > now), default=None)
+
     def code(self, submission: Submission) -> str:
         """A short mark of the unit and a number that people can say: AH-27."""
         return f"{self.unit.mark}-{submission.number:02d}"
@@ -130,6 +135,7 @@ _REPORTS = (
 )
 _OF_REPORT = _JOINED.where(_IN_UNITS, _owed.c.deliverable_id == bindparam("deliverable")).order_by(_owed.c.id)
 _OPENED_AFTER = _JOINED.where(_owed.c.id > bindparam("after")).order_by(_owed.c.id)
+_OF_IDS = _JOINED.where(_owed.c.id.in_(bindparam("ids", expanding=True))).order_by(_owed.c.strict, _owed.c.id)
 _ONE = _JOINED.where(_IN_UNITS, _owed.c.id == bindparam("obligation"))
 
 
@@ -161,6 +167,12 @@ async def of_report(session: AsyncSession, deliverable_id: int, units: Sequence[
 async def opened_after(session: AsyncSession, obligation_id: int) -> list[Owed]:
     """Everything that was written down after this one, of whatever unit; after 0: all there is."""
     return [Owed(*row) for row in await fetch(session, _OPENED_AFTER, _WHOLE, {"after": obligation_id})]
+
+
+async def of_ids(session: AsyncSession, ids: Sequence[int]) -> list[Owed]:
+    """Just these, of whatever unit."""
+    rows = await fetch(session, _OF_IDS, _WHOLE, {"ids": list(ids)}) if ids else []
+    return [Owed(*row) for row in rows]
 
 
 async def versions(session: AsyncSession, obligation_id: int) -> list[Submission]:
@@ -335,6 +347,13 @@ async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime |
     rows = [{"row": row_id, "next_at": next_at, "written_at": written_at} for row_id, next_at, written_at in moved]
     if rows:
         await run(session, _LOOKED_AT, rows)
+
+
+async def plan_anew(session: AsyncSession, ids: Sequence[int], moment: datetime) -> None:
+    """As though the latest letter about these had not been written."""
+    if ids:
+        again = update(Obligation).where(col(Obligation.id).in_(ids)).values(next_nudge_at=moment, nudged_at=None)
+        await session.exec(again.execution_options(synchronize_session=False))
 
 
 async def look_by(session: AsyncSession, owed: Owed, moment: datetime) -> None:

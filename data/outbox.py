@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, Channel, Kind, Lane
+from core.delivery import CHANNELS, Channel, Kind, Lane, Result
 from core.say import Audience, Choice, Say, drawn, pages
 from data.database import later, run, tell
 from data.models import Letter
@@ -144,6 +144,59 @@ async def post_one(session: AsyncSession, row: dict[str, Any]) -> int:
     return letter_id
 
 
+(_letter,) = tables(Letter)
+REMINDER = "nudge:"  # what `once` of a reminder begins with
+
+
+class About(NamedTuple):
+    """A reminder: of which obligations."""
+
+    id: int
+    chat_id: int
+    made_at: datetime
+    not_before: datetime
+    still: str
+
+    @property
+    def about(self) -> list[int]:
+        return named_in(self.still)
+
+    def is_latest(self, told: datetime | None) -> bool:
+        """Neither a later letter nor a ruling has overtaken it; what was written at night counts as told at its
+        slot."""
+        return told is None or told <= self.made_at or told == self.not_before
+
+
+def named_in(still: str) -> list[int]:
+    return [int(number) for number in still.removeprefix("owed:").split(",") if number]
+
+
+_REMINDERS = select(*(_letter.c[name] for name in About._fields)).where(
+    _letter.c.lane == int(Lane.NUDGE), _letter.c.once.startswith(REMINDER)
+)
+
+
+async def put_off(session: AsyncSession, chats: Sequence[int], now: datetime) -> list[About]:
+    """Reminders to these chats that wait for a later hour."""
+    waits = _letter.c.closed_at.is_(None), _letter.c.not_before > now
+    rows = await run(session, _REMINDERS.where(_letter.c.chat_id.in_(chats), *waits), {})
+    return [About(*row) for row in rows.all()]
+
+
+async def told_since(session: AsyncSession, chats: Sequence[int], moment: datetime) -> list[About]:
+    """Reminders made since then that reached these chats."""
+    told = _letter.c.seq.is_not(None), _letter.c.made_at >= moment
+    rows = await run(session, _REMINDERS.where(_letter.c.chat_id.in_(chats), *told), {})
+    return [About(*row) for row in rows.all()]
+
+
+async def take_back(session: AsyncSession, letters: Sequence[int], machine: datetime) -> None:
+    """Another letter says it as well."""
+    values = {"closed_at": machine, "result": str(Result.REPLACED)}
+    mine = update(Letter).where(col(Letter.id).in_(letters), col(Letter.closed_at).is_(None)).values(**values)
+    await session.exec(mine.execution_options(synchronize_session=False))
+
+
 # Statements that every turn or every letter runs are built once: building one costs more than running it.
 _ASKS = (Letter.chat_id == bindparam("chat"), Letter.kind != str(Kind.EDIT), Letter.choices != {})
 _SAID = select(Letter.id).where(*_ASKS, col(Letter.seq).is_not(None)).order_by(col(Letter.seq).desc()).limit(5)
@@ -151,7 +204,6 @@ _SAID = select(Letter.id).where(*_ASKS, col(Letter.seq).is_not(None)).order_by(c
 _ON_ITS_WAY = select(Letter.id).where(
     *_ASKS, col(Letter.closed_at).is_(None), or_(col(Letter.sending), col(Letter.uncertain))
 )
-(_letter,) = tables(Letter)
 _ASKED = tuple(_letter.c[name] for name in Asked._fields)
 _ASKED_LATELY = (
     select(*_ASKED)

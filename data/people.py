@@ -60,6 +60,7 @@ class Reach:
     role: Role
     unit_id: int
     unit: str
+    hour: int | None = None
 
 
 _chat, _person, _holding, _seat, _unit, _draft, _mark = tables(Chat, Person, Holding, Seat, Unit, Draft, Mark)
@@ -87,7 +88,7 @@ _SITTING = (
 # Columns and not whole rows: a tick asks for thousands.
 _REACHED = (
     _columns(_chat.c.id, _chat.c.channel, _person.c.id, _person.c.name, _seat.c.title, _seat.c.role, _unit.c.id,
-             _unit.c.name, _person.c.prefers)
+             _unit.c.name, _person.c.prefers, _person.c.hour)
     .where(_chat.c.gone_at.is_(None), _chat.c.group.is_(False))
 )  # fmt: skip
 _BY_CHAT = _REACHED.select_from(_SITTING.join(_chat, _chat.c.person_id == _person.c.id))
@@ -134,6 +135,32 @@ async def bind(session: AsyncSession, chat_id: int, person_id: int) -> None:
 async def unbind(session: AsyncSession, chat_id: int) -> None:
     """Whoever holds this chat is not who we thought: it receives nothing any more."""
     await session.exec(update(Chat).where(col(Chat.id) == chat_id).values(person_id=None))
+
+
+async def chats(session: AsyncSession, person_id: int) -> list[Chat]:
+    """Where this person can be written to in private, the latest first."""
+    mine = select(Chat).where(Chat.person_id == person_id, col(Chat.gone_at).is_(None), col(Chat.group).is_(False))
+    return list((await session.exec(mine.order_by(col(Chat.id).desc()))).all())
+
+
+async def change(session: AsyncSession, person_id: int, **values: Any) -> None:
+    changed = update(Person).where(col(Person.id) == person_id).values(**values)
+    await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def known(session: AsyncSession, person_id: int) -> Addressee:
+    """A person in the first seat they hold."""
+    row = (
+        await session.exec(
+            select(Person.name, Seat.title, Unit.name)
+            .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)), isouter=True)
+            .join(Seat, col(Seat.id) == Holding.seat_id, isouter=True)
+            .join(Unit, col(Unit.id) == Seat.unit_id, isouter=True)
+            .where(Person.id == person_id)
+            .order_by(col(Holding.id))
+        )
+    ).first()
+    return Addressee(row[0], row[1] or "", row[2] or "") if row else Addressee("", "", "")
 
 
 async def add_person(session: AsyncSession, name: str, phone: str = "") -> Person:
@@ -213,10 +240,9 @@ async def another_way(session: AsyncSession, person_id: int, chat_id: int) -> Re
 async def _first_ways(session: AsyncSession, wanted: Sequence[Any]) -> list[Reach]:
     rows = (await run(session, union_all(_BY_CHAT.where(*wanted), _BY_MAIL.where(*wanted)), {})).all()
     first: dict[tuple[int, int], Reach] = {}
-    for chat_id, channel, person_id, name, title, role, unit_id, unit, _ in sorted(rows, key=_order):
-        first.setdefault(
-            (person_id, unit_id), Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit)
-        )
+    for chat_id, channel, person_id, name, title, role, unit_id, unit, _, hour in sorted(rows, key=_order):
+        reach = Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit, hour)
+        first.setdefault((person_id, unit_id), reach)
     return list(first.values())
 
 

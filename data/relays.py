@@ -25,6 +25,8 @@ from data.models import Campaign, Deliverable, Obligation, Relay, Unit
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _QUIETLY = {"synchronize_session": False}
+# At the step a unit was reminded of it, or it was opened just then.
+_OF_THE_STEP = or_(col(Obligation.nudged_at) >= Relay.made_at, col(Obligation.opened_at) >= Relay.made_at)
 LATELY = timedelta(days=5)  # for so long a unit is told by hand of an activity that has been
 
 
@@ -61,9 +63,10 @@ async def add(session: AsyncSession, lines: Collection[tuple[int, int]], now: da
 
 
 def _told_now(now: datetime) -> tuple[Any, ...]:
-    """What a unit owes and may be told of at this moment."""
+    """What a unit owes of that of which the line speaks, and may be told of at this moment."""
     return (
         col(Obligation.workflow).in_(OWED),
+        _OF_THE_STEP,
         or_(col(Obligation.promised_until).is_(None), col(Obligation.promised_until) <= now),
         col(Deliverable.dropped_at).is_(None),
         _spoken_of(now),
@@ -143,7 +146,7 @@ async def sweep(session: AsyncSession, now: datetime) -> None:
         select(Obligation.id)
         .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(col(Obligation.workflow).in_(OWED), _spoken_of(now))
+        .where(col(Obligation.workflow).in_(OWED), _OF_THE_STEP, _spoken_of(now))
         .exists()
     )
     open_ = (await session.exec(select(Relay.id, Relay.unit_id, owes).where(col(Relay.done_at).is_(None)))).all()

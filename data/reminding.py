@@ -74,7 +74,7 @@ def letter(
         now,
         machine,
         lane=Lane.NUDGE,
-        once=f"nudge:{reach.person_id}:{units}:{slot}:{ids}",
+        once=f"{outbox.REMINDER}{reach.person_id}:{units}:{slot}:{ids}",
         still=f"owed:{ids}",
         not_before=not_before,
     )

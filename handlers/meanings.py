@@ -20,6 +20,7 @@ from handlers import (
     leading,
     mailbox,
     menu,
+    mine,
     nudging,
     pausing,
     receipts,
@@ -49,6 +50,10 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await _help(turn, text)
     if meaning.intent is Intent.RULING:
         return await ruling.typed(turn, text)
+    if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
+        return await mine.typed(turn, text)
+    if meaning.intent in _TYPED:
+        return await _TYPED[meaning.intent](turn, text)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     if meaning.intent is Intent.ORGANISATION:
         return await firststeps.named(turn, text)
@@ -95,16 +100,21 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.ASSENT: replies.assent,
     Intent.STOP: menu.leave,
     Intent.QUIET: replies.quiet,
-    Intent.MINE: replies.not_yet,
     Intent.REVIEW: reviewing.show,
     Intent.BROADCAST: replies.not_yet,
     Intent.CALLS: calls.show,
     Intent.REMIND: _remind,
     Intent.RELAY: relaying.show,
+    Intent.LINK: mine.link,
     Intent.TARGETS: replies.not_yet,
     Intent.EXPORT: replies.not_yet,
     Intent.ON_BEHALF: behalf.show,
     Intent.CHECK_MAIL: reconciling.show,
+}
+
+_TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.MINE: mine.typed,
+    Intent.PREFER: mine.prefer_typed,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

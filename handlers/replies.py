@@ -215,7 +215,8 @@ async def got_it(turn: Turn, campaign: int) -> Say:
 
 async def quiet(turn: Turn) -> Say:
     """'Phiền quá': what can be had instead; the organiser hears nothing of it."""
-    return Say(answers.stop_noted(), (Choice(labels.PROMISE, "work.when"),) if turn.units else ())
+    offers = (Choice(labels.PROMISE, "work.when"), Choice(labels.OTHER_HOUR, "mine.hours"))
+    return Say(answers.stop_noted(), offers if turn.units else ())
 
 
 async def not_yet(turn: Turn) -> Say:

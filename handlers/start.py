@@ -7,12 +7,12 @@ from core.errors import Refused
 from core.roles import ORGANISING, Role
 from core.say import Audience, Choice, Say
 from core.texts import answers, labels, people
-from core.vietnamese import tidy
+from core.vietnamese import fold, given_name, tidy
 from data import campaigns, drafts, invitations, obligations, units
 from data import people as known
 from data.database import tell
 from data.invitations import Way
-from handlers import desk, firststeps, joining
+from handlers import desk, firststeps, joining, mine
 from handlers.turn import Turn
 
 HOUR = timedelta(hours=1)
@@ -39,17 +39,19 @@ async def start(turn: Turn, code: str = "", profile: Profile | None = None) -> S
 
 async def enter(turn: Turn, code: str, profile: Profile) -> Say:
     """Wrong, used and expired get the same answer; the count of tries is committed with it."""
-    mine, everybody = await invitations.tries(turn.session, _who(turn), turn.machine - HOUR)
-    if mine >= TRIES or everybody >= ALL_TRIES:
+    own, everybody = await invitations.tries(turn.session, _who(turn), turn.machine - HOUR)
+    if own >= TRIES or everybody >= ALL_TRIES:
         return Say(people.code_too_many())
     way = await invitations.find(turn.session, turn.setting.hash_code(code), turn.machine)
+    if way is not None and way.kind == invitations.LINK and (refusal := await mine.refused(turn, way)):
+        return refusal
     if way is None or not await invitations.use(turn.session, way.id, turn.machine):
         await invitations.wrong(turn.session, _who(turn), turn.machine)
         return Say(people.code_wrong())
     if way.kind == invitations.JOIN:
         return await joining.begin(turn, way)
     await take_seat(turn, way, profile)
-    return await greeting(turn)
+    return await (mine.linked(turn) if way.kind == invitations.LINK else greeting(turn))
 
 
 def _who(turn: Turn) -> str:
@@ -57,9 +59,14 @@ def _who(turn: Turn) -> str:
 
 
 async def take_seat(turn: Turn, way: Way, profile: Profile) -> None:
-    """Bind this chat to the person and the person to the seat."""
+    """Bind this chat to the person and the person to the seat; a code of one's own only the chat."""
     seat_id = await _chief_seat(turn) if way.kind == invitations.CHIEF else way.seat_id
     person_id = turn.speaker.chat.person_id or way.person_id
+    if way.kind == invitations.LINK:
+        person_id = way.person_id
+        await mine.let_go(turn)
+    if person_id is None and way.kind == invitations.SHARED:
+        person_id = await _whose(turn, way, profile)
     if person_id is None:
         person_id = (await known.add_person(turn.session, profile.name or people.NAMELESS)).id
     assert person_id is not None
@@ -73,6 +80,15 @@ async def take_seat(turn: Turn, way: Way, profile: Profile) -> None:
     if turn.role is not None:
         tell(turn.session, f"menu:{turn.speaker.chat.channel}:{turn.speaker.chat.address}:{turn.role}")
     await _board(turn)
+
+
+async def _whose(turn: Turn, way: Way, profile: Profile) -> int | None:
+    """Of several who come by one code the one on the list, while nobody else has come as them."""
+    holder = await invitations.holder(turn.session, way.seat_id or 0)
+    if holder is None or await known.chats(turn.session, holder):
+        return None
+    name = fold(given_name(await known.named(turn.session, holder)))
+    return holder if not profile.name or name in fold(profile.name).split() else None
 
 
 async def _chief_seat(turn: Turn) -> int | None:

@@ -1,12 +1,14 @@
 """/donvi: who holds which seat; for organisers, who has not come in, an invitation ready to paste, and the one link
 for everybody."""
 
+import re
 from datetime import datetime, timedelta
 
 from core.say import Choice, Say
 from core.texts import answers, labels, people, work
 from core.texts import claims as newcoming
 from core.texts.values import Holder
+from core.vietnamese import fold
 from data import claims, errands, invitations, marks, units
 from data.models import Invitation
 from data.units import SeatCard
@@ -18,6 +20,8 @@ from handlers.watching import calls, watched
 
 OPEN_LINK = timedelta(days=90)
 MOST_BUTTONS = 12
+SEVERAL = 5
+MOST_USES, MOST_DAYS = 50, 90
 EVERYBODY = "for everybody"
 
 
@@ -62,8 +66,9 @@ def _invitation_to(card: SeatCard) -> Choice:
     return Choice(people.invite_label(to(card)), "units.invite", {"seat": card.seat_id})
 
 
-async def invite(turn: Turn, seat: int) -> Say:
-    """A fresh link and code for one seat; earlier ones stop working. The text stands alone, to be forwarded."""
+async def invite(turn: Turn, seat: int, uses: int = 1, days: int = LIFE.days) -> Say:
+    """A fresh link and code for one seat; earlier ones stop working. The text stands alone, to be forwarded. For one
+    person, unless the organiser wants it for several."""
     if not turn.organises:
         return Say(answers.not_for_your_role())
     card = next((card for card in await units.seats(turn.session) if card.seat_id == seat), None)
@@ -73,13 +78,46 @@ async def invite(turn: Turn, seat: int) -> Say:
     code, link = turn.setting.new_code(), turn.setting.new_link()
     await invitations.withdraw(turn.session, invitations.SEAT, seat)
     hashes = turn.setting.hash_code(code), turn.setting.hash_code(link)
+    kind, person = (invitations.SHARED, None) if uses > 1 else (invitations.SEAT, card.person_id)
     await invitations.make(
-        turn.session, invitations.SEAT, *hashes, turn.machine, LIFE, seat_id=seat, person_id=card.person_id
+        turn.session, kind, *hashes, turn.machine, timedelta(days=days), seat_id=seat, person_id=person, uses=uses
     )
-    await turn.note("invited", seat=seat)
-    turn.say(Say(people.invitation_ready(to(card))))
+    await turn.note("invited", seat=seat, uses=uses, days=days)
+    turn.say(Say(people.invitation_ready(to(card)), _terms(seat, uses, days), awaits=_as(seat)))
     address = f"{turn.setting.web_url}/vao/{link}"
-    return Say(people.invitation(to(card), plan, code, address, LIFE.days))
+    return Say(people.invitation(to(card), plan, code, address, days, uses))
+
+
+def _terms(seat: int, uses: int, days: int) -> tuple[Choice, ...]:
+    """The other way: for one, or for several."""
+    other, label = (SEVERAL, labels.USE_FIVE) if uses == 1 else (1, labels.USE_ONCE)
+    return (Choice(label, "units.invite", {"seat": seat, "uses": other, "days": days}),)
+
+
+def _as(seat: int) -> Choice:
+    return Choice("", "units.invite_as", {"seat": seat})
+
+
+async def invite_as(turn: Turn, words: str, seat: int) -> Say:
+    """'Dùng 5 lần trong 14 ngày': the same invitation on other terms."""
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    uses, days = terms_in(words)
+    if not 1 <= uses <= MOST_USES or not 1 <= days <= MOST_DAYS:
+        return Say(people.invitation_terms(MOST_USES, MOST_DAYS), awaits=_as(seat))
+    return await invite(turn, seat, uses, days)
+
+
+def terms_in(words: str) -> tuple[int, int]:
+    """How often and for how many days; what is not said is as usual."""
+    line = fold(words)
+    uses, days, weeks = (re.search(rf"\b(\d{{1,4}}) {unit}\b", line) for unit in ("lan", "ngay", "tuan"))
+    lasts = int(days[1]) if days else int(weeks[1]) * 7 if weeks else LIFE.days
+    return int(uses[1]) if uses else 1, lasts
+
+
+def names_terms(words: str) -> bool:
+    return re.search(r"\b\d{1,4} (?:lan|ngay|tuan)\b", fold(words)) is not None
 
 
 # -- the one link for everybody -----------------------------------------------------------------------------------

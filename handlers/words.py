@@ -49,6 +49,7 @@ from handlers import (
     meanings,
     mending,
     menu,
+    mine,
     nudging,
     pausing,
     planning,
@@ -194,6 +195,11 @@ ACTIONS: Mapping[str, Act] = {
     "leading.off": leading.off,
     "leading.on": leading.on,
     "menu.help": menu.show_help,
+    "mine.hours": mine.hours,
+    "mine.link": mine.link,
+    "mine.prefer": mine.prefer,
+    "mine.show": mine.show,
+    "mine.unlink": mine.unlink,
     "nudging.hold": nudging.hold,
     "nudging.leave": nudging.leave,
     "nudging.release": nudging.release,
@@ -390,6 +396,11 @@ def _a_day(meaning: Meaning | None, text: str) -> bool:
     return meaning is None or meaning.intent in (Intent.NEW_DAY, Intent.PROMISE, Intent.EXTENSION)
 
 
+def _terms(meaning: Meaning | None, text: str) -> bool:
+    """How often and how long."""
+    return units.names_terms(text)
+
+
 def _goes_on(meaning: Meaning | None, text: str) -> bool:
     """Words for whoever asked for them, unless they are nothing but another wish."""
     if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
@@ -461,6 +472,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "planning.name": (planning.name, _names),
     "planning.owe_typed": (proposals.owe_typed, _anything),
     "reconciling.heard": (reconciling.heard, _anything),
+    "mine.hour_typed": (mine.hour_typed, _anything),
+    "units.invite_as": (units.invite_as, _terms),
     "private.typed": (private.typed, _for_a_page),
     "restricting.named": (restricting.named, _anything),
     "replies.carry": (replies.carry, _goes_on),

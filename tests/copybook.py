@@ -52,6 +52,7 @@ from core.texts import (
     labels,
     lines,
     mailing,
+    mine,
     nudges,
     pages,
     people,
@@ -100,7 +101,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
     claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities, turnouts, charges,
-    entries, sending, behalf, reconciling, private, forming,
+    entries, sending, behalf, reconciling, private, mine, forming,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
@@ -217,6 +218,10 @@ PEOPLE = (
     _of(people.seat_line, MAI),
     _of(people.no_seat, PLAN),
     _of(people.joined_notice, MAI, 12, 11),
+    _of(
+        people.invitation, HUNG, PLAN, "K7M-2QX-9TD", "https://dung-han.example.vn/vao/kq7Yd0", 14, 5, note="dùng 5 lần"
+    ),
+    _of(people.invitation_terms, 50, 90),
     _of(people.invitation_ready, MAI),
     _of(people.invitation, MAI, PLAN, CODE, LINK, 7),
     _of(people.not_joined, ("Chi đoàn Điện lực",), 12),
@@ -491,6 +496,29 @@ WAY = relays.WayIn(
     "https://dung-han.example.vn/vao/kq7Yd0Z3b1mT9sXw2LfAcE",
     "https://t.me/dung_han_bot?start=kq7Yd0Z3b1mT9sXw2LfAcE",
     "K7M-2QX-9TD",
+)
+OWN = (
+    _of(mine.channel, "web"),
+    _of(mine.said_hour, 570),
+    _of(mine.summary, MAI, "0914.000.301", 570, 495, ("telegram", "web"), "telegram", PLAN),
+    _of(mine.summary, MAI, "", None, 495, ("web",), "", None, note="giờ thường"),
+    _of(mine.ask_hour),
+    _of(mine.hour_set, 570, 495, moved=False),
+    _of(mine.hour_set, 810, 495, moved=True, note="buổi trưa"),
+    _of(mine.hour_set, 450, 495, moved=False, note="sớm hơn lượt nhắc"),
+    _of(mine.hour_refused, 450, 1200),
+    _of(mine.hour_usual, 495),
+    _of(mine.link_code, "K7M-2QX-9TD", 10, WAY.link, WAY.telegram),
+    _of(mine.linked, MAI.name, ("telegram", "web")),
+    _of(mine.linked_notice, "telegram", at(25, 9)),
+    _of(mine.linked_already),
+    _of(mine.of_somebody_else, PLAN),
+    _of(mine.asks_organiser, MAI, HUNG, "telegram"),
+    _of(mine.unlinked, "telegram"),
+    _of(mine.preferred, "zalo"),
+    _of(mine.not_linked, "telegram"),
+    _of(mine.which_channel, ("telegram", "web")),
+    _of(mine.prefer_label, "telegram"),
 )
 RELAYED = (
     _of(relays.letter, MAI, OFFICER, PLAN, (RESULT,), WAY, at(25, 8, 20)),
@@ -1422,7 +1450,7 @@ RECONCILED = (
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN,
 )  # fmt: skip
 
 

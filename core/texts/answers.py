@@ -212,7 +212,8 @@ def for_officer(plan: Plan) -> str:
 def stop_noted() -> str:
     """'Phiền quá': what can be had instead. The organiser hears nothing of it."""
     return (
-        "Đồng chí hẹn giờ nộp, ví dụ “sáng mai nộp”, thì trước giờ đó hệ thống không nhắc.\n"
+        "Đồng chí hẹn giờ nộp, ví dụ “sáng mai nộp”, thì trước giờ đó hệ thống không nhắc. "
+        "Muốn tin đến vào giờ khác, gõ “nhắc tôi lúc 9 giờ”.\n"
         "Mỗi lượt chỉ có một tin cho mọi báo cáo còn thiếu, và hệ thống dừng nhắc ngay khi nhận được. "
         "Xin lỗi đã làm phiền."
     )

@@ -89,6 +89,12 @@ RELAYED = "Đã nhắn"
 RELAY_NEXT = "Đơn vị tiếp"
 GROUP_TEXT = "Lấy tin cho cả nhóm"
 
+# one's own
+MINE = "Của tôi"
+OTHER_HOUR = "Đổi giờ nhắc"
+LINK_CHANNEL = "Liên kết kênh khác"
+DROP_CHANNEL = "Bỏ kênh vừa thêm"
+
 # the first steps
 SAMPLE = "Dùng kế hoạch mẫu"
 TYPE_PLAN = "Tạo kế hoạch bằng tay"
@@ -188,6 +194,8 @@ DROP_LIST = "Bỏ danh sách này"
 JOIN_LINK = "Lấy liên kết chung"
 INVITATIONS = "Mã riêng từng đơn vị"
 PRINT_CODES = "In mã QR các đơn vị"
+USE_FIVE = "Dùng 5 lần"
+USE_ONCE = "Dùng 1 lần"
 LINK_QR = "Lấy mã QR"
 RENEW_LINK = "Đổi liên kết chung"
 STOP_LINK = "Ngừng liên kết chung"

@@ -176,9 +176,10 @@ def nudge_of_units(
     """To somebody who answers for several units: each report with the units that owe it, the most urgent first. At most
     600 units: of many names only how many they are."""
     owed = sorted(items, key=lambda item: (item[1].due.strict, item[1].due.name))
-    reports: dict[Due, list[str]] = {}
+    reports: dict[WorkItem, list[str]] = {}
     for unit, item in owed:
-        reports.setdefault(item.due, []).append(unit)
+        asked = WorkItem(item.due, item.workflow, again_by=item.again_by)
+        reports.setdefault(asked, []).append(unit)
 
     def draft(room: int, most: int, names: int) -> str:
         of = within(plan, room)
@@ -189,7 +190,7 @@ def nudge_of_units(
             (
                 f"{of.speaker} kính gửi {comrade(clip(name, room))}.",
                 f"Theo {reference(of)}, đề nghị đồng chí gửi {number(len(owed))} báo cáo của {number(units)} đơn vị:",
-                listed(_of_units(within(due, room), those, now, room, names) for due, those in shown),
+                listed(_of_units(item, those, now, room, names) for item, those in shown),
                 *([f"và {number(more)} báo cáo khác, gõ “việc” để xem đủ."] if more else []),
                 f"{_where(link)}Nếu đã gửi qua thư điện tử, xin trả lời “Đã gửi email”.",
                 f"Vướng mắc xin gọi {contact(of)}. Trân trọng!",
@@ -200,9 +201,9 @@ def nudge_of_units(
     return fitted(*(partial(draft, most=most, names=names) for most, names in reports_and_names))
 
 
-def _of_units(due: Due, units: Sequence[str], now: datetime, room: int, names: int) -> str:
+def _of_units(item: WorkItem, units: Sequence[str], now: datetime, room: int, names: int) -> str:
     whose = ", ".join(clip(unit, room) for unit in units) if len(units) <= names else f"{number(len(units))} đơn vị"
-    return f"{due.name}: {deadline(due)}; {_gently(due, now)}. Của: {whose}."
+    return f"{_line(item, within(item.due, room), now)} Của: {whose}."
 
 
 def opening(addressee: Addressee, plan: Plan, dues: Sequence[Due]) -> str:

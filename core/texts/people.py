@@ -168,7 +168,7 @@ def joined_notice(addressee: Addressee, units: int, joined: int) -> str:
     return f"{capital(seat(addressee))} đã vào hệ thống. Đến nay {number(joined)}/{number(units)} đơn vị đã vào."
 
 
-def invitation(addressee: Addressee, plan: Plan, code: str, link: str, days: int) -> str:
+def invitation(addressee: Addressee, plan: Plan, code: str, link: str, days: int, uses: int = 1) -> str:
     """Ready to paste into a private chat. Only the link and the code open the seat, so it names whom it is for."""
     return "\n".join(
         (
@@ -176,7 +176,8 @@ def invitation(addressee: Addressee, plan: Plan, code: str, link: str, days: int
             f"{plan.issuer} mời đồng chí vào hệ thống nhắc việc và nhận báo cáo của {plan.short} ({reference(plan)}).",
             f"Mở liên kết rồi bấm “Vào nhận việc”: {link}",
             f"Hoặc gửi mã {code} cho hệ thống.",
-            f"Liên kết và mã dùng một lần, trong {number(days)} ngày; xin không chuyển cho người khác.",
+            f"Liên kết và mã dùng {'một' if uses == 1 else number(uses)} lần, trong {number(days)} ngày; "
+            f"xin không chuyển cho {'người khác' if uses == 1 else 'người ngoài đơn vị'}.",
             f"Cần kiểm tra tin này, xin gọi {contact(plan)}. Trân trọng!",
         )
     )
@@ -187,6 +188,13 @@ def invitation_ready(addressee: Addressee) -> str:
     return (
         f"Xin chuyển riêng tin dưới đây cho {seat(addressee)}. "
         "Bản mời trước của vị trí này, nếu có, không dùng được nữa."
+    )
+
+
+def invitation_terms(uses: int, days: int) -> str:
+    return (
+        f"Một mã dùng được nhiều nhất {number(uses)} lần, trong {number(days)} ngày. "
+        "Xin nhắn lại số lần và số ngày, ví dụ: dùng 5 lần trong 14 ngày."
     )
 
 

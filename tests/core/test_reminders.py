@@ -20,6 +20,7 @@ from core.reminders import (
     is_rung,
     ladder,
     next_step,
+    own_moment,
     returned_ladder,
 )
 
@@ -511,3 +512,49 @@ def test_what_is_wanted_back_has_a_ladder_of_its_own(again_by: str, steps: list[
     found = returned_ladder(vn(again_by), OFFICE)
     assert [f"{local(step.at):%d/%m %H:%M}" for step in found] == steps
     assert [step.before for step in found] == [True, False, False]
+
+
+# -- the hour somebody chose --------------------------------------------------------------------------------------
+
+BY_DAY = no_later_than(date(2021, 10, 8), "chậm nhất ngày 08/10/2021 (thứ Sáu)")
+BY_NOON = before_hour(date(2021, 10, 8), time(11), "trước 11g00 ngày 08/10/2021 (thứ Sáu)")
+BY_FOUR = before_hour(date(2021, 10, 8), time(16), "trước 16g00 ngày 08/10/2021 (thứ Sáu)")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "step", "hour", "moment"),
+    [
+        (BY_DAY, "T-3", None, "05/10 08:15"),
+        (BY_DAY, "T-3", "09:00", "05/10 09:00"),
+        (BY_DAY, "T-3", "07:30", "05/10 08:15"),  # the day is laid out at 07:45: no letter goes before its slot
+        (BY_DAY, "T-3", "19:59", "05/10 19:59"),
+        (BY_DAY, "T-3", "12:00", "05/10 08:15"),  # lunch; who chooses it has its end
+        (BY_DAY, "T-3", "21:00", "05/10 08:15"),
+        (BY_DAY, "T-1", "09:00", "07/10 14:00"),
+        (BY_DAY, "T-1", "13:30", "07/10 16:30"),  # the morning's letter may have come at 13:30
+        (BY_DAY, "T-1", "16:00", "07/10 16:00"),
+        (BY_DAY, LAST_MORNING, "15:00", "08/10 15:00"),
+        (BY_DAY, "late+1", "15:00", "11/10 15:00"),
+        (BY_NOON, "T-2h", "10:30", "08/10 09:00"),  # said by the hour
+        (BY_NOON, "T-1", "18:00", "07/10 18:00"),
+        (BY_FOUR, LAST_MORNING, "09:30", "08/10 09:30"),
+        (BY_FOUR, LAST_MORNING, "11:00", "08/10 11:00"),
+        (BY_FOUR, LAST_MORNING, "11:15", "08/10 08:15"),  # less than three hours before T-2h, at 14:00
+        (BY_FOUR, LAST_MORNING, "15:00", "08/10 08:15"),
+    ],
+)
+def test_a_step_goes_to_the_hour_somebody_chose(deadline: Deadline, step: str, hour: str | None, moment: str) -> None:
+    steps = ladder(deadline, LONG_AGO, OFFICE)
+    one = next(each for each in steps if each.name == step)
+    minutes = int(hour[:2]) * 60 + int(hour[3:]) if hour else None
+    following = next_step(steps, one.at)
+    found = own_moment(one, minutes, deadline, following.at if following else None, OFFICE)
+    assert f"{local(found):%d/%m %H:%M}" == moment
+
+
+@pytest.mark.parametrize(
+    ("wished", "minutes"),
+    [("07:30", 450), ("07:29", None), ("09:00", 540), ("11:30", 810), ("19:59", 1199), ("20:00", None)],
+)
+def test_which_hours_may_be_chosen(wished: str, minutes: int | None) -> None:
+    assert OFFICE.own_hour(time.fromisoformat(wished)) == minutes

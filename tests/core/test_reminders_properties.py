@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core.calendar import Calendar
 from core.clock import at, local
 from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour
-from core.reminders import GAP, GRACE, LAST_MORNING, ROOM, Step, decide, ladder
+from core.reminders import GAP, GRACE, LAST_MORNING, ROOM, Step, decide, ladder, next_step, own_moment
 
 OFFICE = Calendar()
 MINUTE = timedelta(minutes=1)
@@ -404,3 +404,45 @@ DAYS = [
 def test_to_the_minute(deadline: Deadline, opened: str, downs: list[Down], sent: list[str]) -> None:
     steps = ladder(deadline, vn(opened), OFFICE)
     assert shown(played(steps, vn(opened), OFFICE, downs)) == sent
+
+
+# -- the hour somebody chose --------------------------------------------------------------------------------------
+
+
+@given(deadlines, ladders, calendars, notices, st.integers(0, 24 * 60 - 1))
+def test_an_own_hour_is_later_the_same_day_in_time_and_never_quiet(
+    deadline: Deadline, rungs: list[str] | None, calendar: Calendar, notice: timedelta, hour: int
+) -> None:
+    steps = ladder(deadline, deadline.strict - notice, calendar, rungs)
+    for step in steps:
+        following = next_step(steps, step.at)
+        moment = own_moment(step, hour, deadline, following.at if following else None, calendar)
+        if moment == step.at:
+            continue
+        assert moment > step.at
+        assert not step.by_the_hour
+        assert local(moment, calendar.zone).date() == local(step.at, calendar.zone).date()
+        assert not calendar.is_quiet(moment)
+        assert following is None or following.at - moment >= GAP
+        if step.before:
+            assert moment <= (deadline.lenient if step.name == GRACE else deadline.strict)
+        if deadline.hour and step.before and step.name != GRACE:
+            assert moment <= deadline.strict - timedelta(hours=2)
+
+
+@given(deadlines, ladders, calendars, notices)
+def test_without_an_own_hour_nothing_moves(
+    deadline: Deadline, rungs: list[str] | None, calendar: Calendar, notice: timedelta
+) -> None:
+    steps = ladder(deadline, deadline.strict - notice, calendar, rungs)
+    assert all(own_moment(step, None, deadline, None, calendar) == step.at for step in steps)
+
+
+@given(st.integers(7 * 60 + 30, 20 * 60 - 1))
+def test_the_letters_of_one_day_are_one_or_keep_the_gap(hour: int) -> None:
+    """Of two reports, one at each slot of the day."""
+    deadline = no_later_than(date(2021, 10, 8), "chậm nhất")
+    morning, afternoon = (Step("T-3", at(date(2021, 10, 5), slot, OFFICE.zone), before=True) for slot in OFFICE.slots)
+    moments = [own_moment(step, OFFICE.own_hour(time(*divmod(hour, 60))), deadline, None, OFFICE)
+               for step in (morning, afternoon)]  # fmt: skip
+    assert moments[0] == moments[1] or moments[1] - moments[0] >= GAP

@@ -428,6 +428,8 @@ EXAMPLES = {
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
     Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa | nhap ho | nhập hộ An Hòa",
+    Intent.LINK: "liên kết | lien ket kenh | liên kết Telegram | thêm kênh",
+    Intent.PREFER: "nhận tin ở Telegram | nhan tin qua zalo | nhận tin trên trang web",
     Intent.RELAY: "nhắn hộ | nhan ho | ban nhan | bản nhắn | cần nhắn hộ | nhắn hộ An Hòa",
     Intent.MORNING_ON: "bat diem tin | bật điểm tin sáng | nhan diem tin",
     Intent.MORNING_OFF: "tat diem tin | tắt điểm tin ạ | thôi điểm tin",

@@ -111,6 +111,8 @@ SAID: dict[str, dict[str, Any]] = {
     "requests.carry": {"typed": "Tính cả đoàn viên mới."},
     "pausing.paused": {"typed": "25/10"},
     "requests.until": {"typed": "25/10"},
+    "units.invite_as": {"typed": "dùng 5 lần trong 14 ngày"},
+    "mine.hour_typed": {"typed": "9 giờ 30"},
     "claims.question": {"typed": "Đồng chí thay ai?"},
     "forming.done": {"words": "2 bắt buộc"},
     "forming.wish": {"words": "2 bắt buộc"},
@@ -386,6 +388,8 @@ async def _a_list_is_shown(session: Session, now: datetime) -> None:
 
 async def _facts(session: Session) -> dict[str, Any]:
     """What a choice's arguments may name: always An Hòa's."""
+    mai = await people.speaker(session, "web", "demo:secretary")
+    assert mai is not None
     unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
     draft = (await session.exec(select(Draft).where(Draft.state == "open"))).one()
     submission, returned = (await session.exec(select(Submission).order_by(col(Submission.id)))).all()
@@ -416,6 +420,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
         "request": 1, "step": "plan", "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "how": "needless", "address": "baocao@example.vn",
+        "uses": 5, "chat": mai.chat.id, "channel": "telegram",
         "period": "", "passed": "", "began": now.isoformat(), "shown_at": now.isoformat(),
         "units": str(unit.id), "outcome": "heard",
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),

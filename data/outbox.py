@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import String, bindparam, cast, func, or_
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -191,10 +191,10 @@ async def told_since(session: AsyncSession, chats: Sequence[int], moment: dateti
 
 
 async def take_back(session: AsyncSession, letters: Sequence[int], machine: datetime) -> None:
-    """Another letter says it as well."""
-    values = {"closed_at": machine, "result": str(Result.REPLACED)}
-    mine = update(Letter).where(col(Letter.id).in_(letters), col(Letter.closed_at).is_(None)).values(**values)
-    await session.exec(mine.execution_options(synchronize_session=False))
+    """Another letter says it; the same may be said again afterwards."""
+    freed = _letter.c.once + ":taken back:" + cast(_letter.c.id, String)
+    values = {"closed_at": machine, "result": str(Result.REPLACED), "once": freed}
+    await run(session, update(_letter).where(_letter.c.id.in_(letters), _letter.c.closed_at.is_(None)).values(**values))
 
 
 # Statements that every turn or every letter runs are built once: building one costs more than running it.

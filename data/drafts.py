@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,7 @@ from core.drafts import can_be_handed_in
 from core.forms import Form, progress
 from data.models import Deliverable, Draft, Obligation
 from data.obligations import Owed
+from data.records import fetch, select_all, tables
 
 _AS_IT_WAS: Any = object()
 
@@ -159,16 +161,20 @@ class Begun:
     asked: bool = False
 
 
+(_draft,) = tables(Draft)
+_OF_REPORTS = (
+    select_all(Draft)
+    .where(_draft.c.obligation_id.in_(bindparam("reports", expanding=True)), _draft.c.state != "done")
+    .order_by(_draft.c.touched_at)
+)
+
+
 async def begun(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, Begun]:
     """Of these reports the drafts that were not handed in; of several for one report the one touched last."""
     if not owed:
         return {}
-    rows = await session.exec(
-        select(Draft)
-        .where(col(Draft.obligation_id).in_([one.id for one in owed]), Draft.state != "done")
-        .order_by(col(Draft.touched_at))
-    )
-    found = {draft.obligation_id: draft for draft in rows.all()}
+    rows = await fetch(session, _OF_REPORTS, (Draft,), {"reports": [one.id for one in owed]})
+    found = {draft.obligation_id: draft for (draft,) in rows}
     forms = {one.id: Form.from_json(one.deliverable.form) for one in owed if one.id in found}
     return {at: _begun(forms[at], draft) for at, draft in found.items()}
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, func, or_
@@ -21,6 +22,7 @@ from data.models import Board, Campaign, Deliverable, Holding, Letter, Obligatio
 from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
+_ASKS = {str(one): one for one in Asks}  # asked many times for each letter
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _TABLE: Any = Obligation.__table__  # type: ignore[attr-defined]
 _LOOKED_AT = (
@@ -52,7 +54,7 @@ class Owed:
         assert self.obligation.id is not None
         return self.obligation.id
 
-    @property
+    @cached_property
     def due(self) -> Due:
         return due_of(self.deliverable, self.obligation)
 
@@ -62,7 +64,7 @@ class Owed:
 
     @property
     def asks(self) -> Asks:
-        return Asks(self.deliverable.kind)
+        return _ASKS[self.deliverable.kind]
 
     @property
     def judged_by(self) -> datetime:
@@ -111,7 +113,7 @@ _DUE_OF = (
 _DUE = _DUE_OF.where(_owed.c.unit_id.in_(_LATE_UNITS))
 _seat, _theirs = aliased(Seat), aliased(Seat)
 _holding, _held = aliased(Holding), aliased(Holding)
-# Other units of whoever sits in these. By itself, else a planner would walk through all that is due.
+# The units of whoever sits in these. By itself, else a planner would walk through all that is due.
 _SHARED = (
     select(_seat.unit_id)
     .join(_holding, col(_holding.seat_id) == _seat.id)
@@ -123,7 +125,6 @@ _SHARED = (
         col(_held.until).is_(None),
         col(_holding.until).is_(None),
         col(_seat.role).in_(HANDING_IN),
-        col(_seat.unit_id).not_in(bindparam("units", expanding=True)),
     )
     .distinct()
 )
@@ -335,7 +336,8 @@ async def due(session: AsyncSession, now: datetime, units: int = 100) -> list[Ow
         return []
     taken = list({row.unit_id for row, _ in rows})
     if len(taken) >= units:
-        others = [unit for (unit,) in (await run(session, _SHARED, {"units": taken})).all()]
+        theirs = {unit for (unit,) in (await run(session, _SHARED, {"units": taken})).all()}
+        others = list(theirs.difference(taken))
         rows += await fetch(session, _DUE_OF_UNITS, (Obligation, Unit), {"now": now, "units": others}) if others else []
     asked = {"reports": list({row.deliverable_id for row, _ in rows})}
     reports = {one.id: (one, plan) for one, plan in await fetch(session, _REPORTS, (Deliverable, Campaign), asked)}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, union_all
@@ -221,24 +222,39 @@ async def reachable(
 ) -> list[Reach]:
     """Those who hold such a seat now, each by the first of their ways: the one they prefer; the chat they came in by
     last; an e-mail; and last a page, where a letter lies until somebody looks."""
-    wanted = []
+    wanted: dict[str, Any] = {}
     if units:
-        wanted.append(_seat.c.unit_id.in_(units))
+        wanted["units"] = list(units)
     if roles:
-        wanted.append(_seat.c.role.in_([str(role) for role in roles]))
+        wanted["roles"] = [str(role) for role in roles]
     if without is not None:
-        wanted.append(_person.c.id != without)
+        wanted["without"] = without
     return await _first_ways(session, wanted)
 
 
 async def another_way(session: AsyncSession, person_id: int, chat_id: int) -> Reach | None:
     """By what this person can be written to instead of that chat."""
-    found = await _first_ways(session, [_person.c.id == person_id, _chat.c.id != chat_id])
+    found = await _first_ways(session, {"person": person_id, "but": chat_id})
     return found[0] if found else None
 
 
-async def _first_ways(session: AsyncSession, wanted: Sequence[Any]) -> list[Reach]:
-    rows = (await run(session, union_all(_BY_CHAT.where(*wanted), _BY_MAIL.where(*wanted)), {})).all()
+_WANTED = {
+    "units": _seat.c.unit_id.in_(bindparam("units", expanding=True)),
+    "roles": _seat.c.role.in_(bindparam("roles", expanding=True)),
+    "without": _person.c.id != bindparam("without"),
+    "person": _person.c.id == bindparam("person"),
+    "but": _chat.c.id != bindparam("but"),
+}
+
+
+@cache
+def _ways(*wanted: str) -> Any:
+    those = [_WANTED[one] for one in wanted]
+    return union_all(_BY_CHAT.where(*those), _BY_MAIL.where(*those))
+
+
+async def _first_ways(session: AsyncSession, wanted: dict[str, Any]) -> list[Reach]:
+    rows = (await run(session, _ways(*wanted), wanted)).all()
     first: dict[tuple[int, int], Reach] = {}
     for chat_id, channel, person_id, name, title, role, unit_id, unit, _, hour in sorted(rows, key=_order):
         reach = Reach(chat_id, channel, person_id, name, title, Role(role), unit_id, unit, hour)

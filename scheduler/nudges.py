@@ -17,7 +17,7 @@ from scheduler import telling, unsent
 from scheduler.telling import Due
 from scheduler.unsent import Lying
 
-UNITS_AT_ONCE = 100
+UNITS_AT_ONCE = 200
 IDLE = timedelta(minutes=30)  # a draft untouched for so long is not being written
 
 

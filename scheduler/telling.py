@@ -7,6 +7,7 @@ wait is no part of a letter that cannot: it goes at the next slot.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from core import activities
@@ -69,7 +70,7 @@ class Mine:
     def happening(self) -> bool:
         return any(one.owed.asks is Asks.ACTIVITY for one in self.due)
 
-    @property
+    @cached_property
     def asking(self) -> bool:
         return all(one.owed.asks is Asks.OPEN for one in self.due)
 
@@ -93,9 +94,9 @@ async def write(
     everybody = await _untold(session, heard.everybody(), now)
     waiting = await _waiting(session, everybody, now)
     wait = _that_wait(due, everybody, busy, waiting)
-    everybody = _dropped(everybody, lambda one, _: one.owed.id in wait)
+    everybody = _dropped(everybody, lambda one, _: one.owed.id in wait) if wait else everybody
     await _take_back(session, everybody, waiting, now, machine, calendar.next_slot(now))
-    everybody = [_with_what_waits(mine, waiting.get(mine.reach.chat_id, [])) for mine in everybody]
+    everybody = [_with_what_waits(mine, waiting.get(mine.reach.chat_id)) for mine in everybody]
     rows = [row for mine in everybody for row in _letter(mine, now, machine, calendar)]
     await outbox.post(session, rows)
     await relays.add(session, heard.by_hand(), now)
@@ -240,7 +241,9 @@ async def _take_back(
     await obligations.plan_anew(session, asked, next_slot)
 
 
-def _with_what_waits(mine: Mine, waiting: list[Waiting]) -> Mine:
+def _with_what_waits(mine: Mine, waiting: list[Waiting] | None) -> Mine:
+    if not waiting:
+        return mine
     due = {one.owed.id for one in mine.due}
     waited = {owed.id: owed for one in waiting if one.asking == mine.asking for owed in one.owed if owed.id not in due}
     return replace(mine, waited=tuple(waited.values()))

@@ -39,9 +39,9 @@ _MOST = 3
 
 def nudge(addressee: Addressee, plan: Plan, items: Sequence[WorkItem], now: datetime, link: str | None = None) -> str:
     """At most 600 units, always. `items` is what is owed, at least one; `link` where the channel carries no files."""
+    if len(items) == 1:
+        return fitted(lambda room: _single(within(addressee, room), within(plan, room), items[0], now, link, room))
     owed = by_urgency(items)
-    if len(owed) == 1:
-        return fitted(lambda room: _single(within(addressee, room), within(plan, room), owed[0], now, link, room))
 
     def draft(room: int, most: int) -> str:
         return _several(within(addressee, room), within(plan, room), owed, now, link, room, most)

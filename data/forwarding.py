@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_
+from sqlalchemy import and_, literal
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,28 +29,47 @@ def forwards(owed: Owed, when: ByMail) -> bool:
     return not owed.deliverable.restricted and campaigns.plan_of(owed.campaign).by_mail == when
 
 
-async def enclosed(session: AsyncSession, owed: Owed, ids: Sequence[int], when: ByMail) -> tuple[list[File], To | None]:
-    """The files of a report and, where it is forwarded now, its mailbox: one statement for both."""
-    if not ids or not forwards(owed, when):
-        return await files.by_ids(session, ids), None
-    mailbox = and_(col(Chat.channel) == MAIL, col(Chat.address) == owed.campaign.mailbox)
-    rows = select(File, Chat.id).join(Chat, mailbox, isouter=True).where(col(File.id).in_(ids)).order_by(col(File.id))
-    found = (await session.exec(rows)).all()
-    place = next((chat for _, chat in found if chat is not None), None)
-    return [file for file, _ in found], To(place, MAIL) if place is not None else None
+class Enclosed(NamedTuple):
+    """The files of a report; where it is forwarded now, its mailbox; and the versions of it that stand already."""
+
+    files: list[File]
+    place: To | None
+    earlier: list[Submission]
+
+
+async def enclosed(session: AsyncSession, owed: Owed, ids: Sequence[int], when: ByMail) -> Enclosed:
+    """One statement for all of it, where a file is there to begin with."""
+    forwarded, again = literal(forwards(owed, when)), literal(owed.obligation.version > 0)
+    mailbox = and_(forwarded, col(Chat.channel) == MAIL, col(Chat.address) == owed.campaign.mailbox)
+    standing = and_(again, col(Submission.obligation_id) == owed.id, col(Submission.withdrawn_at).is_(None))
+    rows = (
+        select(File, Chat.id, Submission)
+        .select_from(File)
+        .join(Chat, mailbox, isouter=True)
+        .join(Submission, standing, isouter=True)
+        .where(col(File.id).in_(ids))
+        .order_by(col(File.id), col(Submission.version))
+    )
+    found = (await session.exec(rows)).all() if ids else []
+    if not found:
+        return Enclosed([], None, await obligations.versions(session, owed.id) if owed.obligation.version else [])
+    sent = {file.id: file for file, _, _ in found}
+    earlier = {version.id: version for _, _, version in found if version is not None}
+    place = next((chat for _, chat, _ in found if chat is not None), None)
+    return Enclosed(list(sent.values()), To(place, MAIL) if place is not None else None, list(earlier.values()))
 
 
 async def letters_of(
     session: AsyncSession, owed: Owed, submission: Submission, when: ByMail, now: datetime, machine: datetime,
-    at_hand: tuple[Sequence[File], To | None] | None = None,
+    at_hand: Enclosed | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The letter to the mailbox, to be written with the fact: handed in, or accepted. Nothing where the organiser did
     not rule so; each version once. `at_hand`: what `enclosed` found, where somebody looked."""
     if not forwards(owed, when):
         return []
-    carried, place = at_hand or await enclosed(session, owed, submission.files.get("ids", []), when)
-    place = place or await to(session, owed.campaign.mailbox)
-    return _letters(owed, submission, when, carried, place, now, machine)
+    carried = at_hand or await enclosed(session, owed, submission.files.get("ids", []), when)
+    place = carried.place or await to(session, owed.campaign.mailbox)
+    return _letters(owed, submission, when, carried.files, place, now, machine)
 
 
 async def letters_of_many(

@@ -91,8 +91,7 @@ async def hand_in(turn: Turn, hand: Hand) -> Say:
     """The facts, then the words: submission, obligation, draft, journal, and every letter that tells of it."""
     owed, draft = hand.owed, hand.draft
     at_hand = await forwarding.enclosed(turn.session, owed, drafts.files(draft), forwarding.HANDED_IN)
-    sent = at_hand[0]
-    earlier = await obligations.versions(turn.session, owed.id) if owed.obligation.version else []
+    sent, earlier = at_hand.files, at_hand.earlier
     submission = await obligations.hand_in(
         turn.session, owed, earlier, person_id=turn.person_id, channel=turn.row.channel,
         handed_at=_judged_at(turn, draft), answers=_answers(draft), files={"v": 1, "ids": drafts.files(draft)},

@@ -1,8 +1,10 @@
 """What a deadline's wording means: the last safe moment, and the moment after which a report is late."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from core.clock import ZONE, at, aware, local
 from core.vietnamese import fold, weekday
@@ -30,6 +32,15 @@ class Deadline:
     def __post_init__(self) -> None:
         if aware(self.lenient) < aware(self.strict):
             raise ValueError("The last safe moment cannot come after the one judged by")
+
+    def to_json(self) -> dict[str, Any]:
+        moments = {"strict": self.strict.isoformat(), "lenient": self.lenient.isoformat()}
+        return {"v": 1, "wording": self.wording, **moments, "hour": self.hour}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Deadline":
+        strict, lenient = (datetime.fromisoformat(kept[name]) for name in ("strict", "lenient"))
+        return cls(kept["wording"], strict, lenient, kept["hour"])
 
 
 def end_of(day: date, zone: tzinfo = ZONE) -> datetime:

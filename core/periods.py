@@ -7,7 +7,7 @@ before its period has begun ('trước ngày 01 hằng tháng') is due when the 
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -15,10 +15,13 @@ from typing import Any
 from core.calendar import Calendar
 from core.clock import at, local
 from core.deadlines import Deadline, before_day, before_hour, last_day, no_later_than, no_later_than_hour
+from core.internal import capped
 from core.texts import periods as texts
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_HOURS = ("hour", "early_hour")
+_SELDOM = ("early", "early_hour")
 
 
 class Freq(StrEnum):
@@ -39,6 +42,7 @@ class Rhythm:
     """`day`: of the period's last month, or of that `offset` months later; of a week 1 (Monday) to 7.
 
     `cutoff`: 'chốt số liệu ngày 15', the last such day of a month (of a week) that is not after the deadline.
+    `early`: units are asked so many working days before, at `early_hour` or at the end of that day.
     """
 
     freq: Freq
@@ -48,16 +52,19 @@ class Rhythm:
     offset: int = 0
     cutoff: int | None = None
     grace: bool = True
+    early: int | None = None
+    early_hour: time | None = None
 
     def to_json(self) -> dict[str, Any]:
-        hour = self.hour.isoformat("minutes") if self.hour else None
-        return {"v": 1, **asdict(self), "freq": str(self.freq), "hour": hour}
+        values = {"v": 1, **asdict(self), "freq": str(self.freq)}
+        values |= {name: hour.isoformat("minutes") if (hour := values[name]) else None for name in _HOURS}
+        return {name: value for name, value in values.items() if value is not None or name not in _SELDOM}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Rhythm":
         values = {name: kept[name] for name in ("day", "inclusive", "offset", "cutoff", "grace")}
-        hour = time.fromisoformat(kept["hour"]) if kept["hour"] else None
-        return cls(freq=Freq(kept["freq"]), hour=hour, **values)
+        values |= {name: time.fromisoformat(kept[name]) if kept.get(name) else None for name in _HOURS}
+        return cls(freq=Freq(kept["freq"]), early=kept.get("early"), **values)
 
     def __post_init__(self) -> None:
         most = 31 if self.freq.months else 7
@@ -69,7 +76,8 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Period:
-    """`starts` and `ends` are days of the period; `key` never changes and orders periods of one rhythm in time."""
+    """`starts` and `ends` are days of the period; `key` never changes and orders periods of one rhythm in time.
+    `above`: the deadline of the level above, where units are asked earlier."""
 
     key: str
     label: str
@@ -77,6 +85,17 @@ class Period:
     ends: date
     deadline: Deadline
     cutoff: date | None = None
+    above: Deadline | None = None
+
+    @property
+    def last(self) -> Deadline:
+        """The one that the plan itself names."""
+        return self.above or self.deadline
+
+    def asked(self, now: datetime) -> "Period":
+        """What units are asked now: an earlier deadline that is over already is none."""
+        over = self.above is not None and self.deadline.strict <= now
+        return replace(self, deadline=self.last, above=None) if over else self
 
 
 def periods(rhythm: Rhythm, start: date, end: date, calendar: Calendar | None = None) -> tuple[Period, ...]:
@@ -84,7 +103,7 @@ def periods(rhythm: Rhythm, start: date, end: date, calendar: Calendar | None = 
     kept = []
     used = calendar or Calendar()
     for one in _from(rhythm, start, used):
-        due = last_day(one.deadline.strict, used.zone)
+        due = last_day(one.last.strict, used.zone)
         if one.starts > end or (due > end and one.ends > end):
             break
         if due >= start:
@@ -98,7 +117,7 @@ def next_period(
     """The first of them whose last safe moment is still to come."""
     used = calendar or Calendar()
     begin = max(start, local(after, used.zone).date())
-    return next((one for one in periods(rhythm, begin, end, used) if one.deadline.strict > after), None)
+    return next((one for one in periods(rhythm, begin, end, used) if one.last.strict > after), None)
 
 
 def label_of(key: str) -> str:
@@ -139,14 +158,16 @@ def _from(rhythm: Rhythm, start: date, calendar: Calendar) -> Iterator[Period]:
 
 def _period(rhythm: Rhythm, first: date, calendar: Calendar) -> Period:
     last = _last_day(rhythm.freq, first)
-    deadline = _deadline(rhythm, first, last, calendar)
+    due = _deadline(rhythm, first, last, calendar)
+    sooner = _sooner(rhythm, due, first, calendar)
     return Period(
         key=_key(rhythm.freq, first),
         label=texts.label(rhythm.freq, first, last),
         starts=first,
         ends=last,
-        deadline=deadline,
-        cutoff=_cutoff(rhythm, deadline, calendar.zone),
+        deadline=sooner or due,
+        cutoff=_cutoff(rhythm, due, calendar.zone),
+        above=due if sooner else None,
     )
 
 
@@ -193,6 +214,19 @@ def _deadline(rhythm: Rhythm, first: date, last: date, calendar: Calendar) -> De
     if due.strict <= at(first, time(), calendar.zone):
         due = _due(rhythm, _span(rhythm.freq, last, rhythm.offset + 1), calendar)
     return due
+
+
+def _sooner(rhythm: Rhythm, due: Deadline, first: date, calendar: Calendar) -> Deadline | None:
+    """What units are asked; nothing where it would be over before the period begins, or not be earlier."""
+    if rhythm.early is None:
+        return None
+    day = calendar.plus_working(last_day(due.strict, calendar.zone), -rhythm.early)
+    wording = texts.due(day, rhythm.early_hour, inclusive=True)
+    if rhythm.early_hour is None:
+        made = no_later_than(day, wording, calendar.zone)
+    else:
+        made = no_later_than_hour(day, rhythm.early_hour, wording, calendar.zone)
+    return capped(made, due) if at(first, time(), calendar.zone) < made.strict < due.strict else None
 
 
 def _span(freq: Freq, last: date, offset: int) -> tuple[date, date]:

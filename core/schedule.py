@@ -95,7 +95,7 @@ def coming(
     each is opened on its first day. Without a ladder of the campaign's own it has the short one."""
     first, last = span
     known = periods(rhythm, max(first, local(now).date()), last, calendar)
-    ahead = [period for period in known if period.deadline.strict > now and period.starts >= first]
+    ahead = [period.asked(now) for period in known if period.last.strict > now and period.starts >= first]
     own = rungs or RECURRING_RUNGS
     return [Report(due_of(name, one), max(now, at(one.starts, time(), ZONE)), units, own) for one in ahead]
 

@@ -62,6 +62,7 @@ class Intent(StrEnum):
     MORNING_ON = "morning_on"  # a leader's numbers each morning
     MORNING_OFF = "morning_off"
     ORGANISATION = "organisation"  # its name
+    INTERNAL = "internal"  # units are asked before the level above
     ON_SCHEDULE = "on_schedule"  # of an activity: it goes as planned
     NEW_DAY = "new_day"
     PUT_OFF = "put_off"
@@ -91,6 +92,7 @@ ROWS: Rows = (
     (Intent.MORNING_ON, SURE, "bat,mo,nhan diem tin"),
     (Intent.MORNING_OFF, SURE, "tat,thoi,ngung,dung,bo diem tin"),
     (Intent.ORGANISATION, SURE, "^ ten co quan | ^ doi ten co quan"),
+    (Intent.INTERNAL, SURE, "han noi bo"),
     (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, delete, func, literal
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +16,7 @@ from core.activities import MOVED, Event
 from core.audience import Owners
 from core.deadlines import Deadline, last_day
 from core.entries import number_of
-from core.periods import Period, label_of
+from core.periods import Period, Rhythm, first_day_of, label_of, period_of
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
 from core.texts.private import NAME as PRIVATE
@@ -46,10 +47,13 @@ class Standing:
     tally: Tally
     silent: tuple[str, ...] = ()
     """Units missing without a word, where they are few enough to be named."""
+    partly: bool = False
+    """Of some units only: whoever looks after those reads the deadline that they read."""
 
     @property
     def status(self) -> Status:
-        return Status(due_of(self.deliverable), self.tally, self.silent)
+        due = due_of(self.deliverable)
+        return Status(replace(due, above=None) if self.partly else due, self.tally, self.silent)
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def ruled(campaign: Campaign) -> ByMail:
 def due_of_period(deliverable: Deliverable, period: Period) -> Due:
     deadline = period.deadline
     name = named(called(deliverable), period.key)
-    return Due(name, deadline.wording, deadline.strict, deadline.lenient, deadline.hour)
+    return Due(name, deadline.wording, deadline.strict, deadline.lenient, deadline.hour, above=period.above)
 
 
 def named(report: str, period: str) -> str:
@@ -122,14 +126,23 @@ def due_of(deliverable: Deliverable, row: Obligation | None = None) -> Due:
     asks, event = deliverable.kind, event_of(deliverable, row)
     if row is None:
         name = named(called(deliverable), deliverable.period)
-        moments = deliverable.strict, deliverable.lenient
-        return Due(name, deliverable.wording, *moments, deliverable.hourly, asks=asks, event=event)
+        moments, above = (deliverable.strict, deliverable.lenient), above_of(deliverable)
+        return Due(name, deliverable.wording, *moments, deliverable.hourly, asks=asks, event=event, above=above)
     hourly = deliverable.hourly if row.hourly is None else row.hourly
     name, wording = called(deliverable), row.wording or deliverable.wording
     if asks == Asks.OPEN:
         return Due(name, wording, row.strict, row.lenient, asks=asks, entry=number_of(row.period))
-    name = named(name, row.period)
-    return Due(name, wording, row.strict, row.lenient, hourly, asks=asks, event=event)
+    name, above = named(name, row.period), above_of(deliverable, row.period)
+    return Due(name, wording, row.strict, row.lenient, hourly, asks=asks, event=event, above=above)
+
+
+def above_of(deliverable: Deliverable, period: str | None = None) -> Deadline | None:
+    """The deadline of the level above, where units are asked earlier: of the period asked for now, or of another."""
+    if period in (None, deliverable.period):
+        return Deadline.from_json(deliverable.above) if deliverable.above else None
+    if not period or deliverable.rhythm.get("early") is None:
+        return None
+    return period_of(Rhythm.from_json(deliverable.rhythm), first_day_of(period)).above
 
 
 def event_of(deliverable: Deliverable, row: Obligation | None = None) -> Event | None:
@@ -202,6 +215,20 @@ async def deliverables(
     return list(rows.all())
 
 
+async def reports_asked(session: AsyncSession) -> list[Deliverable]:
+    """Every report of the campaigns that run, by date."""
+    rows = await session.exec(
+        select(Deliverable)
+        .join(Campaign, col(Campaign.id) == Deliverable.campaign_id)
+        .where(
+            Deliverable.kind == str(Asks.REPORT), col(Deliverable.dropped_at).is_(None),
+            col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None),
+        )
+        .order_by(col(Deliverable.strict), col(Deliverable.id))
+    )  # fmt: skip
+    return list(rows.all())
+
+
 async def opening_due(session: AsyncSession, now: datetime) -> tuple[Campaign, Deliverable] | None:
     """The recurring report whose next period is to be opened first, if that moment has come."""
     rows = await session.exec(
@@ -230,6 +257,7 @@ async def open_period(
     deliverable.period, deliverable.opens_at = period.key, opens_at
     deliverable.strict, deliverable.lenient = deadline.strict, deadline.lenient
     deliverable.wording, deliverable.hourly = deadline.wording, deadline.hour
+    deliverable.above = period.above.to_json() if period.above else {}
     session.add(deliverable)
     await session.flush()
     owing = (await roster(session)).meant(Owners.from_json(deliverable.owners))
@@ -305,8 +333,9 @@ async def standing(
         tallies[deliverable_id] = replace(tallies[deliverable_id], unreached=unreached[deliverable_id])
     silent = await _silent(session, [one for one, found in tallies.items() if 0 < found.missing <= NAMEABLE], units)
     return [
-        Standing(one, tallies.get(one.id or 0, Tally()), () if one.restricted else tuple(silent.get(one.id or 0, ())))
+        Standing(one, tallies.get(at, Tally()), () if one.restricted else tuple(silent.get(at, ())), units is not None)
         for one in await deliverables(session, campaign_id)
+        for at in (one.id or 0,)
     ]
 
 
@@ -424,18 +453,23 @@ async def statuses(
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What came in, for the bundled notice. `late` is the verdict of the report, which a new version does not move."""
+    """What came in, for the bundled notice. `late` is the verdict of the report, which a new version does not move;
+    `above_kept`: by the internal deadline alone."""
 
     submission: Submission
     unit: Unit
     report: str
     late: bool
+    above_kept: bool = False
 
 
 async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> list[HandedIn]:
     """What came in after this submission. By id: a report may count from an earlier moment than its confirmation."""
-    rows = await session.exec(
-        select(Submission, Unit, Deliverable, Obligation.timeliness)
+    version = aliased(Submission)
+    standing = and_(col(version.obligation_id) == col(Obligation.id), col(version.withdrawn_at).is_(None))
+    first = select(func.min(version.handed_at)).where(standing).correlate(Obligation).scalar_subquery()
+    rows = (
+        _columns(Submission, Unit, Deliverable, Obligation.period, Obligation.timeliness, first)
         .join(Unit, col(Unit.id) == Submission.unit_id)
         .join(Obligation, col(Obligation.id) == Submission.obligation_id)
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
@@ -444,7 +478,14 @@ async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> l
         )
         .order_by(col(Submission.id))
     )
-    return [HandedIn(one, unit, called(asked), verdict == Timeliness.LATE) for one, unit, asked, verdict in rows.all()]
+    return [_handed_in(*row) for row in (await session.exec(rows)).all()]
+
+
+def _handed_in(
+    one: Submission, unit: Unit, asked: Deliverable, period: str, timeliness: str, first: datetime
+) -> HandedIn:
+    above, late = above_of(asked, period), timeliness == Timeliness.LATE
+    return HandedIn(one, unit, called(asked), late, late and above is not None and first <= above.lenient)
 
 
 async def board_of(session: AsyncSession, campaign_id: int, chat_id: int, now: datetime) -> None:

@@ -17,15 +17,47 @@ EXTENDED = "extension"
 _QUIETLY = {"synchronize_session": False}
 
 
-async def redate(session: AsyncSession, deliverable: Deliverable, deadline: Deadline, now: datetime) -> None:
+async def redate(session: AsyncSession, deliverable: Deliverable, deadline: Deadline, now: datetime) -> bool:
+    """Another deadline of the plan. False where units are asked earlier still: nothing changes for them."""
+    if stays_internal(deliverable, deadline):
+        await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, {"above": deadline.to_json()})
+        return False
+    await _ask_by(session, deliverable, deadline, now, above={})
+    return True
+
+
+def stays_internal(deliverable: Deliverable, deadline: Deadline) -> bool:
+    """Units are asked earlier than this deadline of the plan."""
+    return bool(deliverable.above) and deliverable.strict < deadline.strict
+
+
+async def ask_earlier(
+    session: AsyncSession, deliverable: Deliverable, deadline: Deadline, rhythm: dict[str, Any], now: datetime
+) -> None:
+    """Units are asked by this deadline; the plan's own is kept as it was. `rhythm`: of the periods to come."""
+    own = Deadline(deliverable.wording, deliverable.strict, deliverable.lenient, deliverable.hourly)
+    above = deliverable.above or own.to_json()
+    await _ask_by(session, deliverable, deadline, now, above=above, rhythm=rhythm)
+
+
+async def ask_with_all(session: AsyncSession, deliverable: Deliverable, rhythm: dict[str, Any], now: datetime) -> None:
+    """Units are asked by the plan's own deadline again."""
+    above = Deadline.from_json(deliverable.above)
+    await _ask_by(session, deliverable, above, now, above={}, rhythm=rhythm)
+
+
+async def _ask_by(
+    session: AsyncSession, deliverable: Deliverable, deadline: Deadline, now: datetime, **more: Any
+) -> None:
     """Another deadline for all who were not given one of their own. What was judged may only become better."""
     values = {"strict": deadline.strict, "lenient": deadline.lenient}
-    asked = {**values, "wording": deadline.wording, "hourly": deadline.hour}
+    asked = {**values, "wording": deadline.wording, "hourly": deadline.hour, **more}
     await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, asked)
     of_period = col(Obligation.period) == deliverable.period
     mine = and_(col(Obligation.deliverable_id) == deliverable.id, of_period, col(Obligation.fixed_by) == "")
     unjudged = or_(col(Obligation.version) == 0, col(Obligation.lenient) <= deadline.lenient)
-    await _set(session, Obligation, and_(mine, unjudged), values)
+    of_its_own = {"wording": deadline.wording, "hourly": deadline.hour} if deliverable.period else {}
+    await _set(session, Obligation, and_(mine, unjudged), values | of_its_own)
     await _anew(session, mine, now)
 
 

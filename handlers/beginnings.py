@@ -4,8 +4,10 @@ runs, or a draft that is only to be checked."""
 from typing import Any
 
 from core.audience import EVERYBODY
+from core.calendar import Calendar
 from core.clock import local
-from core.deadlines import last_day
+from core.deadlines import last_day, said
+from core.internal import working_days
 from core.plans import copying, talk
 from core.plans.checking import CAMPAIGN, CONTACT, DRAFT, NUMBERS, OWNERS, blank, short_name
 from core.plans.copying import Old
@@ -193,12 +195,15 @@ async def _copied(turn: Turn, campaign: int, shift: copying.Shift) -> Say:
         return Say(changes.gone())
     asked = await campaigns.deliverables(turn.session, campaign)
     span = (found.starts_on, found.ends_on)
-    today = local(turn.now).date()
-    kept = copying.copied(found.name, span, [_old(one) for one in asked], shift, turn.setting.calendar, today)
+    today, calendar = local(turn.now).date(), turn.setting.calendar
+    kept = copying.copied(found.name, span, [_old(one, calendar) for one in asked], shift, calendar, today)
     kept["contact"] = {"name": found.contact_name, "phone": found.contact_phone}
     return talk.card(await view(turn, await _opened(turn, kept)))
 
 
-def _old(one: Deliverable) -> Old:
-    more = {"form": one.form, "papers": one.papers}
-    return Old(one.name, one.wording, last_day(one.lenient), more)
+def _old(one: Deliverable, calendar: Calendar) -> Old:
+    more, due = {"form": one.form, "papers": one.papers}, campaigns.due_of(one)
+    plan = due.of_plan
+    hour = local(said(due.strict)).time() if due.hour else None
+    early = (working_days(due.deadline, plan.deadline, calendar), hour) if due.above else None
+    return Old(one.name, plan.wording, last_day(plan.lenient), more, early)

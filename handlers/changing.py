@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from core.clock import local
-from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour
+from core.deadlines import Deadline
 from core.delivery import Lane
 from core.plans.typed import Typed, typed
 from core.roles import HANDING_IN
@@ -32,6 +32,7 @@ _OF_A_PLAN = (
 )
 _OF_A_REPORT = (
     (labels.REDATE, "changing.redate"),
+    (labels.INTERNAL, "internal.ask"),
     (labels.EXTEND, "extending.ask"),
     (labels.EXEMPT_SOME, "extending.spare"),
     (labels.FORM, "forming.show"),
@@ -121,9 +122,18 @@ async def date(turn: Turn, words: str, deliverable: int) -> Say:
     if after.lenient <= turn.now:
         return Say(texts.over(after), (back(deliverable),), awaits=awaits)
     owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
-    said = texts.confirm_date(campaigns.due_of(one), after, len(owing))
+    quietly = changes.stays_internal(one, after.deadline)
+    label = labels.CHANGE_ONLY if quietly else labels.CHANGE_AND_TELL
     args: dict[str, Arg] = {"deliverable": deliverable, "words": new.words}
-    return Say(said, (Choice(labels.CHANGE_AND_TELL, "changing.redated", args), back(deliverable)), awaits=awaits)
+    said = _confirm(campaigns.due_of(one), after, len(owing), quietly=quietly)
+    return Say(said, (Choice(label, "changing.redated", args), back(deliverable)), awaits=awaits)
+
+
+def _confirm(before: Due, after: Due, owing: int, *, quietly: bool) -> str:
+    """`quietly`: only the level above has another date; units are asked earlier still."""
+    if quietly:
+        return texts.confirm_above(before, after)
+    return (texts.confirm_both if before.above else texts.confirm_date)(before, after, owing)
 
 
 async def redated(turn: Turn, deliverable: int, words: str) -> Say:
@@ -135,19 +145,15 @@ async def redated(turn: Turn, deliverable: int, words: str) -> Say:
     before = campaigns.due_of(one)
     deadline = deadline_of(one, new)
     owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
-    await changes.redate(turn.session, one, deadline, turn.now)
-    said = texts.moved(before, due_of(one, new))
-    return await tell(turn, campaign, dict.fromkeys(owing, (said,)), "redated", deliverable=deliverable)
+    moved = await changes.redate(turn.session, one, deadline, turn.now)
+    told = dict.fromkeys(owing, (texts.moved(before, due_of(one, new)),)) if moved else {}
+    return await tell(turn, campaign, told, "redated", deliverable=deliverable)
 
 
 def deadline_of(one: Deliverable, new: Typed) -> Deadline:
     """A report that is judged strictly on the day before 'trước ngày D' stays so."""
-    if new.hour is not None:
-        return (no_later_than_hour if new.inclusive else before_hour)(new.day, new.hour, new.words)
-    if new.inclusive:
-        return no_later_than(new.day, new.words)
     strictly = not one.hourly and fold(one.wording).startswith("truoc") and one.strict == one.lenient
-    return before_day(new.day, new.words, grace=not strictly)
+    return new.deadline(grace=not strictly)
 
 
 def due_of(one: Deliverable, new: Typed) -> Due:

@@ -13,6 +13,7 @@ from handlers import (
     beginnings,
     behalf,
     calls,
+    earlier,
     entries,
     extending,
     firststeps,
@@ -48,15 +49,10 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     """What this person, in this seat, asked for."""
     if meaning.intent is Intent.HELP:
         return await _help(turn, text)
-    if meaning.intent is Intent.RULING:
-        return await ruling.typed(turn, text)
     if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
         return await mine.typed(turn, text)
     if meaning.intent in _TYPED:
         return await _TYPED[meaning.intent](turn, text)
-    plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
-    if meaning.intent is Intent.ORGANISATION:
-        return await firststeps.named(turn, text)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     plain = plain or _OF_ANYONE.get(meaning.intent)
     if plain is not None:
@@ -115,6 +111,9 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.MINE: mine.typed,
     Intent.PREFER: mine.prefer_typed,
+    Intent.RULING: ruling.typed,
+    Intent.ORGANISATION: firststeps.named,
+    Intent.INTERNAL: earlier.said,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

@@ -193,7 +193,7 @@ async def sheet(turn: Turn, reading: int) -> Say:
     if found is None:
         return Say(texts.gone())
     seen = await view(turn, found)
-    rows = [[one.label, one.words, last_safe(one)] for one in seen.reports]
+    rows = [[one.label, texts.asked_words(one), last_safe(one)] for one in seen.reports]
     args = {"title": found.kept["title"] or found.short, "number": found.kept["number"], "rows": rows}
     await errands.ask(turn.session, errands.SHEET, args, turn.now, turn.machine, turn.chat_id)
     return Say(texts.sheet_soon())
@@ -227,7 +227,7 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         return talk.onward(seen)
     reports, events = seen.ahead, seen.carried
     opens = (turn.later if letters else None) or turn.now  # nobody is reminded before the opening letter
-    days = [one.day for one in reports] + [one.event.last for one in events]
+    days = [(one.written or one).day for one in reports] + [one.event.last for one in events]
     last = max(days, default=local(turn.now).date())
     campaign = await _campaign(turn, found, last)
     asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
@@ -283,6 +283,7 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
     rules = seen.answers[OWNERS]
     period = report.coming(seen.now) if report.rhythm is not None and seen.now else None
     deadline: Deadline = period.deadline if period else report.deadline()
+    above = period.above if period else report.above
     return Deliverable(
         campaign_id=0,
         position=position,
@@ -295,6 +296,7 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
         owners=rules.get(str(report.at)) or rules.get("") or {},
         papers=_row(seen, report).get("papers", {}),
         rhythm=report.rhythm.to_json() if report.rhythm else {},
+        above=above.to_json() if above else {},
         period=period.key if period else "",
         opens_at=moment_at(period.ends + timedelta(days=1), time()) if period else None,
     )

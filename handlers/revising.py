@@ -130,8 +130,8 @@ async def _applied(turn: Turn, campaign: Campaign, seen: View) -> dict[int, list
     touched = [one.id for one, _ in found.moved] + [one.id for one in found.gone]
     owing = await changes.owing(turn.session, touched) if touched else {}
     for one, new in found.moved:
-        await changes.redate(turn.session, await _row(turn, one), new.deadline(), turn.now)
-        _add(said, owing[one.id], texts.moved(one.due, texts.new_due(new)))
+        if await changes.redate(turn.session, await _row(turn, one), new.deadline(), turn.now):
+            _add(said, owing[one.id], texts.moved(one.due, texts.new_due(new)))
     for one in found.gone:
         await changes.drop(turn.session, await _row(turn, one), turn.now)
         _add(said, owing[one.id], texts.dropped(one.due))

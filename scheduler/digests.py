@@ -81,7 +81,7 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
 
 def _arrival(one: HandedIn) -> NewReport:
     code = f"{one.unit.mark}-{one.submission.number:02d}"
-    return NewReport(one.unit.name, one.report, code, one.submission.handed_at, one.late)
+    return NewReport(one.unit.name, one.report, code, one.submission.handed_at, one.late, one.above_kept)
 
 
 async def _notice(session: Session, campaign: Campaign, now: datetime, machine: datetime) -> None:

@@ -35,7 +35,7 @@ async def _one(session: Session, now: datetime, machine: datetime, calendar: Cal
     if found is None:
         return False
     campaign, deliverable = found
-    period = following(deliverable, calendar)
+    period = following(deliverable, calendar).asked(now)
     if period.starts > campaign.ends_on:
         await campaigns.change(session, deliverable, opens_at=None)
         return True

@@ -18,10 +18,11 @@ from core.activities import Event, deadline_of
 from core.behalf import Source
 from core.calendar import Calendar
 from core.clock import ZONE
-from core.deadlines import before_day, before_hour, no_later_than
+from core.deadlines import before_day, before_hour, no_later_than, no_later_than_hour
 from core.filekinds import look
 from core.filesorts import Sort
 from core.forms import Check, Field, FieldKind, Form, Misread, Reason
+from core.internal import Unfit
 from core.plans.changes import Asked, Difference
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
@@ -49,6 +50,7 @@ from core.texts import (
     firststeps,
     forming,
     help,
+    internal,
     labels,
     lines,
     mailing,
@@ -101,7 +103,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, sheets, roster, periods, schedule, feeds, digests, calls, plan_page,
     claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities, turnouts, charges,
-    entries, sending, behalf, reconciling, private, mine, forming,
+    entries, sending, behalf, reconciling, private, mine, forming, internal,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
@@ -172,6 +174,9 @@ CALLS = (
     MissingUnit("Đoàn phường An Lạc", "Bùi Thu Cúc", "0912.000.123", by_email=True),
     MissingUnit("Chi đoàn Điện lực", joined=False),
     MissingUnit("Chi đoàn Cấp nước", joined=False, relayed=at(28, 8, 20)),
+)
+LATE_ARRIVALS = (
+    NewReport("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(27, 9, 10), late=True, above_kept=True),
 )
 ARRIVALS = (
     NewReport("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(28, 9, 2)),
@@ -880,7 +885,59 @@ PLANS = (
     _of(planning.report_file),
 )
 MOVED = _due("Báo cáo kết quả", no_later_than(date(2021, 11, 5), "chậm nhất ngày 05/11/2021 (thứ Sáu)"))
+EARLIER = no_later_than_hour(date(2021, 10, 26), time(17), "chậm nhất 17 giờ 00 ngày 26/10/2021 (thứ Ba)")
+INTERNAL = replace(_due("Báo cáo kết quả", EARLIER), above=RESULT.deadline)
+NOW_INTERNAL = Status(INTERNAL, TALLY, NAMES)
+SOONER = Settled(
+    "Báo cáo kết quả", "chậm nhất 17 giờ 00 ngày 05/10/2021 (thứ Ba)", Wording.NO_LATER, date(2021, 10, 5), time(17),
+    True, written=SETTLED,
+)  # fmt: skip
+INTERNALS = (
+    _of(internal.ask, RESULT),
+    _of(internal.ask, INTERNAL, note="đã đặt"),
+    _of(internal.ask_of_plan, "Báo cáo kết quả", EARLIER, RESULT.deadline),
+    _of(internal.offer, date(2021, 10, 26), time(17)),
+    _of(internal.confirm, INTERNAL, 9),
+    _of(internal.coming_periods, 2),
+    _of(internal.coming_periods, 0, note="cùng ngày"),
+    _of(internal.refused, Unfit.NOT_EARLIER, RESULT, RESULT.deadline, (date(2021, 10, 26), time(17))),
+    _of(internal.refused, Unfit.OVER, CONTENT, RESULT.deadline, None, note="đã qua"),
+    _of(internal.too_late, INTERNAL),
+    _of(internal.same, INTERNAL),
+    _of(internal.none_set, "Báo cáo kết quả"),
+    _of(internal.confirm_away, INTERNAL, 9),
+    _of(internal.no_day, "tuần sau"),
+    _of(internal.which, False),
+    _of(internal.which, True, note="bỏ"),
+    _of(internal.which_of, "báo cáo quý", False),
+    _of(internal.nothing, False),
+    _of(internal.nothing, True, note="bỏ"),
+    _of(internal.being_checked, "Báo cáo kết quả"),
+    _of(internal.new_version_first),
+    _of(internal.kept, "Báo cáo kết quả", EARLIER, RESULT.deadline),
+    _of(internal.away, "Báo cáo kết quả", RESULT.deadline),
+    _of(internal.asked_by, INTERNAL),
+    _of(changes.report, INTERNAL, 9, 12, note="hạn nội bộ"),
+    _of(changes.ask_date, INTERNAL, note="hạn nội bộ"),
+    _of(changes.confirm_above, INTERNAL, MOVED),
+    _of(changes.confirm_both, INTERNAL, CONTENT, 9),
+    _of(planning.report, SOONER, ["Đoàn phường An Hòa"], 12, note="hạn nội bộ"),
+    _of(planning.both_until, SOONER),
+    _of(planning.asked_words, SOONER),
+    _of(status.five_lines, PLAN, NOW_INTERNAL, (OTHER_STATUS,), at(25, 14), note="hạn nội bộ"),
+    _of(status.board, PLAN, (NOW_INTERNAL,), at(25, 14), note="hạn nội bộ"),
+    _of(status.missing_list, INTERNAL, CALLS, 43, at(25, 14), note="hạn nội bộ"),
+    _of(status.notice, PLAN, LATE_ARRIVALS, (NOW_INTERNAL,), at(27, 11), note="còn kịp hạn cấp trên"),
+    _of(digests.digest, digests.Morning(due=(replace(DUE_PART, due=INTERNAL),)), at(25, 7, 45), note="hạn nội bộ"),
+    _of(
+        digests.digest,
+        digests.Morning(overdue=(replace(LATE_PART, due=INTERNAL),)),
+        at(27, 7, 45),
+        note="sau hạn nội bộ",
+    ),
+)
 CHANGES = (
+    *INTERNALS,
     _of(changes.plan, PLAN, [CONTENT, RESULT], 9),
     _of(changes.report, RESULT, 9, 12),
     _of(changes.ask_date, RESULT),
@@ -1158,6 +1215,7 @@ DIFFERENT = versions.Difference(
 REVIEWED = (
     _of(reviewing.card, CARD),
     _of(reviewing.card, SECOND_CARD, note="bản thứ hai"),
+    _of(reviewing.card, replace(CARD, got=replace(IN_TIME, due=INTERNAL)), note="sau hạn nội bộ"),
     _of(reviewing.card, replace(CARD, got=replace(LATE, excused=True)), note="được ghi nhận đúng hạn"),
     _of(reviewing.verdict, LATE),
     _of(reviewing.full_text, MAI.unit, "AH-27", READ_BACK),

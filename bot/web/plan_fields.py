@@ -109,9 +109,9 @@ def _report(seen: View, one: Settled, place: int) -> Field:
         "number": texts.due_number(place),
         "mark": texts.due_mark(place, one.label),
         "label": one.label,
-        "words": one.words,
+        "words": (one.written or one).words,
         "every": texts.every(said.EVERY[one.rhythm.freq], label_of(one.period)) if one.rhythm else "",
-        "until": said.until(one),
+        "until": said.both_until(one),
         "disputed": one.disputed,
         "over": bool(seen.now and one.is_over(seen.now)),
         "audience": ", ".join(one.audience),
@@ -210,7 +210,7 @@ def _owners(seen: View) -> Field | None:
 
 
 def _grace(seen: View) -> Field | None:
-    lenient = next((one for one in seen.reports if one.lenient), None)
+    lenient = next((one for one in seen.written if one.lenient), None)
     if lenient is None:
         return None
     return _two(seen, GRACE, (labels.ON_TIME, labels.LATE)) | {"example": lenient.words}
@@ -274,7 +274,7 @@ def _left(seen: View, findings: list[Field]) -> Iterator[Field]:
     if not seen.ahead:
         yield {"field": "more", "text": texts.open_reports()}
     elif asks_for_grace(seen.kept, seen.answers):
-        example = next(one.day for one in seen.reports if one.lenient)
+        example = next(one.day for one in seen.written if one.lenient)
         yield {"field": "grace", "text": texts.open_grace(example)}
     if not seen.roster.units:
         yield {"field": "owners", "text": texts.open_units()}

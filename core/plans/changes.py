@@ -38,7 +38,9 @@ def difference(current: Sequence[Asked], new: Sequence[Settled]) -> Difference:
     for alike, at, to in pairs:
         if alike >= ALIKE and at not in paired and to not in paired.values():
             paired[at] = to
-    moved = tuple((current[at], new[to]) for at, to in sorted(paired.items()) if _moves(current[at].due, new[to]))
+    moved = tuple(
+        (current[at], new[to]) for at, to in sorted(paired.items()) if _moves(current[at].due.of_plan, new[to])
+    )
     added = tuple(one for to, one in enumerate(new) if to not in paired.values())
     gone = tuple(one for at, one in enumerate(current) if at not in paired)
     return Difference(moved, added, gone)

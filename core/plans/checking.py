@@ -15,6 +15,7 @@ from core.audience import Owners, Roster, understood
 from core.clock import at as moment_at
 from core.deadlines import Deadline, before_day, before_hour, last_day, no_later_than, no_later_than_hour, with_weekday
 from core.entries import is_open
+from core.internal import capped, unfit
 from core.periods import Freq, Period, Rhythm, first_day_of, next_period, period_of
 from core.plans.plain import plain
 from core.plans.proposal import Activity, Finding, Kind, Proposal, Recurring, Reported, Wording
@@ -32,6 +33,7 @@ HANDED = "handed"  # who handed a report in before the start: units, by the repo
 CAMPAIGN = "campaign"  # the running campaign this document is a new version of
 OPEN = "open"  # 0: what has no date is taken as often as it comes, 1: not at all
 TYPED_OPEN = "typed_open"  # such reports that were typed
+INTERNAL = "internal"  # of a report that is kept: the deadline by which units are asked for it
 DRAFT = "draft"  # only checked: nothing is started from it
 BY_HAND = -1  # a finding somebody settled by typing; what was typed is kept
 RECURRING = 2000  # the place of a report that comes round: this and its number
@@ -84,26 +86,54 @@ class Settled:
     until: date | None = None  # the last day of a plan that it comes round in
     disputed: bool = False
     grace: bool = True  # "trước ngày D": a report on D itself is judged on time, as the organiser decided
+    written: "Settled | None" = None  # as the level above wants it, where units are asked earlier
 
     @property
     def lenient(self) -> bool:
         """'Trước ngày D': a report on D itself may be judged on time."""
         return self.wording is Wording.BEFORE
 
+    @property
+    def above(self) -> Deadline | None:
+        """The deadline of the level above, where units are asked earlier."""
+        if self.rhythm is not None:
+            return self._period(self.rhythm).above
+        return self.written.deadline() if self.written else None
+
     def is_over(self, now: datetime) -> bool:
         if self.rhythm is not None:
             return self.coming(now) is None
-        return self.deadline().lenient < now
+        return (self.above or self.deadline()).lenient < now
+
+    def next_due(self, now: datetime) -> tuple[Deadline, Deadline | None]:
+        """By when units are asked for it next, and by when the level above wants it where that is later."""
+        period = self.coming(now)
+        return (period.deadline, period.above) if period else (self.deadline(), self.above)
+
+    def as_asked(self, now: datetime) -> "Settled":
+        """Of one that comes round the period that is asked next. An internal deadline that is over already is none."""
+        period = self.coming(now)
+        if self.rhythm is not None and period is not None:
+            return replace(self, **_of_period(self.rhythm, period))
+        return self.written if self.written and self.deadline().strict <= now else self
 
     def coming(self, now: datetime) -> Period | None:
         """Of a report that comes round, the period that is asked for next."""
         if self.rhythm is None or self.until is None:
             return None
-        return next_period(self.rhythm, now, first_day_of(self.period), self.until)
+        period = next_period(self.rhythm, now, first_day_of(self.period), self.until)
+        return period.asked(now) if period else None
+
+    def _period(self, rhythm: Rhythm) -> Period:
+        return period_of(rhythm, first_day_of(self.period))
 
     def deadline(self) -> Deadline:
         if self.rhythm is not None:
-            return period_of(self.rhythm, first_day_of(self.period)).deadline
+            return self._period(self.rhythm).deadline
+        own = self._own_deadline()
+        return capped(own, self.written.deadline()) if self.written else own
+
+    def _own_deadline(self) -> Deadline:
         words = with_weekday(self.words, self.day)
         if self.hour is not None:
             return (no_later_than_hour if self.inclusive else before_hour)(self.day, self.hour, words)
@@ -230,7 +260,7 @@ def entries(kept: Kept, answers: Answers) -> tuple[str, ...]:
 
 def undecided(kept: Kept, answers: Answers) -> list[int]:
     """Findings that must or should be decided and are not, the weightiest first."""
-    days = {one.at: one.day for one in settled(kept, answers)}
+    days = {one.at: one.day for one in as_written(kept, answers)}
     return [
         number
         for number, finding in enumerate(kept["findings"])
@@ -264,7 +294,27 @@ def _is_typed_over(kept: Kept, finding: Kept) -> bool:
 
 
 def settled(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
-    """The reports as decided so far; until an answer comes the first choice of each finding holds."""
+    """The reports as units will be asked for them, by date."""
+    asked = [_asked_earlier(kept, one) for one in as_written(kept, answers)]
+    return tuple(sorted(asked, key=_by_date))
+
+
+def _by_date(one: Settled) -> tuple[date, time]:
+    return one.day, one.hour or time.max
+
+
+def _asked_earlier(kept: Kept, one: Settled) -> Settled:
+    """With its internal deadline, as long as that is the earlier one."""
+    early = kept["deadlines"][one.at].get(INTERNAL) if one.at < len(kept["deadlines"]) else None
+    if not early:
+        return one
+    asked = replace(one, **_dated(early), written=one)
+    return asked if unfit(asked.deadline(), one.deadline()) is None else one
+
+
+def as_written(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
+    """The reports as the plan has them and as decided so far; until an answer comes the first choice of each finding
+    holds."""
     reports = {one.at: one for one in (*_as_read(kept), *_coming_round(kept, answers))}
     for number, finding in enumerate(kept["findings"]):
         choice = answers.get(str(number), 0)
@@ -279,8 +329,7 @@ def settled(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
             else:
                 reports[at] = report
     grace = answers.get(GRACE, 0) == 0
-    ordered = sorted(reports.values(), key=lambda one: (one.day, one.hour or time.max))
-    return tuple(replace(one, grace=grace) for one in ordered)
+    return tuple(replace(one, grace=grace) for one in sorted(reports.values(), key=_by_date))
 
 
 def owners_of(report: Settled, answers: Answers) -> Owners | None:
@@ -300,12 +349,12 @@ def without_owners(kept: Kept, answers: Answers) -> tuple[Settled, ...]:
 
 def ahead(reports: Iterable[Settled], now: datetime) -> tuple[Settled, ...]:
     """What a start asks for: what is over is asked of nobody."""
-    return tuple(one for one in reports if not one.is_over(now))
+    return tuple(one.as_asked(now) for one in reports if not one.is_over(now))
 
 
 def asks_for_grace(kept: Kept, answers: Answers) -> bool:
     """How a report on the very day of 'trước ngày D' is judged is always for the organiser to say."""
-    return GRACE not in answers and any(one.lenient for one in settled(kept, answers))
+    return GRACE not in answers and any(one.lenient for one in as_written(kept, answers))
 
 
 def numbers_of(kept: Kept) -> list[Kept]:
@@ -332,13 +381,19 @@ def _as_read(kept: Kept) -> Iterator[Settled]:
             at=at,
             label=one["label"],
             kind=Kind(one["kind"]),
-            words=one["words"],
-            wording=Wording(one["wording"]),
-            day=date.fromisoformat(one["day"]),
-            hour=time.fromisoformat(one["hour"]) if one["hour"] else None,
-            inclusive=one["inclusive"],
             audience=tuple(one["audience"]),
+            **_dated(one),
         )
+
+
+def _dated(row: Kept) -> dict[str, Any]:
+    return {
+        "words": row["words"],
+        "wording": Wording(row["wording"]),
+        "day": date.fromisoformat(row["day"]),
+        "hour": time.fromisoformat(row["hour"]) if row["hour"] else None,
+        "inclusive": row["inclusive"],
+    }
 
 
 def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
@@ -361,13 +416,19 @@ def _coming_round(kept: Kept, answers: Answers) -> Iterator[Settled]:
             kind=Kind.MONTHLY if rhythm.freq is Freq.MONTHLY else Kind.INTERIM,
             words=one["words"],
             wording=Wording.NO_LATER if rhythm.inclusive else Wording.BEFORE,
-            day=last_day(first.deadline.lenient),
-            hour=rhythm.hour,
-            inclusive=rhythm.inclusive,
             rhythm=rhythm,
-            period=first.key,
             until=end,
+            **_of_period(rhythm, first),
         )
+
+
+def _of_period(rhythm: Rhythm, period: Period) -> dict[str, Any]:
+    return {
+        "period": period.key,
+        "day": last_day(period.deadline.lenient),
+        "hour": rhythm.early_hour if period.above else rhythm.hour,
+        "inclusive": rhythm.inclusive or period.above is not None,
+    }
 
 
 def _days_of_month(kept: Kept, answers: Answers) -> dict[str, tuple[int, bool]]:
@@ -426,7 +487,7 @@ def decided(kept: Kept, answers: Answers, finding: int) -> str:
     found, choice = kept["findings"][finding], answers.get(str(finding))
     if choice is None and not _is_typed_over(kept, found):
         return ""
-    about = [one for one in settled(kept, answers) if one.at in found["about"]]
+    about = [one for one in as_written(kept, answers) if one.at in found["about"]]
     if about:
         return about[0].words
     known = choice is not None and 0 <= choice < len(found["choices"])

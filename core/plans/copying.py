@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from core.calendar import Calendar
-from core.plans.checking import Kept, blank, keep_findings, settled
-from core.plans.edits import added
+from core.deadlines import last_day
+from core.plans.checking import Kept, as_written, blank, keep_findings, settled
+from core.plans.edits import added, asked_by
 from core.plans.findings import days_off
 from core.plans.labels import kind_of
 from core.plans.proposal import Evidence, Reported, Wording
@@ -19,12 +20,14 @@ Shift = Callable[[date], date]
 
 @dataclass(frozen=True)
 class Old:
-    """A report of the campaign that is copied. `more`: what goes over as it is (form, owners, templates)."""
+    """A report of the campaign that is copied. `more`: what goes over as it is (form, owners, templates); `early`: so
+    many working days before it units were asked, and at what hour."""
 
     label: str
     wording: str
     last: date
     more: Kept
+    early: tuple[int, time | None] | None = None
 
 
 def a_year_on(day: date) -> date:
@@ -46,7 +49,17 @@ def copied(
         moved = _moved(old, shift, today)
         kept, _ = added(kept, {}, moved)
         kept["deadlines"][-1] |= old.more | {"edited": False}
+        if old.early is not None:
+            kept = _early(kept, moved, *old.early, calendar)
     return kept | {"findings": keep_findings(days_off(_reported(kept), calendar))}
+
+
+def _early(kept: Kept, moved: Typed, days: int, hour: time | None, calendar: Calendar) -> Kept:
+    """As many working days before its new date."""
+    above = moved.deadline()
+    day = calendar.plus_working(last_day(above.strict, calendar.zone), -days)
+    one = next(one for one in settled(kept, {}) if one.at == len(kept["deadlines"]) - 1)
+    return asked_by(kept, {}, one, Typed("", Wording.NO_LATER, day, hour), above, calendar)[0]
 
 
 def _moved(old: Old, shift: Shift, today: date) -> Typed:
@@ -69,5 +82,5 @@ def _reported(kept: Kept) -> list[Reported]:
             inclusive=one.inclusive,
             evidence=Evidence(0, ""),
         )
-        for one in sorted(settled(kept, {}), key=lambda one: one.at)
+        for one in sorted(as_written(kept, {}), key=lambda one: one.at)
     ]

@@ -3,9 +3,14 @@
 Kept and answers in, kept and answers out. Places in the list never move, for findings and answers point to them.
 """
 
+from dataclasses import replace
 from typing import Any
 
-from core.plans.checking import ADDED, BY_HAND, OWNERS, RECURRING, Answers, Kept, Settled
+from core.calendar import Calendar
+from core.deadlines import Deadline, no_later_than
+from core.internal import working_days
+from core.periods import Rhythm
+from core.plans.checking import ADDED, BY_HAND, INTERNAL, OWNERS, RECURRING, Answers, Kept, Settled
 from core.plans.labels import kind_of
 from core.plans.typed import Typed
 from core.texts import findings
@@ -17,6 +22,28 @@ def redated(kept: Kept, answers: Answers, report: Settled, typed: Typed) -> Chec
     """Somebody has said what is meant: no finding about this report's date is asked any more."""
     named = {"label": typed.label} if typed.label else {}
     return _replaced(kept, answers, report, {**_due(typed), **named, "edited": True})
+
+
+def asked_by(
+    kept: Kept, answers: Answers, report: Settled, typed: Typed, above: Deadline, calendar: Calendar
+) -> Checked:
+    """Units are asked by this day, before the level above wants it. Of a report that comes round each period is asked
+    as many working days earlier."""
+    if report.rhythm is None:
+        return _replaced(kept, answers, report.written or report, {INTERNAL: _due(typed)})
+    early = working_days(no_later_than(typed.day, ""), above, calendar)
+    return _with_rhythm(kept, answers, report, replace(report.rhythm, early=early, early_hour=typed.hour))
+
+
+def asked_with_all(kept: Kept, answers: Answers, report: Settled) -> Checked:
+    """Units are asked for it by the plan's own deadline again."""
+    if report.rhythm is None:
+        return _replaced(kept, answers, report.written or report, {INTERNAL: None})
+    return _with_rhythm(kept, answers, report, replace(report.rhythm, early=None, early_hour=None))
+
+
+def _with_rhythm(kept: Kept, answers: Answers, report: Settled, rhythm: Rhythm) -> Checked:
+    return _replaced(kept, answers, report, {"rhythm": rhythm.to_json()})
 
 
 def renamed(kept: Kept, answers: Answers, report: Settled, label: str) -> Checked:

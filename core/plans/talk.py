@@ -19,6 +19,7 @@ from core.plans.checking import (
     Kept,
     Settled,
     ahead,
+    as_written,
     asks_for_grace,
     asks_for_numbers,
     entries,
@@ -57,6 +58,11 @@ class View:
     @property
     def reports(self) -> tuple[Settled, ...]:
         return settled(self.kept, self.answers)
+
+    @property
+    def written(self) -> tuple[Settled, ...]:
+        """As the level above wants them."""
+        return as_written(self.kept, self.answers)
 
     @property
     def ahead(self) -> tuple[Settled, ...]:
@@ -152,8 +158,8 @@ def dues(view: View) -> Say:
 def report(view: View, one: Settled) -> Say:
     """One report, and what may be changed of it."""
     names = view.roster.names(view.owing(one))
-    changes = [(labels.REDATE, "redate"), (labels.RENAME, "rename"), (labels.OWNERS, "owners"),
-               (labels.HANDED_BEFORE, "handed"), (labels.STRIKE, "strike")]  # fmt: skip
+    changes = [(labels.REDATE, "redate"), (labels.INTERNAL, "internal"), (labels.RENAME, "rename"),
+               (labels.OWNERS, "owners"), (labels.HANDED_BEFORE, "handed"), (labels.STRIKE, "strike")]  # fmt: skip
     if one.rhythm is not None:
         changes = [change for change in changes if change[1] not in ("redate", "handed")]  # its dates come round
     choices = tuple(view.choice(label, action, at=one.at) for label, action in changes)
@@ -202,7 +208,7 @@ def _none_due(view: View) -> Say | None:
 def _grace(view: View) -> Say | None:
     if not asks_for_grace(view.kept, view.answers):
         return None
-    example = next(one.day for one in view.reports if one.lenient)
+    example = next(one.day for one in view.written if one.lenient)
     labelled = (labels.ON_TIME, labels.LATE)
     return Say(texts.grace(example), tuple(view.choice(label, "judge", choice=at) for at, label in enumerate(labelled)))
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
+from core.deadlines import Deadline, before_day, before_hour, no_later_than, no_later_than_hour
 from core.plans.dates import Found, dates_in
 from core.plans.plain import plain
 from core.plans.proposal import Wording
@@ -19,6 +20,9 @@ _CUES = (
     (Wording.WITHIN_DAY, re.compile(r"\btrong(?: ngay)?\s*$")),
 )
 _BARE = re.compile(r"(?<![\d/.\-])\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{4})?(?![\d/])")
+_THEN_AN_HOUR = re.compile(
+    rf"({_BARE.pattern})[ ,]+(?:lúc |luc )?(\d{{1,2}} ?(?:giờ|gio|g|h)(?: ?\d{{2}})?)$", re.IGNORECASE
+)
 _OF_MONTH = re.compile(
     r"(?:(?P<cue>truoc|cham nhat|muon nhat|den het|vao)\s+)?(?:la\s+)?(?:ngay\s+)?(?P<day>\d{1,2})"
     r"(?:\s+(?:hang|hng|moi|cua)?\s*(?:thang|quy|ky))?"
@@ -62,6 +66,11 @@ class Typed:
         """As an officer writes it, however it was typed."""
         return texts.reworded(self.wording, self.day, self.hour)
 
+    def deadline(self, *, grace: bool = True) -> Deadline:
+        if self.hour is not None:
+            return (no_later_than_hour if self.inclusive else before_hour)(self.day, self.hour, self.words)
+        return no_later_than(self.day, self.words) if self.inclusive else before_day(self.day, self.words, grace=grace)
+
 
 def typed(text: str, today: date) -> Typed | None:
     """None where no date stands, one that does not exist, or more than one. Without a year the next such day."""
@@ -87,7 +96,8 @@ def day_of_month(text: str) -> tuple[int, bool] | None:
 
 
 def _dated(said: str, today: date) -> tuple[str, list[Found]]:
-    """'15/3' alone is a date here, for a date was asked for."""
+    """'15/3' alone is a date here, for a date was asked for; in '15/3 17g' the hour belongs to it."""
+    said = _THEN_AN_HOUR.sub(r"\2 \1", said)
     found = dates_in(said, today.year, today)
     if not found and (bare := _BARE.search(said)):
         said = f"{said[: bare.start()]}ngày {said[bare.start() :]}"

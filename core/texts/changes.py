@@ -5,18 +5,20 @@ from datetime import date, datetime
 
 from core.plans.changes import Difference
 from core.plans.checking import Settled
-from core.texts.clauses import clip, closing, contact, few, listed, reference, when
+from core.texts.clauses import both_deadlines, clip, closing, contact, deadline, few, limit, listed, reference, when
 from core.texts.values import Due, Plan
 from core.vietnamese import full_day, number
 
 
 def plan(plan: Plan, dues: Sequence[Due], read_by: int) -> str:
     """A running plan, and what can be changed of it."""
-    rows = listed(
-        f"{clip(due.name, 90)}: {f'“{due.wording}”, tức {closing(due)}' if due.counts else due.wording}" for due in dues
-    )
+    rows = listed(f"{clip(due.name, 90)}: {_limit(due) if due.counts else due.wording}" for due in dues)
     received = f"\n{number(read_by)} đồng chí đã báo nhận được thư mở đầu." if read_by else ""
     return f"{reference(plan)}: {clip(plan.name, 160)}.\n{rows}{received}\nXin chọn phần muốn đổi:"
+
+
+def _limit(due: Due) -> str:
+    return both_deadlines(due) if due.above else deadline(due)
 
 
 def no_report(due: Due) -> str:
@@ -26,12 +28,17 @@ def no_report(due: Due) -> str:
 
 def report(due: Due, owed: int, asked: int) -> str:
     return (
-        f"Về “{clip(due.name, 120)}”: hạn “{due.wording}”, tức {closing(due)}.\n"
+        f"Về “{clip(due.name, 120)}”: {limit(due)}.\n"
         f"{number(asked - owed)}/{number(asked)} đơn vị đã nộp. Xin chọn phần muốn đổi:"
     )
 
 
 def ask_date(due: Due) -> str:
+    if due.above is not None:
+        return (
+            f"“{clip(due.name, 80)}”: {both_deadlines(due)}.\n"
+            "Xin gõ hạn mới của cấp trên, ví dụ: chậm nhất 15/4; hạn nội bộ đổi ở nút “Hạn nội bộ”."
+        )
     return (
         f"Hạn hiện nay của “{clip(due.name, 80)}”: {closing(due)}.\n"
         "Xin gõ hạn mới, ví dụ: chậm nhất 15/4, hoặc trước 11 giờ ngày 20/4."
@@ -44,6 +51,19 @@ def confirm_date(before: Due, after: Due, units: int) -> str:
         f"Đổi hạn “{clip(before.name, 80)}” từ {closing(before)} sang {closing(after)}?{earlier}\n"
         f"{number(units)} đơn vị chưa nộp sẽ được báo một lần, lịch nhắc theo hạn mới."
     )
+
+
+def confirm_above(before: Due, after: Due) -> str:
+    """The plan's own date moves; units are asked earlier still, and hear nothing."""
+    return (
+        f"Đổi hạn cấp trên của “{clip(before.name, 80)}” từ {closing(before.of_plan)} sang {closing(after)}?\n"
+        f"Hạn nội bộ {closing(before)} giữ nguyên, không phải báo đơn vị."
+    )
+
+
+def confirm_both(before: Due, after: Due, units: int) -> str:
+    """The plan's own date moves to where units are asked already: there is one deadline again."""
+    return f"{confirm_date(before.of_plan, after, units)}\nHạn nội bộ {closing(before)} không còn sớm hơn nên được bỏ."
 
 
 def over(after: Due) -> str:
@@ -142,7 +162,10 @@ def difference(short: str, found: Difference) -> str:
 
 def _differs(found: Difference) -> list[str]:
     return [
-        *(f"{clip(one.due.name, 80)}: từ {closing(one.due)} sang {closing(new_due(new))}." for one, new in found.moved),
+        *(
+            f"{clip(one.due.name, 80)}: từ {closing(one.due.of_plan)} sang {closing(new_due(new))}."
+            for one, new in found.moved
+        ),
         *(f"Thêm {clip(new.label, 80)}: “{new_due(new).wording}”, tức {closing(new_due(new))}." for new in found.added),
         *(f"Không còn {clip(one.due.name, 80)}." for one in found.gone),
     ]

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from core.activities import Event
 from core.clock import local
-from core.deadlines import days_late, days_left, last_day, said
+from core.deadlines import Deadline, days_late, days_left, last_day, said
 from core.say import units16
 from core.texts.values import Addressee, Due, Plan, Receipt
 from core.vietnamese import full_day, given_name, hour, moment, number
 
+AFTER_INTERNAL = "sau hạn nội bộ, còn kịp hạn cấp trên"  # to organisers alone
 LIMIT = 600  # a letter that one reads without scrolling
 EVENING = 17
 
@@ -69,7 +70,7 @@ def near(at: datetime, now: datetime) -> str:
     return f"{clock(at)} hôm nay" if local(at).date() == local(now).date() else when(at)
 
 
-def closing(due: Due) -> str:
+def closing(due: Due | Deadline) -> str:
     """The last safe moment: 'hết thứ Năm 28/10/2021', or '17 giờ 00, thứ Sáu 29/10/2021' for an hour."""
     end = local(said(due.strict))
     if due.hour and end.hour:
@@ -85,6 +86,17 @@ def open_until(due: Due) -> str:
 def deadline(due: Due) -> str:
     """The wording verbatim and what it means: '“trước ngày 29/10/2021 (thứ Sáu)”, tức hết thứ Năm 28/10/2021'."""
     return f"“{due.wording}”, tức {closing(due)}"
+
+
+def both_deadlines(due: Due) -> str:
+    """To whoever gathers the reports: 'hạn nội bộ hết thứ Ba 26/10/2021, cấp trên hạn hết thứ Năm 28/10/2021'."""
+    assert due.above is not None
+    return f"hạn nội bộ {closing(due)}, cấp trên hạn {closing(due.above)}"
+
+
+def limit(due: Due) -> str:
+    """To the same: the one deadline, verbatim and as it is meant, or both."""
+    return f"hạn {deadline(due)}" if due.above is None else both_deadlines(due)
 
 
 def before_evening(now: datetime) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from core.texts import relays
 from core.texts.activities import Today, coming
-from core.texts.clauses import capital, clip, clock, day, few, fitted, left, listed, near, when
+from core.texts.clauses import both_deadlines, capital, clip, clock, day, few, fitted, left, listed, near, when
 from core.texts.status import missing_unit
 from core.texts.values import Due, MissingUnit
 from core.vietnamese import hour_of, number
@@ -105,11 +105,16 @@ def _named(short: str, due: Due, room: int) -> str:
 
 def _due(part: Part, now: datetime, room: int) -> str:
     count = f"{number(len(part.units))}/{number(part.expected)}"
-    return f"{_named(part.short, part.due, room)}, {left(part.due, now)}: {count} đơn vị chưa nộp."
+    return f"{_named(part.short, part.due, room)}, {_left(part.due, now)}: {count} đơn vị chưa nộp."
 
 
 def _overdue(part: Part, now: datetime, room: int, names: int) -> str:
-    return f"{_named(part.short, part.due, room)}, {left(part.due, now)}: {_few(part.units, room, names)}."
+    return f"{_named(part.short, part.due, room)}, {_left(part.due, now)}: {_few(part.units, room, names)}."
+
+
+def _left(due: Due, now: datetime) -> str:
+    """To the deadline of the units; where the level above has another, both are named."""
+    return f"{left(due, now)} ({both_deadlines(due)})" if due.above else left(due, now)
 
 
 def _units(what: str, units: Sequence[str], room: int, names: int) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.periods import label_of
 from core.plans.checking import Settled
-from core.texts.clauses import capital, clip, comrade, few, listed
+from core.texts.clauses import capital, clip, closing, comrade, few, listed
 from core.vietnamese import fold, full_day, hour_of, moment, number, short_day, weekday
 
 EVERY = {
@@ -106,10 +106,29 @@ def dues(reports: Sequence[Settled]) -> str:
 def _due(one: Settled) -> str:
     if one.rhythm is not None:
         said = f"{clip(one.label, 90)}: {EVERY[one.rhythm.freq]} (“{clip(one.words, 80)}”)"
-        return f"{said}, kỳ đầu {label_of(one.period)}, {until(one)}."
+        return f"{said}, kỳ đầu {label_of(one.period)}, {both_until(one)}."
     asked = f" ({', '.join(one.audience)})" if one.audience else ""
     doubt = " (chưa chốt ngày, tạm tính theo ngày sớm hơn)" if one.disputed else ""
-    return f"{clip(one.label, 90)}{asked}: “{clip(one.words, 80)}”, {until(one)}{doubt}."
+    return f"{clip(one.label, 90)}{asked}: “{clip((one.written or one).words, 80)}”, {both_until(one)}{doubt}."
+
+
+def _asked(one: Settled) -> str:
+    """As a unit reads it: nothing of what the level above wants later."""
+    if one.above is None:
+        return _due(one)
+    first = f", kỳ đầu {label_of(one.period)}" if one.rhythm else ""
+    words = asked_words(one) if one.rhythm else f"“{clip(one.words, 80)}”"
+    return f"{clip(one.label, 90)}: {words}{first}, {until(one)}."
+
+
+def asked_words(one: Settled) -> str:
+    """The wording for units; of one that comes round and is asked earlier than its wording says, only how often."""
+    return EVERY[one.rhythm.freq] if one.rhythm and one.above else one.words
+
+
+def both_until(one: Settled) -> str:
+    """For whoever checks the plan; where units are asked earlier, what the level above wants too."""
+    return f"hạn nội bộ: {until(one)}, cấp trên hạn {closing(one.above)}" if one.above else until(one)
 
 
 def until(one: Settled) -> str:
@@ -309,7 +328,7 @@ def opening(
     nickname = "" if short in title else f" ({short})"
     lines = [
         f"Kính gửi đồng chí phụ trách {unit}: đã có kế hoạch “{clip(title, 160)}”{nickname}.",
-        f"Đề nghị đơn vị gửi:\n{listed(_due(one) for one in reports)}" if reports else "",
+        f"Đề nghị đơn vị gửi:\n{listed(_asked(one) for one in reports)}" if reports else "",
         activities,
         "Đến gần hạn, hệ thống sẽ nhắc. Gửi tệp vào đây là nộp được."
         if reports

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.forms import Field
 from core.texts import behalf
-from core.texts.clauses import clip, comrade, few, fitted, listed, near, when, within
+from core.texts.clauses import AFTER_INTERNAL, clip, comrade, few, fitted, listed, near, when, within
 from core.texts.fields import value_said
 from core.texts.values import Answered, Due, Receipt
 from core.versions import Change, Difference
@@ -59,10 +59,15 @@ def _code(shown: Card, got: Receipt) -> str:
     nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
     way = f" {behalf.way(shown.source)}" if shown.source else ""
     first = f", lần đầu {when(got.judged)}" if got.judged != got.received else ""
-    return f"Mã {got.code}{nth}, {comrade(shown.by)} nộp{way} lúc {when(got.received)}{first}: {verdict(got)}."
+    return f"Mã {got.code}{nth}, {comrade(shown.by)} nộp{way} lúc {when(got.received)}{first}: {_verdict(got)}."
+
+
+def _verdict(got: Receipt) -> str:
+    return AFTER_INTERNAL if got.above_kept else verdict(got)
 
 
 def verdict(got: Receipt) -> str:
+    """As the unit reads it too."""
     if got.excused:
         return "được ghi nhận đúng hạn"
     if not got.due.counts:

@@ -7,6 +7,8 @@ from core.clock import local
 from core.deadlines import last_day
 from core.progress import Tally, rate
 from core.texts.clauses import (
+    AFTER_INTERNAL,
+    both_deadlines,
     capital,
     clip,
     closing,
@@ -14,6 +16,7 @@ from core.texts.clauses import (
     contact,
     few,
     fitted,
+    limit,
     listed,
     near,
     reference,
@@ -34,8 +37,7 @@ def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: dateti
         of, due = within(plan, room), within(status.due, room)
         names = status.silent_names if len(status.silent_names) <= _NAMED else ()
         lines = (
-            f"{due.name} {of.short} (hạn “{due.wording}”, {_closing(due, now)}), tính đến {when(now)}: "
-            f"{_received(status.tally)}.",
+            f"{due.name} {of.short} ({_limit(due, now, 'hạn ')}), tính đến {when(now)}: {_received(status.tally)}.",
             _missing(status.tally, [clip(name, room) for name in names]),
             _reviewed(status.tally),
             _unreached(status.tally),
@@ -44,6 +46,11 @@ def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: dateti
         return "\n".join(lines)
 
     return fitted(draft)
+
+
+def _limit(due: Due, now: datetime, what: str = "") -> str:
+    """The deadline, or that of the units and that of the level above."""
+    return both_deadlines(due) if due.above else f"{what}“{due.wording}”, {_closing(due, now)}"
 
 
 def _closing(due: Due, now: datetime) -> str:
@@ -118,7 +125,7 @@ def board(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
 
 def _board_line(status: Status, now: datetime) -> str:
     due, tally = status.due, status.tally
-    line = f"{due.name} (“{due.wording}”, {_closing(due, now)}): {_received(tally)}."
+    line = f"{due.name} ({_limit(due, now)}): {_received(tally)}."
     if tally.missing:
         line += f" Chưa nộp {number(tally.missing)}: {_answers(tally)}."
     if tally.unreached:
@@ -143,8 +150,7 @@ def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> st
 def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status], now: datetime) -> str:
     """The bundled letter of 11:00 and 16:30: what came in since the one before."""
     shown = [
-        f"{arrival.unit}: {arrival.report}, {arrival.code}, {near(arrival.received, now)}, "
-        f"{'sau hạn' if arrival.late else 'đúng hạn'}."
+        f"{arrival.unit}: {arrival.report}, {arrival.code}, {near(arrival.received, now)}, {_in_time(arrival)}."
         for arrival in arrivals[:_LISTED]
     ]
     more = len(arrivals) - len(shown)
@@ -163,6 +169,12 @@ def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status]
     )
 
 
+def _in_time(arrival: NewReport) -> str:
+    if arrival.above_kept:
+        return AFTER_INTERNAL
+    return "sau hạn" if arrival.late else "đúng hạn"
+
+
 def _unseen(tally: Tally) -> str:
     """Of a total that is read without its parts: how much of it nobody has looked at."""
     return f" (chờ xem {number(tally.waiting)})" if tally.waiting else ""
@@ -177,7 +189,7 @@ def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: d
     return (
         f"Chưa nộp {due.name}: {number(len(missing) - returned)}/{number(expected)} đơn vị{again}, "
         f"tính đến {when(now)}. "
-        f"Hạn “{due.wording}”, {_closing(due, now)}.\n"
+        f"{capital(_limit(due, now, 'hạn '))}.\n"
         f"{listed(missing_unit(unit, now) for unit in missing)}\n"
         "Danh sách này chỉ gửi riêng cho đồng chí."
     )
@@ -213,7 +225,7 @@ def campaign_card(
 ) -> str:
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(
-        f"{status.due.name}: hạn “{status.due.wording}”, tức {closing(status.due)}; "
+        f"{status.due.name}: {limit(status.due)}; "
         f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)}{_unseen(status.tally)}."
         for status in statuses
     )

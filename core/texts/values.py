@@ -1,12 +1,12 @@
 """What the sentences are made of. Moments are aware; texts turn them into local time themselves."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from core.activities import Event
-from core.deadlines import last_day
+from core.deadlines import Deadline, last_day
 from core.forms import NIL as NIL  # said here, kept there
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
@@ -63,7 +63,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Due:
-    """A report and its deadline; the moments mean what core.deadlines says. An activity has its days instead."""
+    """A report and its deadline; the moments mean what core.deadlines says. An activity has its days instead.
+    `above`: the deadline of the level above, where units are asked earlier; no unit reads it."""
 
     name: str
     wording: str
@@ -73,6 +74,19 @@ class Due:
     asks: str = Asks.REPORT
     event: Event | None = None  # of an activity
     entry: int = 0  # of a report that takes many: which one
+    above: Deadline | None = None
+
+    @property
+    def of_plan(self) -> "Due":
+        """As the plan itself asks for it."""
+        if self.above is None:
+            return self
+        moments = {"strict": self.above.strict, "lenient": self.above.lenient, "hour": self.above.hour}
+        return replace(self, wording=self.above.wording, above=None, **moments)  # type: ignore[arg-type]
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.wording, self.strict, self.lenient, self.hour)
 
     @property
     def counts(self) -> bool:
@@ -128,6 +142,11 @@ class Receipt:
     def late(self) -> bool:
         return self.due.counts and not self.excused and self.judged > self.due.lenient
 
+    @property
+    def above_kept(self) -> bool:
+        """After the internal deadline, and still in time for the level above."""
+        return self.late and self.due.above is not None and self.judged <= self.due.above.lenient
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -155,6 +174,7 @@ class NewReport:
     code: str
     received: datetime
     late: bool = False
+    above_kept: bool = False
 
 
 @dataclass(frozen=True)

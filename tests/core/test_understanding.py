@@ -433,6 +433,7 @@ EXAMPLES = {
     Intent.RELAY: "nhắn hộ | nhan ho | ban nhan | bản nhắn | cần nhắn hộ | nhắn hộ An Hòa",
     Intent.MORNING_ON: "bat diem tin | bật điểm tin sáng | nhan diem tin",
     Intent.MORNING_OFF: "tat diem tin | tắt điểm tin ạ | thôi điểm tin",
+    Intent.INTERNAL: "hạn nội bộ 20/10 17g | han noi bo bao cao 3 den 20/10 | bỏ hạn nội bộ | dat han noi bo",
     Intent.ORGANISATION: "tên cơ quan: Quận Đoàn Bình Lâm | ten co quan la Huyen Doan Van Son | đổi tên cơ quan",
     Intent.CHECK_MAIL: "doi chieu | đối chiếu email",
 }

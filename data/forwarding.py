@@ -8,6 +8,7 @@ from sqlalchemy import and_, literal
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.behalf import Source
 from core.delivery import MAIL
 from core.forms import Form
 from core.roles import ORGANISING
@@ -27,6 +28,11 @@ ONCE = "forward:"  # what the once-key of such a letter begins with
 def forwards(owed: Owed, when: ByMail) -> bool:
     """What only named people may see goes to no mailbox."""
     return not owed.deliverable.restricted and campaigns.plan_of(owed.campaign).by_mail == when
+
+
+def _goes(owed: Owed, submission: Submission, when: ByMail) -> bool:
+    """What came by mail is in a mailbox already."""
+    return submission.source != Source.MAIL and forwards(owed, when)
 
 
 class Enclosed(NamedTuple):
@@ -65,7 +71,7 @@ async def letters_of(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The letter to the mailbox, to be written with the fact: handed in, or accepted. Nothing where the organiser did
     not rule so; each version once. `at_hand`: what `enclosed` found, where somebody looked."""
-    if not forwards(owed, when):
+    if not _goes(owed, submission, when):
         return []
     carried = at_hand or await enclosed(session, owed, submission.files.get("ids", []), when)
     place = carried.place or await to(session, owed.campaign.mailbox)
@@ -73,11 +79,12 @@ async def letters_of(
 
 
 async def letters_of_many(
-    session: AsyncSession, submissions: Sequence[Submission], when: ByMail, now: datetime, machine: datetime
-) -> list[dict[str, Any]]:
-    """The same for reports that were accepted together, in a few statements however many there are."""
-    cases = await obligations.that_forward(session, [one.obligation_id for one in submissions], str(when))
-    theirs = [one for one in submissions if one.obligation_id in cases and forwards(cases[one.obligation_id], when)]
+    session: AsyncSession, submissions: Sequence[Submission], when: ByMail, now: datetime, machine: datetime,
+    at_hand: Mapping[int, Owed] | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The same for reports that were accepted or entered together, in a few statements however many there are."""
+    cases = at_hand or await obligations.that_forward(session, [one.obligation_id for one in submissions], str(when))
+    theirs = [one for one in submissions if one.obligation_id in cases and _goes(cases[one.obligation_id], one, when)]
     ids = sorted({file for one in theirs for file in one.files.get("ids", ())})
     here = {file.id: file for file in await files.by_ids(session, ids)}
     mailboxes = {cases[one.obligation_id].campaign.mailbox for one in theirs}
@@ -108,7 +115,7 @@ def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByM
     said = fields.read_back(Form.from_json(owed.deliverable.form), given, names)
     text = mailing.report(
         plan, owed.unit.name, owed.due, code, submission.version, submission.handed_at, submission.late, said,
-        accepted=when is ACCEPTED,
+        accepted=when is ACCEPTED, source=submission.source,
     )  # fmt: skip
     ids = tuple(file.id for file in carried if file.id is not None)
     return Say(text, files=ids, subject=mailing.report_subject(plan, owed.unit.name, owed.due, code))

@@ -16,7 +16,7 @@ from core.texts import behalf as texts
 from core.texts import fields as parts
 from core.texts.behalf import Entry
 from core.texts.values import Matter
-from data import behalf, campaigns, files, likeness, obligations, people, requests
+from data import behalf, campaigns, files, forwarding, likeness, obligations, people, requests
 from data.models import File, Submission
 from data.obligations import Owed
 from data.people import Reach
@@ -134,12 +134,17 @@ async def _files(turn: Turn, collected: str) -> dict[int, list[File]]:
 
 
 async def enter(turn: Turn, reports: Sequence[Came]) -> Recorded:
-    """Each judged by its own moment. Whatever was asked about its mail is answered by it; its people are told once."""
+    """Each judged by its own moment, and forwarded as if its unit had handed it in. Whatever was asked about its mail
+    is answered by it; its people are told once."""
     asked = [came.owed.id for came in reports if came.owed.obligation.version]
     earlier = await obligations.histories(turn.session, asked)
     written = {came.owed.id: await _hand_in(turn, came, earlier.get(came.owed.id, [])) for came in reports}
     await requests.settle(
         turn.session, list(written), str(Matter.EMAIL), turn.now, turn.person_id, labels.MAIL_FOUND
+    )  # fmt: skip
+    turn.said += await forwarding.letters_of_many(
+        turn.session, list(written.values()), forwarding.HANDED_IN, turn.now, turn.machine,
+        {came.owed.id: came.owed for came in reports},
     )  # fmt: skip
     for campaign in {came.owed.campaign.id or 0 for came in reports}:
         await campaigns.boards_stale(turn.session, campaign, turn.now)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.texts.behalf import way
 from core.texts.clauses import capital, clip, comrade, listed, reference, when
 from core.texts.values import Answered, ByMail, Due, Plan
 from core.vietnamese import number
@@ -64,15 +65,17 @@ def report_subject(plan: Plan, unit: str, due: Due, code: str) -> str:
 
 def report(
     plan: Plan, unit: str, due: Due, code: str, version: int, handed: datetime, late: bool, said: Sequence[Answered],
-    *, accepted: bool,
+    *, accepted: bool, source: str = "",
 ) -> str:  # fmt: skip
-    """To the keeper of the mailbox: whole, for it stands in for the mail that the unit need not send."""
+    """To the keeper of the mailbox: whole, for it stands in for the mail that the unit need not send. `source`: how it
+    came where an officer entered it."""
+    came = f"Cán bộ ghi nhận hộ đơn vị, nhận {way(source)}" if source else "Nộp"
     nth = f", bản thứ {number(version)} thay bản trước" if version > 1 else ""
     verdict = "sau hạn" if late else "đúng hạn"
     lines = [
         f"Hệ thống chuyển {due.name} của {unit}{', đã duyệt' if accepted else ''}.",
         f"Kế hoạch: {plan.short} ({reference(plan)}).",
-        f"Mã nhận: {code}{nth}. Nộp lúc {when(handed)}: {verdict} (hạn ghi: “{due.wording}”).",
+        f"Mã nhận: {code}{nth}. {came} lúc {when(handed)}: {verdict} (hạn ghi: “{due.wording}”).",
     ]
     if said:
         lines += ["", listed(f"{one.label}: {one.value}" for one in said)]

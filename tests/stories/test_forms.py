@@ -289,6 +289,11 @@ async def test_what_was_meant_is_noted_for_the_reviewer(tmp_path: Path) -> None:
         await mai.says("nộp")
         await mai.hears("Đã nhận")
         assert (await world.rows(Submission))[-1].answers["noted"]["luot"]["why"] == "target"
+        await world.khoa.says("/duyet")
+        await world.khoa.hears(
+            "AH-01",
+            "Cần xem kỹ: Số lượt: chỉ tiêu của kế hoạch là 20 lượt, số vừa nhập là 1.500 lượt; đơn vị đã xác nhận.",
+        )
 
 
 # ── nothing happened ──

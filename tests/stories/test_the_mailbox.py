@@ -100,6 +100,39 @@ async def test_those_accepted_by_one_press_go_each_once(world: World, office: Po
     assert sorted(mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]) == ["(mã AH-01)", "(mã TL-01)"]
 
 
+async def test_what_was_entered_for_a_unit_goes_too_unless_it_came_by_mail(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.goes_to("2021-10-08 16:00")
+    await world.khoa.says("đã nhận An Hòa, An Bình bản giấy 15g20")
+    await world.khoa.chooses(labels.RECORD)
+    await world.khoa.presses(labels.RECORD)
+    papers = office.to(MAILBOX)[1:]
+    assert sorted(mail["Subject"][-10:] for mail in papers) == ["(mã AB-01)", "(mã AH-01)"]
+    assert "Cán bộ ghi nhận hộ đơn vị, nhận bằng bản giấy lúc 15 giờ 20" in body(papers[0])
+    await world.khoa.says("nhập hộ")
+    await world.khoa.sends_file("Phú Hậu.docx", b"PK giay")
+    await world.khoa.says("Phú Hậu qua điện thoại 15g30")
+    await world.khoa.chooses(labels.RECORD)
+    (paper,) = office.to(MAILBOX)[-1].iter_attachments()
+    assert paper.get_filename() == "Phú Hậu.docx"
+    await world.khoa.says("đã nhận Tân Lập qua mail 15g20")
+    await world.khoa.chooses(labels.RECORD)
+    assert len(office.to(MAILBOX)) == 1 + 3
+
+
+async def test_what_came_by_mail_is_not_sent_back_when_it_is_accepted(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_ACCEPTED)
+    await world.goes_to("2021-10-08 16:00")
+    for words in ("đã nhận Tân Lập qua mail 15g20", "đã nhận An Hòa bản giấy 15g20"):
+        await world.khoa.says(words)
+        await world.khoa.chooses(labels.RECORD)
+    assert len(office.to(MAILBOX)) == 1
+    for _ in range(2):
+        await world.khoa.says("/duyet")
+        await world.khoa.chooses(labels.ACCEPT)
+    assert [mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]] == ["(mã AH-01)"]
+
+
 @pytest.mark.parametrize(
     ("label", "said"), [(labels.OWN_MAIL, OWN), (labels.MAIL_NEEDLESS, "Đơn vị không phải gửi lại qua thư điện tử")]
 )

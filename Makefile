@@ -14,7 +14,7 @@ INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-compile --r
 SPREAD := $(if $(filter-out 0 1,$(WORKERS)),-n $(WORKERS) --dist loadfile --no-loadscope-reorder)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format copybook bench torture documents lock clean
+.PHONY: help setup setup-dev run test check format copybook bench torture talk documents lock clean
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -50,6 +50,9 @@ bench: setup-dev ## measure against bare bots
 
 torture: setup-dev ## kill the bot N times (N=500) and count what was lost
 	@$(PY) -m tests.torture --kills $(N)
+
+talk: setup-dev ## hold N conversations (N=500) of any words, taps and files in any order, and compare the books
+	@$(PY) -m tests.torture.talk --conversations $(N)
 
 documents: setup-dev ## open hostile documents, and MUTANTS (100000) of good ones, and count what falls
 	@$(PY) -m tests.torture.documents --mutants $(MUTANTS)

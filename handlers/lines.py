@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.forms import FieldKind, Form
+from core.forms import NIL_REPORT, FieldKind, Form
 from core.freeline import Item, Matched, items, matched
 from core.numbers import Ambiguous
 from core.say import Arg, Choice, Say
@@ -194,7 +194,9 @@ async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence
             last = (await obligations.versions(turn.session, owed.id))[-1]
             return await adding.add(turn, (owed, last), values)
         hand, _ = await report.taken_up(turn, owed)
-    fields = with_day(turn, hand.form, drafts.answers(hand.draft) | dict(values))
+    had = drafts.answers(hand.draft)
+    denied = bool(values) and had.pop(NIL_REPORT, None) is not None  # something happened after all
+    fields = with_day(turn, hand.form, had | dict(values))
     notes, doubts = drafts.noted(hand.draft), {}
     for key in values:
         field = hand.form.field(key)
@@ -203,8 +205,8 @@ async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence
         if doubt is not None:
             doubts[key] = doubt.to_json() | {"open": 1}
     wanted = next(iter([*doubts, *(key for key in ask if hand.form.field(key))]), "")
-    had = drafts.answers(hand.draft)
-    anew = any(field.required and had.get(field.key) not in (None, fields.get(field.key)) for field in hand.form.fields)
+    other = (one for one in hand.form.fields if one.required and had.get(one.key) not in (None, fields.get(one.key)))
+    anew = denied or any(other)
     await keep(turn, hand, fields=fields, ask=wanted, notes=notes | doubts, anew=anew)
     if doubts:
         return report.ask_whether(hand, wanted)

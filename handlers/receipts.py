@@ -6,6 +6,7 @@ from typing import Any
 
 from core.delivery import Lane
 from core.drafts import CONFIRM_WITHIN
+from core.forms import NIL_REPORT
 from core.say import Choice, Say
 from core.submissions import Asks, Workflow
 from core.texts import answers, labels, private, report, reviewing
@@ -124,8 +125,10 @@ async def hand_in(turn: Turn, hand: Hand) -> Say:
 
 def _answers(draft: Draft) -> dict[str, Any]:
     """What was said, and what was asked about and meant; not what was only remembered."""
-    noted = drafts.noted(draft)
-    return {"v": 1, "fields": drafts.answers(draft)} | ({"noted": noted} if noted else {})
+    said, noted = drafts.answers(draft), drafts.noted(draft)
+    if NIL_REPORT in said:  # of "nothing happened" no number counts
+        return {"v": 1, "fields": {NIL_REPORT: said[NIL_REPORT]}}
+    return {"v": 1, "fields": said} | ({"noted": noted} if noted else {})
 
 
 def _plan(owed: Owed) -> Plan:

@@ -265,13 +265,26 @@ async def change(turn: Turn, field: str = "") -> Say:
     hand = await in_hand(turn)
     if hand is None:
         return await begin(turn)
+    if NIL_REPORT in drafts.answers(hand.draft):
+        return await _after_all(turn, hand, field)
     day = (parts.as_of_field(),) if counts(hand.form, drafts.answers(hand.draft)) else ()
-    asked = () if NIL_REPORT in drafts.answers(hand.draft) else (*hand.form.fields, *day)
+    asked = (*hand.form.fields, *day)
     if all(one.key != field for one in asked):
         each = tuple(Choice(one.label, "report.change", {"field": one.key}) for one in asked)
         return Say(parts.which_part(), (*each, Choice(labels.LATER, "report.leave")))
     await drafts.save(turn.session, hand.draft, turn.now, ask=field)
     return ask(hand)
+
+
+async def _after_all(turn: Turn, hand: Hand, field: str) -> Say:
+    """Something happened: what was answered before it was denied stands again."""
+    if field != NIL_REPORT:
+        something = Choice(labels.SOMETHING, "report.change", {"field": NIL_REPORT})
+        return Say(report.change_nil(), (something, Choice(labels.LATER, "report.leave")))
+    fields = drafts.answers(hand.draft)
+    fields.pop(NIL_REPORT)
+    await keep(turn, hand, fields=fields, anew=True)
+    return await onward(turn, hand)
 
 
 async def keep_it(turn: Turn, field: str) -> Say:
@@ -344,7 +357,7 @@ async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
         awaits = Choice("", "report.nil_because", {"obligation": obligation})
         return Say(report.ask_nil_reason(owed.due), (Choice(labels.LATER, "report.leave"),), awaits=awaits)
     hand, _ = await taken_up(turn, owed)
-    await keep(turn, hand, fields={NIL_REPORT: words})
+    await keep(turn, hand, fields=drafts.answers(hand.draft) | {NIL_REPORT: words})
     return await summary(turn, hand)
 
 
@@ -442,7 +455,7 @@ async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime)
 async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime | None = None) -> Say:
     """Into the part that they fit. A part that was chosen to be answered again loses what it had."""
     fields, kept, field = drafts.answers(hand.draft), drafts.files(hand.draft), hand.chosen
-    fields.pop(NIL_REPORT, None)
+    denied = fields.pop(NIL_REPORT, None) is not None
     replaced: set[int] = set()
     if field is not None and field.kind in OF_FILES:
         replaced = set(fields.pop(field.key, None) or ()) if field.keeps_its_own else loose(hand.form, fields, kept)
@@ -452,7 +465,7 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
         return Say(report.too_many_files(MOST_FILES))
     fields = placed(hand.form, fields, [Sent(one.id or 0, sort_of(one.name), one.size) for one in new])
     file_ids = [*kept, *(one.id or 0 for one in new)]
-    anew = bool(replaced) and field is not None and field.required
+    anew = denied or (bool(replaced) and field is not None and field.required)
     await keep(turn, hand, fields=fields, file_ids=file_ids, came=came, anew=anew)
     return await onward(turn, hand, _kept(hand, [file.name for file in sent]))
 

@@ -285,6 +285,7 @@ REPORT = (
     _of(report.decided_already, RESULT),
     _of(report.nil_for_which),
     _of(report.ask_nil_reason, RESULT),
+    _of(report.change_nil),
     _of(report.receipt, IN_TIME, PLAN, note="đúng hạn"),
     _of(report.receipt, FETCHING, PLAN, note="đúng hạn, còn tệp đang tải"),
     _of(report.receipt, LATE, PLAN, note="sau hạn"),

@@ -183,6 +183,14 @@ def ask_nil_reason(due: Due) -> str:
     )
 
 
+def change_nil() -> str:
+    """To whoever said that nothing happened, and would change it."""
+    return (
+        "Xin chọn “Đơn vị có hoạt động” để điền các mục, hoặc gõ lại “không phát sinh vì …” để đổi lý do.\n"
+        "Phần đã điền trước đó vẫn được giữ."
+    )
+
+
 # ── the receipt ──
 
 

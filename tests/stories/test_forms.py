@@ -322,6 +322,36 @@ async def test_a_reason_given_at_once_is_not_asked_for(tmp_path: Path) -> None:
         await world.mai.hears_only("Xin xem lại", "Không phát sinh: mưa lũ")
 
 
+@pytest.mark.parametrize("plain", [False, True])
+async def test_who_denies_it_afterwards_has_all_that_was_answered_before(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, NIL, plain)
+        await mai.sends_file()
+        await mai.says("150")
+        await mai.says("khong phat sinh do mưa lũ")
+        await mai.hears("Xin xem lại", "Không phát sinh: mưa lũ")
+        await mai.says("sửa")
+        await mai.hears_only("Xin chọn “Đơn vị có hoạt động”")
+        await mai.chooses("Đơn vị có hoạt động")
+        await mai.hears_only("Xin xem lại", "150 lượt", "bao-cao.docx")
+        await mai.says("nộp")
+        await mai.hears("Đã nhận", "150 lượt")
+
+
+async def test_of_nothing_happened_no_number_is_handed_in_and_what_came_after_it_decides_when(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        mai = await begins(world, Form((Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt"), FILE), nil=True))
+        await mai.says("150")
+        await world.goes_to("2021-10-08 23:00")
+        await mai.says("khong phat sinh do mưa lũ")
+        await world.goes_to("2021-10-09 07:00")
+        assert "không phát sinh, lý do: mưa lũ" in (await world.would_answer(mai, "nộp"))[0]
+        await mai.sends_file()  # so something did happen, but after the deadline
+        await mai.says("nộp")
+        await mai.hears("Đã nhận", "sau hạn")
+
+
 async def test_where_the_form_does_not_take_it_the_officer_decides(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.says("khong phat sinh")

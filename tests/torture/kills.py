@@ -1,4 +1,5 @@
-"""Kills: two hundred people hand in reports while the bot is killed again and again, in the middle of everything.
+"""Kills: two hundred people hand in reports while the bot is killed again and again, in the middle of everything: a
+file from the chat, an album, or a film in pieces through its page.
 
 Afterwards three books are compared: what people did and heard, what Telegram saw, what the database says.
 """
@@ -7,12 +8,15 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import aiohttp
 
 from core.texts import labels
 from tests import seed as seeds
@@ -25,6 +29,12 @@ BREATH = 0.005  # seconds by which a kill may miss the call it aims at
 LOOK = 0.05
 STALL = 10.0  # without a call for so long, there is nothing left to do
 LONGEST = 120.0
+
+
+PIECE = 40_000  # bytes
+
+Rest = Callable[[], Coroutine[Any, Any, None]]
+Handing = asyncio.Task[None]
 
 
 @dataclass
@@ -46,9 +56,22 @@ class Result:
         )
 
 
-async def torture(var: Path, kills: int, people: int = 200, seed: int = 0, main: Main = bot_main) -> Result:
+@dataclass(frozen=True)
+class Way:
+    """How everybody hands in. `calls`: that Telegram sees for one report, about. `quiet`: looks without anything to do
+    after which nothing more will come; who sends in pieces is silent for Telegram."""
+
+    sends: Callable[[Person, Member, Bot], Awaitable[None]]
+    files: Callable[[Member], list[tuple[str, bytes]]]
+    calls: int = CALLS_EACH
+    quiet: int = 4
+
+
+async def torture(
+    var: Path, kills: int, people: int = 200, seed: int = 0, main: Main = bot_main, way: Way | None = None
+) -> Result:
     """`main`: what runs in the process; a test gives one that breaks its word."""
-    chance = random.Random(seed)
+    chance, way = random.Random(seed), way or ONE_FILE
     members = await seeds.crowd(var, people)
     async with Double(TOKEN, limits=Limits.off()) as telegram, bot(var, main=main, **on_telegram(telegram.url)) as one:
         result = Result(seed)
@@ -57,21 +80,21 @@ async def torture(var: Path, kills: int, people: int = 200, seed: int = 0, main:
             for person in persons:
                 await person.knows_bot()
             pairs = zip(persons, members, strict=True)
-            handing = [crowd.create_task(hand_in(*pair, chance.random() < 0.5)) for pair in pairs]
-            result.kills = await _kill(telegram, one, kills, CALLS_EACH * people / max(kills, 1), chance)
+            handing = [crowd.create_task(hand_in(*pair, one, way, chance.random() < 0.5)) for pair in pairs]
+            rest = partial(_at_rest, telegram, var, way.quiet, handing)
+            result.kills = await _kill(telegram, one, kills, way.calls * people / max(kills, 1), chance, rest, handing)
             await one.starts()
-            await _at_rest(telegram, one.var)
+            await rest()
             for task in handing:
                 task.cancel()
         await one.stops()
-        Books(var, telegram, members).compare(result)
+        Books(var, telegram, members, way).compare(result)
     return result
 
 
-async def hand_in(person: Person, member: Member, types: bool) -> None:
-    """As a person does: sends the file, answers what is asked, confirms by a tap or by typing its number."""
-    name, content = member.file
-    await person.sends_file(name, content)
+async def hand_in(person: Person, member: Member, one: Bot, way: Way, types: bool) -> None:
+    """As a person does: sends files, answers what is asked, confirms by a tap or by typing its number."""
+    await way.sends(person, member, one)
     await person.hears(seeds.NUMBER, LONGEST)
     await person.says(str(100 + member.number))
     summary = await person.hears(f"{100 + member.number} lượt", LONGEST)
@@ -82,37 +105,90 @@ async def hand_in(person: Person, member: Member, types: bool) -> None:
     await person.hears(member.receipt, LONGEST)
 
 
-async def _kill(telegram: Double, one: Bot, kills: int, calls: float, chance: random.Random) -> int:
+async def _one_file(person: Person, member: Member, one: Bot) -> None:
+    await person.sends_file(*member.file)
+
+
+async def _album(person: Person, member: Member, one: Bot) -> None:
+    await person.sends_album(_photos(member))
+
+
+def _photos(member: Member) -> list[tuple[str, bytes]]:
+    return [(f"anh-{member.number:03d}-{n}.jpg", f"{member.mark} {n} ".encode() * 50) for n in range(3)]
+
+
+async def _in_pieces(person: Person, member: Member, one: Bot) -> None:
+    """Too large for the chat: by the link that the answer gives. A page asks how much came, and goes on from there."""
+    ((name, content),) = _film(member)
+    await person.sends_file(name, b"0", size=30_000_000)
+    told = (await person.hears("nhận đến 50 MB", LONGEST)).text
+    path = next(word for word in told.split() if "/gui/" in word).partition("/gui/")[2]
+    query = {"key": f"film-{member.number:04d}", "name": name, "size": str(len(content))}
+    async with aiohttp.ClientSession() as client:
+        while not await _one_piece(client, one, f"/gui/{path}/tep", query, content):
+            await asyncio.sleep(BREATH)
+
+
+async def _one_piece(client: aiohttp.ClientSession, one: Bot, path: str, query: dict[str, str], content: bytes) -> bool:
+    """True when all of it is there; a piece that was cut off is no harm."""
+    try:
+        page = one.url
+        async with client.get(f"{page}{path}", params={"key": query["key"]}) as answer:
+            stands = await answer.json()
+        if stands["done"]:
+            return True
+        offset = stands["offset"]
+        given = {"params": query | {"offset": str(offset)}, "data": content[offset : offset + PIECE]}
+        async with client.patch(f"{page}{path}", headers={"Origin": page}, **given) as answer:  # type: ignore[arg-type]
+            return bool((await answer.json()).get("done"))
+    except (aiohttp.ClientError, StopIteration, ValueError):
+        return False
+
+
+def _film(member: Member) -> list[tuple[str, bytes]]:
+    return [(f"phim-{member.number:03d}.mp4", b"\x00\x00\x00\x18ftypisom" + member.mark.encode() * 50_000)]
+
+
+ONE_FILE = Way(_one_file, lambda member: [member.file])
+ALBUM = Way(_album, _photos, calls=10, quiet=40)  # its answer waits for the rest of it
+IN_PIECES = Way(_in_pieces, _film, quiet=60)
+
+
+async def _kill(
+    telegram: Double, one: Bot, kills: int, calls: float, chance: random.Random, rest: Rest, handing: Sequence[Handing]
+) -> int:
     """Each after so many calls that Telegram saw since the start, and a moment: any point of starting and working."""
     for done in range(kills):
         await one.starts(until="")
         aim = len(telegram.history) + chance.randrange(int(calls * 1.6) + 1)
-        await _seen_or_stuck(telegram, one.var, aim)
+        await _seen_or_stuck(telegram, aim, rest)
         await asyncio.sleep(chance.uniform(0, BREATH))
         await one.is_killed()
-        if not telegram.world.updates.waiting and not _open(one.var):
+        if all(task.done() for task in handing):
             return done + 1
     return kills
 
 
-async def _seen_or_stuck(telegram: Double, var: Path, calls: int) -> None:
+async def _seen_or_stuck(telegram: Double, aim: int, rest: Rest) -> None:
     """A bot that lost something comes to rest before that many calls."""
     async with asyncio.TaskGroup() as group:
-        seen = group.create_task(telegram.until(lambda: len(telegram.history) >= calls, LONGEST))
-        rest = group.create_task(_at_rest(telegram, var))
-        await asyncio.wait((seen, rest), timeout=STALL, return_when=asyncio.FIRST_COMPLETED)
+        seen = group.create_task(telegram.until(lambda: len(telegram.history) >= aim, LONGEST))
+        resting = group.create_task(rest())
+        await asyncio.wait((seen, resting), timeout=STALL, return_when=asyncio.FIRST_COMPLETED)
         seen.cancel()
-        rest.cancel()
+        resting.cancel()
 
 
-async def _at_rest(telegram: Double, var: Path) -> None:
-    """Until everybody is done, or nothing more will happen: nothing waits anywhere, four times in a row."""
+async def _at_rest(telegram: Double, var: Path, times: int, handing: Sequence[Handing]) -> None:
+    """Until everybody is done, or nothing more will happen: nothing waits anywhere, so many times in a row."""
     quiet = 0
-    while quiet < 4:
+    while quiet < times:
         seen = len(telegram.history)
         await asyncio.sleep(LOOK)
         resting = telegram.world.updates.is_polled and not await telegram.pending() and not _open(var)
         quiet = quiet + 1 if resting and len(telegram.history) == seen else 0
+        if quiet > 3 and all(task.done() for task in handing):
+            return
 
 
 def _open(var: Path) -> int:
@@ -136,6 +212,7 @@ class Books:
     var: Path
     telegram: Double
     members: Sequence[Member]
+    way: Way
 
     def compare(self, result: Result) -> None:
         self._reports(result)
@@ -167,7 +244,10 @@ class Books:
 
     def _letters(self, result: Result) -> None:
         """Each arrived; twice only where the database says that it may have."""
-        question = "SELECT CAST(address AS INTEGER), text, result, uncertain FROM outbox JOIN chat ON chat.id = chat_id"
+        question = (
+            "SELECT CAST(address AS INTEGER), text, result, uncertain FROM outbox JOIN chat ON chat.id = chat_id "
+        )
+        question += "WHERE kind = 'say'"
         written: dict[tuple[int, str], list[tuple[str, bool]]] = {}
         for address, text, closed, uncertain in _rows(self.var, question):
             written.setdefault((address, text), []).append((closed, bool(uncertain)))
@@ -187,10 +267,13 @@ class Books:
 
     def _files(self, result: Result) -> None:
         """Every file whole on the shelf."""
-        kept = dict(_rows(self.var, "SELECT name, sha256 FROM file WHERE state = 'here'"))
-        for member in self.members:
-            name, content = member.file
+        rows = _rows(self.var, "SELECT name, sha256 FROM file WHERE state = 'here'")
+        reported = _rows(self.var, "SELECT count(*) FROM submission, json_each(submission.files, '$.ids')")
+        sent = [one for member in self.members for one in self.way.files(member)]
+        if reported != [(len(sent),)]:
+            result.wrong.append(f"{reported} files are in reports, of {len(sent)}")
+        for name, content in sent:
             digest = sha256(content).hexdigest()
             place = self.var / "files" / digest[:2] / digest
-            if kept.get(name) != digest or not place.exists() or place.read_bytes() != content:
-                result.wrong.append(f"the file of {member.mark} is not there")
+            if (name, digest) not in rows or not place.exists() or place.read_bytes() != content:
+                result.wrong.append(f"{name} is not there")

@@ -1,0 +1,345 @@
+"""Any conversation: a unit and an officer say whatever comes next, in any order, and after each step the books are
+compared: nobody met silence, nothing given was lost, and the numbers add up. At the end the report can still be handed
+in.
+
+`python -m tests.torture.talk --conversations N` holds N of them; each line names its seed, and `--seed` repeats it.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from core.delivery import CHANNELS
+from core.filesorts import Sort
+from core.forms import Check, Field, FieldKind, Form
+from core.say import Choice
+from core.vietnamese import fold
+from data.database import Session
+from data.models import Letter
+from data.outbox import choices_of
+from handlers import web
+from tests.cast import FIRST, LAST, Actor, World, campaign
+from tests.torture.books import Books, Heard, books, faults, files_by_hash, heard_after, letters_to, lost, other_units
+from tests.torture.books import slips as slips_of
+
+STEPS = 30
+MOST_TO_HAND_IN = 40  # turns
+FIELDS = (
+    Field("tep", "Báo cáo", FieldKind.FILES),
+    Field("luot", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt", minimum=0),
+    Field("nguoi", "Số người tham gia", FieldKind.NUMBER, unit="người", required=False),
+    Field("tien", "Kinh phí", FieldKind.NUMBER, unit="đồng", required=False),
+    Field("noi", "Địa điểm", FieldKind.TEXT),
+    Field("ket", "Kết quả", FieldKind.LONG_TEXT, required=False),
+    Field("loai", "Hình thức", FieldKind.CHOICE, options=("Hội thi", "Tọa đàm")),
+    Field("ngay", "Ngày tổ chức", FieldKind.DATE, required=False),
+    Field("duyet", "Cấp ủy đã duyệt", FieldKind.YES_NO),
+    Field("anh", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=1, maximum=4, required=False),
+    Field("tin", "Tin bài", FieldKind.LINK, required=False),
+    Field("ky", "Bản có chữ ký", FieldKind.FILES, sorts=(Sort.PDF,), required=False),
+)
+ANSWERS = (
+    *("150", "2", "20.000", "20.000,5tr", "hai buổi", "12tr", "1,5", "không có", "0", "87,5%", "8/10", "hôm nay", "có"),
+    *("không", "đúng", "sai", "Hội thi", "tọa đàm", "Nhà văn hóa phường", "Đã làm xong\nba việc", "1", "3", "99"),
+    *("tinhdoan.example.vn/tin-1", "da to chuc 2 buoi, 150 luot, ho tro 12tr, 3 anh", "200 luot 300 nguoi", "2."),
+)
+WISHES = (
+    *("nộp", "viec", "con thieu gi", "lich", "để sau", "huỷ", "bỏ qua", "quay lại", "sửa", "sua so lieu", "gửi nhầm"),
+    *("rút lại", "giữ nguyên", "nop bc", "chieu mai em nop", "xin gia han den 15/10", "da gui mail roi a", "xin mẫu"),
+    *("khong phat sinh", "ben em khong phat sinh vi mưa lũ", "dạ", "vâng ạ", "ok", "cảm ơn", "trợ giúp", "?", "/sua"),
+    *("nộp rồi mà", "đổi người", "phien qua", "dung nhan", "goi ai", "không thuộc đơn vị em", "/nop", "/viec", "/huy"),
+    *("không bổ sung nữa", "đã nhận", "sang mai", "em gui sau", "hom nay mua qua", "đơn vị", "doi sang 25/10", "...."),
+)
+ORDERS = (
+    *("duyệt", "tình hình", "kế hoạch", "chưa nộp", "đơn vị", "gọi", "nhắc", "đề nghị đang chờ", "nhắn hộ", "nhập hộ"),
+    *("đối chiếu mail", "gia hạn", "đã nhận An Hòa qua mail 7g", "An Hòa đến hết ngày 15/10", "tạm dừng nhắc", "25/10"),
+    *("nhắc tiếp", "tất cả", "An Hòa", "trợ giúp", "15g30", "chậm nhất 25/10", "báo cáo nhanh, chậm nhất 25/10", "12"),
+    *("thêm: số lượt nghe (lượt), bắt buộc", "bỏ 2", "2 không bắt buộc", "3 lên 1", "nhận không phát sinh", "cảm ơn"),
+    *(
+        "Số liệu chưa khớp với tệp kèm theo",
+        "đúng",
+        "không",
+        "1",
+        "2",
+        "Tính cả đoàn viên mới.",
+        "để sau",
+        "huỷ",
+        "....",
+    ),
+)
+FILES = ("bao-cao.docx", "danh sach.xlsx", "ky.pdf", "anh 1.jpg", "ảnh hội thi.jpg", "ghi âm.ogg", "phim.mp4", "tep")
+# What a question begins with, and what answers it.
+FITTING = (
+    ("Xin chọn báo cáo", "1"),
+    ("Xin gõ một con số", "40"),
+    ("Xin viết một dòng", "Nhà văn hóa phường"),
+    ("Xin viết", "Đã làm xong"),
+    ("Xin trả lời “có”", "có"),
+    ("Xin chọn một mục", "Hội thi"),
+    ("Xin gõ ngày", "1/10"),
+    ("Xin dán đường dẫn", "tinhdoan.example.vn/tin-2"),
+    ("đúng không?", "đúng"),
+    ("Xin xem lại", "nộp"),
+)
+WANTS_FILES = re.compile(r"[Xx]in gửi (?:ít nhất \d+ |\d+(?:–\d+)? )?(?:tệp|ảnh)(?! cho)")
+ENDS_IT = frozenset({"changing.withdrawn", "changing.dropped", "extending.spared"})  # hardly ever
+NEVER = frozenset({"start.not_me"})  # whoever says so is somebody else from then on
+TO_UNIT = ("demo:secretary", "demo:deputy")
+
+Deed = tuple[set[str], Actor | None, int]
+"""Who spoke, and who has to hear how many answers."""
+
+
+@dataclass
+class Talk:
+    """One conversation. `said`: what was done and answered, a line each; `wrong`: each broken promise."""
+
+    seed: int
+    world: World
+    chance: random.Random
+    channel: str = "web"
+    said: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    sent: dict[str, str] = field(default_factory=dict)  # a file's hash, and its name
+    others: Sequence[str] = ()
+    persons: dict[str, int] = field(default_factory=dict)
+    books: Books = field(default_factory=Books)
+    upto: int = 0  # the last letter heard
+
+    async def step(self) -> None:
+        deeds = [(self._speech, 22), (self._answer, 18), (self._fits, 24), (self._press, 34), (self._file, 9)]
+        more = [(self._album, 3), (self._twice, 4), (self._both, 4), (self._time, 6)]
+        act = self.chance.choices([one for one, _ in deeds + more], [often for _, often in deeds + more])[0]
+        await self._done(act)
+        if self.wrong or self.chance.random() < 0.2:
+            await self.counts()
+
+    async def _done(self, act: Callable[[], Awaitable[Deed]]) -> list[Heard]:
+        known = dict(self.sent)
+        speakers, who, waits = await act()
+        await self.world.settled()
+        return await self._look(known, speakers, who, waits)
+
+    @property
+    def mai(self) -> Actor:
+        return self.world.actor(self.channel, "demo:secretary")
+
+    def _who(self) -> Actor:
+        return self.chance.choices([self.mai, self.world.khoa, self.world.tu, self.world.hanh], [60, 28, 10, 2])[0]
+
+    # -- what may come next ----------------------------------------------------------------------------------------
+
+    async def _speech(self) -> Deed:
+        who = self._who()
+        pools = (ORDERS, WISHES) if who is self.world.khoa else (WISHES, ANSWERS)
+        return await self._says(who, self.chance.choice(pools[self.chance.random() < 0.3]))
+
+    async def _answer(self) -> Deed:
+        """Something that may fit what was asked last: a value, or a choice in words or by its number."""
+        who = self._who()
+        offered = await self._offered(who)
+        if offered and self.chance.random() < 0.6:
+            at = self.chance.randrange(len(offered))
+            words = [offered[at].label, fold(offered[at].label), str(at + 1)]
+            return await self._says(who, self.chance.choice(words) if self._allowed(offered[at]) else "viec")
+        return await self._says(who, self.chance.choice(ORDERS if who is self.world.khoa else ANSWERS))
+
+    async def _offered(self, who: Actor) -> tuple[Choice, ...]:
+        letters = [choices_of(one) for one in (await self._letters(who))[-3:]]
+        return next((one for one in reversed(letters) if one), ())
+
+    def _allowed(self, choice: Choice) -> bool:
+        return choice.action not in NEVER and (choice.action not in ENDS_IT or self.chance.random() < 0.1)
+
+    async def _fits(self) -> Deed:
+        """Just what is asked for."""
+        last = next((one.text for one in reversed(await self._letters(self.mai))), "")
+        if WANTS_FILES.search(last):
+            return await self._sends(self.mai, [f"{len(self.said)}.jpg", f"{len(self.said)}.pdf"], str(len(self.said)))
+        return await self._says(self.mai, next((answer for asked, answer in FITTING if asked in last), "nộp"))
+
+    async def _says(self, who: Actor, text: str) -> Deed:
+        self._note(who, text)
+        await who.keeps(web.typed(text))
+        return {who.address}, who, 1
+
+    async def _press(self) -> Deed:
+        """Mostly under the last letter, now and then under an old one, now and then twice."""
+        who = self._who()
+        letters = [one for one in (await self._letters(who))[-40:] if choices_of(one)]
+        if not letters or not CHANNELS[who.channel].buttons:
+            return await self._answer()
+        letter = letters[-1] if self.chance.random() < 0.75 else self.chance.choice(letters)
+        at = self.chance.randrange(len(choices_of(letter)))
+        choice, times = choices_of(letter)[at], self.chance.choice((1, 1, 1, 1, 1, 1, 2))
+        if not self._allowed(choice):
+            return await self._says(who, "để sau")
+        self._note(who, f"[{choice.label}] {choice.action} of {letter.id}, {times} times")
+        for _ in range(times):
+            await who.keeps(web.tapped(letter.id or 0, at + 1, choice.label))
+        return {who.address}, who, times
+
+    async def _file(self) -> Deed:
+        who = self.world.tu if self.chance.random() < 0.15 else self.mai
+        return await self._sends(who, [self.chance.choice(FILES)], "")
+
+    async def _album(self) -> Deed:
+        names = [f"{n}.jpg" for n in range(self.chance.randrange(2, 5))]
+        return await self._sends(self.mai, names, f"album {len(self.said)}")
+
+    async def _sends(self, who: Actor, names: Sequence[str], album: str) -> Deed:
+        for name in names:
+            digest = hashlib.sha256(f"{self.seed} {len(self.said)} {name}".encode()).hexdigest()
+            self.sent[digest] = name
+            await who.keeps(web.uploaded(name, 11, digest, "", album))
+        self._note(who, f"files: {', '.join(names)}")
+        return {who.address}, who, 1
+
+    async def _twice(self) -> Deed:
+        """An impatient thumb."""
+        who, text = self._who(), self.chance.choice((*ANSWERS, *WISHES))
+        await self._says(who, text)
+        speakers, _, _ = await self._says(who, text)
+        return speakers, who, 2
+
+    async def _both(self) -> Deed:
+        """Two people before either is answered."""
+        words = ("nộp", "1", "viec", "để sau", "150")
+        await self._says(self.world.tu, self.chance.choice(words))
+        await self._says(self.mai, self.chance.choice(words))
+        return set(TO_UNIT), self.mai, 1
+
+    async def _time(self) -> Deed:
+        hours = self.chance.choice((0.1, 1, 3, 13, 24, 72))
+        self.said.append(f"-- {hours} hours pass")
+        await self.world.passes(hours=hours)
+        return set(), None, 0
+
+    def _note(self, who: Actor, what: str) -> None:
+        self.said.append(f"{who.channel} {who.address.partition(':')[2]}: {what}")
+
+    # -- and what must hold then -----------------------------------------------------------------------------------
+
+    async def _letters(self, who: Actor) -> list[Letter]:
+        return await self.world.database.read(partial(letters_to, channel=who.channel, address=who.address))
+
+    async def _look(self, known: Iterable[str], speakers: set[str], who: Actor | None, waits: int) -> list[Heard]:
+        new, after = await self.world.database.read(partial(_looked, upto=self.upto))
+        self.upto = max((one.letter.id or 0 for one in new), default=self.upto)
+        self.said += [f"    -> {one}"[:900] for one in new]
+        answers = [one for one in new if who is not None and (one.channel, one.address) == (who.channel, who.address)]
+        if len(answers) < waits:
+            self.wrong.append(f"{who and who.address} met silence")
+        for one in new:
+            self.wrong += slips_of(one, one.address in TO_UNIT, self.others)
+        self.wrong += lost(self.books, after, {self.persons[address] for address in speakers})
+        self.books = after
+        await self._placed(set(self.sent) - set(known), after, answers)
+        return answers
+
+    async def counts(self) -> None:
+        """What takes longer to compare, now and then."""
+        self.wrong += await self.world.database.read(faults)
+
+    async def _placed(self, sent: set[str], after: Books, answers: Sequence[Heard]) -> None:
+        """Each file is in a report, or it was asked for which, or it was said that and why it is not taken."""
+        ids = await self.world.database.read(files_by_hash) if sent else {}
+        asked = {choice.args.get("file") for one in answers for choice in choices_of(one.letter)}
+        for digest in sent:
+            told = any(word in one.letter.text for one in answers for word in NOT_TAKEN)
+            if ids.get(digest) not in after.held and not asked - {None} and not told:
+                self.wrong.append(f"{self.sent[digest]} is nowhere, and nobody was told")
+
+    # -- the way out -----------------------------------------------------------------------------------------------
+
+    async def hands_in(self) -> None:
+        """From wherever one is, whoever answers what is asked gets a receipt, or hears that all is in."""
+        await self._done(lambda: self._says(self.mai, "huỷ"))
+        answers = await self._done(lambda: self._says(self.mai, "nộp"))
+        for _ in range(MOST_TO_HAND_IN):
+            if self.wrong or any(sign in one.letter.text for one in answers for sign in ALL_IN):
+                return
+            answers = await self._done(self._fits)
+        self.wrong.append("no report could be handed in any more")
+
+
+NOT_TAKEN = ("nhiều nhất 20 tệp", "trang riêng", "Chưa nhận", "Xin gửi mã")
+ALL_IN = ("Mã nhận:", "đã được nhận", "không còn", "Chưa có", "đã nộp", "riêng", "Xin gửi mã")
+
+
+async def conversation(folder: Path, seed: int, steps: int = STEPS) -> Talk:
+    """In one to three sittings: between them the bot is stopped and started again."""
+    chance = random.Random(seed)
+    folder.mkdir(exist_ok=True)
+    sittings = chance.choice((1, 1, 2, 3))
+    talk: Talk | None = None
+    for sitting in range(sittings):
+        async with campaign(folder) as world:
+            talk = talk or await _begun(world, seed, chance)
+            talk.world = world
+            for _ in range(steps // sittings):
+                await talk.step()
+                if talk.wrong:
+                    return talk
+            if sitting + 1 == sittings:
+                await talk.hands_in()
+            await talk.counts()
+        talk.said.append("-- the bot is started again")
+    assert talk is not None
+    return talk
+
+
+async def _begun(world: World, seed: int, chance: random.Random) -> Talk:
+    await world.only("AH", "AB")
+    for report in (FIRST, LAST):
+        await world.asks(_form(chance), report)
+    talk = Talk(seed, world, chance, others=await world.database.read(other_units))
+    for one in (world.mai, world.tu, world.khoa, world.hanh):
+        talk.persons[one.address] = (await world.person(one)).id or 0
+    if chance.random() < 0.4:
+        talk.channel = (await world.moves_to_plain(world.mai)).channel
+    talk.books = await world.database.read(books)
+    talk.upto = max((one.id or 0 for one in await world.rows(Letter)), default=0)
+    return talk
+
+
+async def _looked(session: Session, upto: int) -> tuple[list[Heard], Books]:
+    return await heard_after(session, upto), await books(session)
+
+
+def _form(chance: random.Random) -> Form:
+    asked = chance.sample(FIELDS, chance.randrange(1, 6))
+    if chance.random() < 0.7 and FIELDS[0] not in asked:
+        asked.insert(0, FIELDS[0])
+    checks = (Check("nguoi", "luot"),) if {"nguoi", "luot"} <= {one.key for one in asked} else ()
+    return Form(tuple(asked), nil=chance.random() < 0.5, checks=checks)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.torture.talk")
+    parser.add_argument("--conversations", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    given = parser.parse_args()
+    wrong = 0
+    for seed in range(given.seed, given.seed + given.conversations):
+        with tempfile.TemporaryDirectory() as folder:
+            talk = asyncio.run(conversation(Path(folder) / "var", seed, given.steps))
+        if talk.wrong:
+            wrong += 1
+            sys.stdout.write("\n".join([*talk.said[-24:], f"seed {seed}: {talk.wrong}", "", ""]))
+            sys.stdout.flush()
+    sys.stdout.write(f"{given.conversations} conversations from seed {given.seed}, {wrong} broke a promise\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,6 +18,7 @@ from bot.channels.telegram_door import TelegramDoor
 from bot.channels.transport import AiohttpRequest
 from bot.channels.web import Rings, WebCarrier
 from bot.clock import Clock, machine_now
+from bot.filelinks import file_link
 from bot.heartbeat import heartbeats
 from bot.house import House
 from bot.intake import Intake
@@ -47,6 +48,7 @@ from handlers.turn import Setting, opened
 from scheduler.clockwork import metronome
 from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
+from scheduler.exporting import Exporting
 from scheduler.fetching import Fetching
 from scheduler.importing import Enrolling, Importing
 from scheduler.looking import Comparing, Looking
@@ -180,7 +182,7 @@ class App:
             sending = AiohttpRequest(connections=256, proxy=self.settings.telegram_proxy)
             application = self._telegram(self.settings.telegram_bot_token, sending, polling)
             self.door = TelegramDoor(application, polling, house, self.tell, webhook_secret(self.settings))
-            carrier = TelegramCarrier(application.bot, sending, self._find)
+            carrier = TelegramCarrier(application.bot, sending, self._find, partial(file_link, house))
             self.couriers["telegram"] = make(carrier, rate=self.settings.telegram_rate)
             for request in (sending, polling):
                 self._stack.push_async_callback(request.shutdown)
@@ -200,6 +202,7 @@ class App:
             errands.QR: Drawing(house.shelf, house.clock.now, machine_now),
             errands.LOOK: Looking(house.database, house.shelf, house.clock.now, machine_now),
             errands.COMPARE: Comparing(),
+            errands.EXPORT: Exporting(house.database, house.shelf, house.clock.now, machine_now),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }
         self.errands = Errands(house.database, works, machine_now)

@@ -17,6 +17,7 @@ SHEET = "sheet"  # lay out the page of dates
 ROSTER = "roster"  # read a list of units
 QR = "qr"  # draw the code of a link
 ENROL = "enrol"  # write a list of units that was read and agreed to
+EXPORT = "export"  # reports to be taken away
 LOOK = "look"  # look into a picture or an archive before others get it
 COMPARE = "compare"  # the photos of a report with those of others
 LEASE = timedelta(minutes=3)

@@ -15,6 +15,7 @@ from handlers import (
     calls,
     earlier,
     entries,
+    exporting,
     extending,
     firststeps,
     handover,
@@ -103,7 +104,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.RELAY: relaying.show,
     Intent.LINK: mine.link,
     Intent.TARGETS: replies.not_yet,
-    Intent.EXPORT: replies.not_yet,
+    Intent.EXPORT: exporting.show,
     Intent.ON_BEHALF: behalf.show,
     Intent.CHECK_MAIL: reconciling.show,
 }

@@ -36,6 +36,7 @@ from handlers import (
     claims,
     earlier,
     entries,
+    exporting,
     extending,
     feeds,
     firststeps,
@@ -101,6 +102,7 @@ COMMANDS: Mapping[str, Act] = {
     "chuanop": status.missing,
     "kehoach": status.campaign,
     "duyet": reviewing.show,
+    "xuat": exporting.show,
     "sua": receipts.correct,
     "goi": calls.show,
     "nhac": nudging.show,
@@ -171,6 +173,9 @@ ACTIONS: Mapping[str, Act] = {
     "joining.into": joining.into,
     "joining.unit": joining.unit,
     "entries.nothing_came": entries.nothing_came,
+    "exporting.files": exporting.files,
+    "exporting.sheet": exporting.sheet,
+    "exporting.show": exporting.show,
     "extending.ask": extending.ask,
     "extending.extended": extending.extended,
     "extending.spare": extending.spare,
@@ -362,7 +367,7 @@ def _names(meaning: Meaning | None, text: str) -> bool:
 _CALLED_FOR = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
-        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING),
+        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT),
     }
 )
 
@@ -692,7 +697,8 @@ async def _report_named(turn: Turn, text: str, meaning: Meaning | None) -> Say |
     """What a report is called, in part, where it was asked which report."""
     for letter in (await _open_letters(turn))[:1] if _may_tell(meaning) else []:
         choices = [choice for choice in outbox.choices_of(letter) if choice.action in _OF_REPORTS]
-        place = named(text, [choice.label.partition(" (")[0] for choice in choices]) if len(choices) > 1 else None
+        names = [choice.label.rpartition(" (")[0] or choice.label for choice in choices]
+        place = named(text, names) if len(names) > 1 else None
         if place is not None:
             return await _act(turn, choices[place])
     return None

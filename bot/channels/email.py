@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.filelinks import FILES_OPEN
 from bot.mailserver import MailServer
 from core.delivery import Later, Never, Outcome, Sent, Unknown
 from core.roster.cells import email as address_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 RATE = 4  # letters at once, and in a second
 MOST = 20_000_000  # bytes of files inside a message; servers count them as a third more
 SWOLLEN = 0.7  # of what a server takes, files may be so much
-FILES_OPEN = timedelta(days=30)  # a link to one that could not travel
 WAITS_FOR_FILES = 6  # tries while a file is still on its way to us
 OUT_OF_REACH = timedelta(seconds=2)
 REFUSED_US = timedelta(minutes=5)

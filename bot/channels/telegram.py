@@ -12,7 +12,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from telegram.ext import ExtBot
 
 from bot.channels.transport import AiohttpRequest, NeverLeft, ServerFault
+from bot.filelinks import FILES_OPEN
 from core.delivery import Kind, Later, Moved, Never, Outcome, Sent, Unknown
+from core.texts import mailing
 from data.dispatch import Claimed
 from data.models import File, Letter
 from data.outbox import choices_of
@@ -24,6 +26,7 @@ FAULT = timedelta(seconds=2)
 TOKEN_DEAD = timedelta(minutes=5)
 LOOKS = timedelta(seconds=1)
 WAITS_FOR_LOOKS = 5
+LARGEST = 50_000_000  # bytes of a file that a bot may send
 UPLOAD_SECONDS = 55.0  # with the wait for the answer well within a letter's lease
 
 # Telegram's own sentences: for these the person is gone, not our message wrong.
@@ -35,10 +38,17 @@ _NOTHING_TO_EDIT = ("message to edit not found", "message can't be edited", "mes
 class TelegramCarrier:
     name = "telegram"
 
-    def __init__(self, bot: "ExtBot[None]", request: AiohttpRequest, find: Callable[[File], Path | None]) -> None:
+    def __init__(
+        self,
+        bot: "ExtBot[None]",
+        request: AiohttpRequest,
+        find: Callable[[File], Path | None],
+        file_link: Callable[[Claimed, File], str] = lambda claimed, file: "",
+    ) -> None:
         self._bot = bot
         self._request = request
         self._find = find
+        self._file_link = file_link
 
     async def send(self, claimed: Claimed) -> Outcome:
         """A file that nobody has looked into yet is waited for a moment; after that its name goes alone."""
@@ -57,7 +67,7 @@ class TelegramCarrier:
             if edited:
                 return claimed.original
         if claimed.files and not letter.text:
-            message = await self._send_file(claimed.address, claimed.files[0])
+            message = await self._send_file(claimed, claimed.files[0])
         else:
             message = await self._send_text(claimed.address, letter.text, **keyboard_of(letter))
         if letter.kind == Kind.PIN:
@@ -84,9 +94,10 @@ class TelegramCarrier:
                 raise
         return True
 
-    async def _send_file(self, address: str, file: File) -> int:
-        """A file Telegram already has goes by its id; others from disk; of one that is lost, the name."""
-        known, path = self._known(file), self._find(file)
+    async def _send_file(self, claimed: Claimed, file: File) -> int:
+        """A file Telegram already has goes by its id; others from disk; one too large for it by a link; of one that is
+        lost, the name."""
+        address, known, path = claimed.address, self._known(file), self._find(file)
         if known:
             try:
                 return (await self._bot.send_document(address, known)).message_id
@@ -95,6 +106,9 @@ class TelegramCarrier:
                     raise
         if path is None:
             return await self._send_text(address, file.name)
+        if file.size > LARGEST:
+            link = self._file_link(claimed, file)
+            return await self._send_text(address, mailing.file_by_link(file.name, link, FILES_OPEN.days))
         with path.open("rb") as content:
             sent = InputFile(content, filename=" ".join(file.name.split()), read_file_handle=False)
             return (await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)).message_id

@@ -18,11 +18,12 @@ from bot.web.chat import BIGGEST_ID, good_key
 from bot.web.lines import fresh_key
 from bot.web.multipart import one_file
 from bot.web.pages import page
-from bot.web.upload import file_name, told, too_big, unfit
+from bot.web.upload import told, too_big, unfit
 from core import filekinds, uplinks
 from core.clock import local
 from core.delivery import CHANNELS
 from core.drafts import can_be_handed_in
+from core.filenames import file_name
 from core.forms import OF_FILES, Field, Form, Misread, read
 from core.texts import fields as parts
 from core.texts import private, report

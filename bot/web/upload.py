@@ -13,23 +13,21 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bot.clock import machine_now
-from bot.mailing import FILES_OPEN, opens
+from bot.filelinks import FILES_OPEN, opens
 from bot.web.browser import chat_of, house
 from bot.web.chat import BIGGEST_ID, good_key, keep
 from core import filekinds
 from core.delivery import CHANNELS
 from core.filekinds import Fit, Seen, Sort
+from core.filenames import file_name
 from core.texts import pages, report
-from core.vietnamese import bare, tidy
+from core.vietnamese import bare
 from data import files
 from data.files import TooBig
 from data.models import File
 from handlers import web
 
 CHUNK = 256 * 1024
-LONGEST_NAME = 120
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\t]+')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)  # no file on Windows may be called so
 
 
 async def put(request: Request) -> Response:
@@ -73,17 +71,6 @@ def unfit(name: str, seen: Seen) -> Response:
 def told(seen: Seen) -> str:
     """What its sender should hear of: a file that is another thing than it is called, or that few can open."""
     return str(seen.sort) if seen.fit is Fit.MISNAMED or seen.sort is Sort.HEIC else ""
-
-
-def file_name(given: str) -> str:
-    """The name as people will see it: accents kept; no folder, no control letters, nothing a disk refuses."""
-    last = tidy(given.replace("\\", "/").rpartition("/")[2])
-    name = _NOT_IN_NAMES.sub(" ", last).strip(". ") or pages.FILE_LABEL
-    name = _DEVICES.sub(r"\1_", name) if _DEVICES.match(name) else name
-    stem, dot, ending = name.rpartition(".")
-    if dot and len(ending) <= 10:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip()}.{ending}"
-    return name[:LONGEST_NAME].rstrip()
 
 
 async def get(request: Request) -> Response:

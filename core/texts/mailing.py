@@ -49,7 +49,9 @@ def enclosed(name: str) -> str:
 
 
 def file_by_link(name: str, link: str, days: int) -> str:
-    return f"Tệp {clip(name, 120)} quá lớn để gửi kèm; tải trong {number(days)} ngày tại {link}"
+    """`link`: "" where the bot has no address of its own."""
+    where = f"tải trong {number(days)} ngày tại {link}" if link else "xin mở trang web của hệ thống để tải."
+    return f"Tệp {clip(name, 120)} quá lớn để gửi kèm; {where}"
 
 
 def file_not_here(name: str) -> str:

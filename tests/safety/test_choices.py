@@ -75,6 +75,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "changing.withdraw": (NOBODY, NOBODY),
     "changing.withdrawn": (NOBODY, ORGANISER),
     "entries.nothing_came": (NOBODY, NOBODY),
+    "exporting.files": (NOBODY, NOBODY),  # into the chat of whoever sees it all, by an errand
+    "exporting.sheet": (NOBODY, NOBODY),
+    "exporting.show": (NOBODY, NOBODY),
     "extending.ask": (NOBODY, NOBODY),
     "extending.extended": (NOBODY, ORGANISER),
     "extending.spare": (NOBODY, NOBODY),

@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.mailing import token
-from bot.web.upload import disposition, file_name
+from bot.filelinks import token
+from bot.web.upload import disposition
+from core.filenames import file_name
 from core.texts import pages
 from tests.web.site import Site, Visitor
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as any_
 
-from bot.web.upload import LONGEST_NAME, disposition, file_name
+from bot.web.upload import disposition
+from core.filenames import LONGEST_NAME, file_name
 from core.texts import pages
 
 # what was given, what is shown

@@ -5,7 +5,7 @@ draft's own last question, else in the last letter that has some; words that the
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -353,6 +353,15 @@ READ_BACK: Mapping[str, Act] = {
     "reviewing.accept_all": reviewing.show,
     "withdrawing.done": work.show,
 }
+# What an officer does to others: a yes right after it was read back does it, a no takes the way out that stands beside.
+CARRIED_OUT = frozenset(
+    {
+        *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
+        *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
+        *("returning.send", "revising.added", "schedule.changed"),
+    }
+)
+_WAYS_OUT = (labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST)
 
 _CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
 Fits = Callable[[Meaning | None, str], bool]
@@ -728,8 +737,13 @@ async def _open_letters(turn: Turn) -> list[Asked]:
 async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:
     """'Đúng', 'không' to a question that read something back; "nộp" to the report's own."""
     for letter in (await _open_letters(turn))[:1]:
-        first = next(iter(outbox.choices_of(letter)), None)
-        if first is None or first.action not in READ_BACK or (meaning is not None and meaning.intent is Intent.STOP):
+        choices = outbox.choices_of(letter)
+        first = next(iter(choices), None)
+        if first is None or (meaning is not None and meaning.intent is Intent.STOP):
+            return None
+        if first.action in CARRIED_OUT and turn.now - letter.made_at < MIDST:
+            return await _agreed(turn, text, choices)
+        if first.action not in READ_BACK:
             return None
         handing_in = meaning is not None and meaning.intent is Intent.HAND_IN and not meaning.rest
         agrees = yes_no(text)
@@ -737,6 +751,14 @@ async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | No
             return await _act(turn, first)
         return await READ_BACK[first.action](turn) if agrees is False else None
     return None
+
+
+async def _agreed(turn: Turn, text: str, choices: Sequence[Choice]) -> Say | None:
+    agrees = yes_no(text)
+    if agrees is None:
+        return None
+    wanted = choices[0] if agrees else next((one for one in choices if one.label in _WAYS_OUT), None)
+    return await _act(turn, wanted) if wanted is not None else None
 
 
 async def _expected(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:

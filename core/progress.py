@@ -19,6 +19,7 @@ class Row:
     promised: bool = False
     broken: bool = False  # promised, and the promised moment has passed
     unreached: bool = False
+    nil: bool = False  # what came says that there was nothing to report
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Tally:
     """`on_time`, `late`, `returned`, `missing` and `exempt` share out `expected`: every obligation is in just one.
 
     `accepted`, `waiting` and `returned` share out what was received; `by_email`, `broken`, `promised` and `silent`
-    what is missing. `unreached` lies across those: a unit the bot cannot write to, yet still missing.
+    what is missing. `unreached` lies across those: a unit the bot cannot write to, yet still missing. `nil` lies across
+    what was received: nothing to report is a report.
     """
 
     expected: int = 0
@@ -43,6 +45,7 @@ class Tally:
     broken: int = 0
     silent: int = 0
     unreached: int = 0
+    nil: int = 0
 
     @property
     def received(self) -> int:
@@ -59,6 +62,7 @@ class Tally:
             self.received + self.missing + self.exempt == self.expected
             and self.accepted + self.waiting + self.returned == self.received
             and self.by_email + self.broken + self.promised + self.silent == self.missing
+            and self.nil <= self.received
         )
 
 
@@ -73,6 +77,11 @@ def tally(rows: Iterable[Row]) -> Tally:
 
 def _marks(row: Row) -> tuple[str, ...]:
     """The counters that this obligation adds one to."""
+    came = row.state.workflow not in (Workflow.EXEMPT, Workflow.OWED)
+    return (*_places(row), *(("nil",) if row.nil and came else ()))
+
+
+def _places(row: Row) -> tuple[str, ...]:
     late = row.state.timeliness is Timeliness.LATE
     match row.state.workflow:
         case Workflow.EXEMPT:

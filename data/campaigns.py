@@ -16,6 +16,7 @@ from core.activities import MOVED, Event
 from core.audience import Owners
 from core.deadlines import Deadline, last_day
 from core.entries import number_of
+from core.forms import NIL_REPORT
 from core.periods import Period, Rhythm, first_day_of, label_of, period_of
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
@@ -328,13 +329,17 @@ async def standing(
     if units is not None:
         grouped = grouped.where(col(Obligation.unit_id).in_(units))
     tallies = _standing([tuple(row) for row in (await session.exec(grouped)).all()])
+    reports = await deliverables(session, campaign_id)
+    nil = await _nil(session, [one for one in reports if one.form.get("nil") and not one.restricted], units)
+    for deliverable_id in tallies.keys() & nil.keys():
+        tallies[deliverable_id] = replace(tallies[deliverable_id], nil=nil[deliverable_id])
     unreached = await _unreached(session, campaign_id, units)
     for deliverable_id in tallies.keys() & unreached.keys():  # another statement may know of more than the first
         tallies[deliverable_id] = replace(tallies[deliverable_id], unreached=unreached[deliverable_id])
     silent = await _silent(session, [one for one, found in tallies.items() if 0 < found.missing <= NAMEABLE], units)
     return [
         Standing(one, tallies.get(at, Tally()), () if one.restricted else tuple(silent.get(at, ())), units is not None)
-        for one in await deliverables(session, campaign_id)
+        for one in reports
         for at in (one.id or 0,)
     ]
 
@@ -372,6 +377,33 @@ def _reached() -> Any:
         .where(Seat.unit_id == Obligation.unit_id, col(Chat.gone_at).is_(None))
         .exists()
     )
+
+
+async def _nil(session: AsyncSession, reports: Sequence[Deliverable], units: Sequence[int] | None) -> dict[int, int]:
+    """For each of these how many units said that there was nothing to report; the version that stands decides."""
+    if not reports:
+        return {}
+    newer = aliased(Submission)
+    replaced = select(newer.id).where(
+        newer.obligation_id == Submission.obligation_id,
+        newer.version > Submission.version,
+        col(newer.withdrawn_at).is_(None),
+    )
+    rows = (
+        _columns(Obligation.deliverable_id, func.count())
+        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Submission, col(Submission.obligation_id) == Obligation.id)
+        .where(
+            col(Obligation.deliverable_id).in_([one.id for one in reports]),
+            col(Submission.answers)["fields"][NIL_REPORT].as_string().is_not(None),
+            col(Submission.withdrawn_at).is_(None),
+            ~replaced.exists(),
+        )
+        .group_by(Obligation.deliverable_id)
+    )
+    if units is not None:
+        rows = rows.where(col(Obligation.unit_id).in_(units))
+    return {deliverable: number for deliverable, number in (await session.exec(rows)).all()}
 
 
 async def _unreached(session: AsyncSession, campaign_id: int, units: Sequence[int] | None) -> dict[int, int]:

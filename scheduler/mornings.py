@@ -73,6 +73,8 @@ def _offers(morning: Morning, going: list[Owed]) -> tuple[Choice, ...]:
     offers = [Choice(labels.CALL_ROUND, "calls.show")] if morning.due or morning.overdue or morning.unreached else []
     if morning.requests:
         offers.append(Choice(labels.SEE_REQUESTS, "requests.show"))
+    if morning.mailed:
+        offers.append(Choice(labels.CHECK_MAIL, "reconciling.show"))
     if morning.reviews:
         offers.append(Choice(labels.REVIEW, "reviewing.show"))
     if morning.relays:
@@ -110,6 +112,7 @@ async def _morning(
         broken=[f"{one.unit.name} ({one.due.name})" for one in broken],
         unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
         requests=await requests.count(session, running),
+        mailed=len(await requests.about_mail(session)),
         relays=len(await relays.waiting(session, now)),
         going=_told([one for one in going if one.unit.id in reached], now, calendar),
         events=await _events(session, now, calendar),

@@ -165,7 +165,7 @@ TALLY = Tally(
     silent=3,
     unreached=1,
 )
-ALL_IN = Tally(expected=43, on_time=40, late=2, exempt=1, accepted=42)
+ALL_IN = Tally(expected=43, on_time=40, late=2, exempt=1, accepted=42, nil=3)
 NAMES = ("Đoàn phường An Bình", "Chi đoàn Điện lực", "Đoàn Trường An Lâm")
 NOW_STATUS = Status(RESULT, TALLY, NAMES)
 OTHER_STATUS = Status(CONTENT, ALL_IN)
@@ -483,6 +483,7 @@ MORNING = digests.Morning(
     broken=NAMES[:1],
     unreached=NAMES[1:2],
     requests=2,
+    mailed=1,
     going=digests.Going(at(28, 8, 15), 7, ("Báo cáo kết quả", "Ảnh hoạt động")),
 )
 PREVIEW = digests.Preview(

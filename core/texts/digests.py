@@ -43,6 +43,8 @@ class Morning:
     broken: Sequence[str] = ()
     unreached: Sequence[str] = ()
     requests: int = 0
+    mailed: int = 0
+    """Among the requests: units that say they have mailed their report."""
     going: Going | None = None
     relays: int = 0
     events: Sequence[Today] = ()
@@ -87,7 +89,8 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
     if morning.relays:
         lines.append(relays.waiting(morning.relays))
     if morning.requests:
-        lines.append(f"Chờ đồng chí trả lời: {number(morning.requests)} đề nghị.")
+        mailed = f", trong đó {number(morning.mailed)} báo đã gửi email" if morning.mailed else ""
+        lines.append(f"Chờ đồng chí trả lời: {number(morning.requests)} đề nghị{mailed}.")
     lines += [_waits(morning, room, names)] if morning.reviews else []
     if morning.going:
         lines.append(_going(morning.going, room, most))

@@ -66,10 +66,11 @@ def _received(tally: Tally) -> str:
     head = f"đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{share}"
     if not tally.received:
         return head
+    nil = f"; trong đó không phát sinh: {number(tally.nil)}" if tally.nil else ""
     if not tally.received_late:
-        return f"{head}, tất cả đúng hạn"
+        return f"{head}, tất cả đúng hạn{nil}"
     on_time = tally.received - tally.received_late
-    return f"{head}, đúng hạn {number(on_time)}, sau hạn {number(tally.received_late)}"
+    return f"{head}, đúng hạn {number(on_time)}, sau hạn {number(tally.received_late)}{nil}"
 
 
 def _parts(*parts: tuple[str, int]) -> str:
@@ -141,7 +142,7 @@ def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> st
     """Counts only: no unit, no name, no phone is ever said in a group."""
     lines = [
         f"{status.due.name} (hạn “{status.due.wording}”, {_closing(status.due, now)}): "
-        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị."
+        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị{_nil(status.tally)}."
         for status in statuses
     ]
     return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
@@ -176,8 +177,13 @@ def _in_time(arrival: NewReport) -> str:
 
 
 def _unseen(tally: Tally) -> str:
-    """Of a total that is read without its parts: how much of it nobody has looked at."""
-    return f" (chờ xem {number(tally.waiting)})" if tally.waiting else ""
+    """Of a total that is read without its parts: how much of it nobody has looked at, and how much says nothing."""
+    parts = _parts(("chờ xem", tally.waiting), ("không phát sinh", tally.nil))
+    return f" ({parts})" if parts else ""
+
+
+def _nil(tally: Tally) -> str:
+    return f" (không phát sinh: {number(tally.nil)})" if tally.nil else ""
 
 
 def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: datetime) -> str:

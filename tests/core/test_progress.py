@@ -54,6 +54,8 @@ def test_the_numbers_a_leader_reads_aloud() -> None:
             Tally(expected=1, returned=1, returned_late=1),
         ),
         (Row(State(Workflow.ACCEPTED, Timeliness.LATE)), Tally(expected=1, late=1, accepted=1)),
+        (Row(WAITING, nil=True), Tally(expected=1, on_time=1, waiting=1, nil=1)),
+        (Row(MISSING, nil=True), Tally(expected=1, missing=1, silent=1)),
     ],
     ids=[
         "exempt is nothing else",
@@ -63,6 +65,8 @@ def test_the_numbers_a_leader_reads_aloud() -> None:
         "what came silences what was promised",
         "returned keeps its lateness apart",
         "late and accepted",
+        "nothing to report is a report",
+        "and what never came says nothing",
     ],
 )
 def test_one_obligation_is_counted(row: Row, counted: Tally) -> None:
@@ -71,6 +75,7 @@ def test_one_obligation_is_counted(row: Row, counted: Tally) -> None:
 
 def test_a_tally_that_lost_a_unit_does_not_add_up() -> None:
     assert not Tally(expected=2, on_time=1, waiting=1).adds_up
+    assert not Tally(expected=1, missing=1, silent=1, nil=1).adds_up
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,20 @@ async def test_only_mornings_with_something_to_say_have_a_digest(tmp_path: Path)
         assert await moments(world.hanh) == await moments(world.mai) == []
 
 
+async def test_units_that_say_they_have_mailed_are_laid_beside_the_inbox(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-04 16:00")
+        await world.mai.says("gửi mail rồi")
+        await world.unit("AB").says("xin gia hạn")
+        await world.unit("AB").says("vì mưa")
+        await world.khoa.news()
+        await world.goes_to("2021-10-05 07:45")
+        await world.khoa.hears("Chờ đồng chí trả lời: 2 đề nghị, trong đó 1 báo đã gửi email.")
+        await world.khoa.chooses("Đối chiếu email")
+        await world.khoa.hears("An Hòa")
+
+
 async def test_the_digest_says_what_is_due_and_what_goes_out(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.unit("AB").hands_in()

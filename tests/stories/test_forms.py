@@ -9,7 +9,7 @@ from sqlmodel import col, update
 
 from core.filesorts import Sort
 from core.forms import AS_OF, Check, Field, FieldKind, Form
-from data.models import Draft, Obligation, Submission
+from data.models import Deliverable, Draft, Obligation, Submission
 from tests.cast import FIRST, Actor, World, campaign, moment
 
 FILE = Field("tep", "Báo cáo", FieldKind.FILES)
@@ -350,6 +350,30 @@ async def test_of_nothing_happened_no_number_is_handed_in_and_what_came_after_it
         await mai.sends_file()  # so something did happen, but after the deadline
         await mai.says("nộp")
         await mai.hears("Đã nhận", "sau hạn")
+
+
+async def test_it_is_counted_apart_and_a_better_version_takes_it_out(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(NIL)
+        for actor in (world.mai, world.unit("AB")):
+            await actor.says("khong phat sinh do mưa lũ")
+            await actor.says("nộp")
+        await world.khoa.says("/hop")
+        await world.khoa.hears("đã nộp 2/12 đơn vị (16,7 %), tất cả đúng hạn; trong đó không phát sinh: 2.")
+        await world.mai.presses("Thay bản khác")
+        await world.mai.sends_file()
+        await world.mai.says("150")
+        await world.mai.says("nộp")
+        await world.khoa.says("/hop")
+        await world.khoa.hears("đã nộp 2/12 đơn vị (16,7 %), tất cả đúng hạn; trong đó không phát sinh: 1.")
+        await world.mai.says("rut lai")
+        await world.mai.presses("Rút bản này")
+        await world.khoa.says("/hop")
+        await world.khoa.hears("trong đó không phát sinh: 2.")
+        await world._does(update(Deliverable).where(col(Deliverable.name) == FIRST).values(restricted=True))
+        await world.khoa.says("/kehoach")
+        card = await world.khoa.hears("2/12")
+        assert "không phát sinh" not in card.text
 
 
 async def test_where_the_form_does_not_take_it_the_officer_decides(tmp_path: Path) -> None:

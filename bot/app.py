@@ -33,7 +33,7 @@ from core.clock import Rehearsal
 from core.delivery import CHANNELS
 from core.roles import Role
 from core.texts import report, system
-from data import dispatch, errands, invitations, marks, migrations, people, ways
+from data import dispatch, errands, forwarding, invitations, marks, migrations, people, ways
 from data.database import Database, Session
 from data.errands import ERRANDS
 from data.files import Oversize, Shelf, Stored
@@ -114,6 +114,8 @@ class App:
         self.house = await self._furnish(database, nursery)
         await self._recover(database)
         await database.write(self._addresses)
+        if cut_off := await database.read(forwarding.cut_off):
+            self.tell(system.cannot_forward([one.short for one in cut_off]))
         self._couriers(nursery)
         await self._open_channels(nursery)
         if self.settings.heartbeat_url:

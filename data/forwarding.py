@@ -124,6 +124,14 @@ def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByM
 # -- the mailbox --------------------------------------------------------------------------------------------------
 
 
+async def cut_off(session: AsyncSession) -> list[Campaign]:
+    """Campaigns that run and forward reports, while this bot sends no mail: what is meant for their mailboxes waits."""
+    if await ways.mails(session):
+        return []
+    running = await campaigns.running(session)
+    return [one for one in running if campaigns.plan_of(one).by_mail in (HANDED_IN, ACCEPTED)]
+
+
 async def change(session: AsyncSession, campaign: Campaign, **values: Any) -> None:
     """One UPDATE, and the object in hand says the same."""
     for name, value in values.items():

@@ -22,7 +22,7 @@ from core.texts import labels, status
 from core.texts.activities import Today
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
-from data import activities, campaigns, missing, outbox, people, relays, requests, reviews, units
+from data import activities, campaigns, forwarding, missing, outbox, people, relays, requests, reviews, units
 from data.database import Session
 from data.obligations import Owed
 from data.outbox import To
@@ -113,6 +113,7 @@ async def _morning(
         unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
         requests=await requests.count(session, running),
         mailed=len(await requests.about_mail(session)),
+        unmailed=[one.short for one in await forwarding.cut_off(session)],
         relays=len(await relays.waiting(session, now)),
         going=_told([one for one in going if one.unit.id in reached], now, calendar),
         events=await _events(session, now, calendar),

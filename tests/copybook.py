@@ -551,6 +551,7 @@ RELAYED = (
 )  # fmt: skip
 MORNINGS = (
     _of(digests.digest, MORNING, at(28, 7, 45)),
+    _of(digests.digest, digests.Morning(unmailed=(PLAN.short,)), at(11, 7, 45), note="không gửi được thư"),
     _of(digests.digest, digests.Morning(overdue=(LATE_PART,)), at(11, 7, 45), note="quá hạn"),
     _of(digests.digest, digests.Morning(due=(DUE_PART,) * 8), at(29, 7, 45), note="nhiều báo cáo, ngày còn nhận"),
     _of(digests.morning_on, time(8)),
@@ -714,6 +715,7 @@ SYSTEM = (
     _of(system.admin_code_from_settings),
     _of(system.channel_ready, "Telegram", "@dunghan_bot"),
     _of(system.channel_off, "Telegram", "TELEGRAM_BOT_TOKEN"),
+    _of(system.cannot_forward, (PLAN.short,)),
     _of(system.wrong_token),
     _of(system.telegram_unreachable, 30),
     _of(system.telegram_back),

@@ -48,6 +48,8 @@ class Morning:
     going: Going | None = None
     relays: int = 0
     events: Sequence[Today] = ()
+    unmailed: Sequence[str] = ()
+    """Campaigns whose reports cannot be forwarded, for no mail is sent from here."""
     reviews: int = 0
     """Reports nobody has looked at; `long`: those that wait for more than two working days, with their units."""
     long: Sequence[str] = ()
@@ -56,7 +58,7 @@ class Morning:
     def empty(self) -> bool:
         """What waits to be looked at has a line here, or else a letter of its own."""
         told = (self.due, self.overdue, self.broken, self.unreached, self.requests, self.going)
-        return not any((*told, self.relays, self.events))
+        return not any((*told, self.relays, self.events, self.unmailed))
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
     lines += _reports([_overdue(part, now, room, names) for part in morning.overdue], most)
     lines += _units("Đã hẹn nhưng chưa gửi", morning.broken, room, names)
     lines += _units("Chưa nhắn được, cần gọi", morning.unreached, room, names)
+    lines += [_unmailed(morning.unmailed, room)] if morning.unmailed else []
     if morning.relays:
         lines.append(relays.waiting(morning.relays))
     if morning.requests:
@@ -95,6 +98,11 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
     if morning.going:
         lines.append(_going(morning.going, room, most))
     return "\n".join(lines)
+
+
+def _unmailed(campaigns: Sequence[str], room: int) -> str:
+    named = few([clip(one, room) for one in campaigns], 2)
+    return f"Báo người quản trị đặt lại SMTP_URL: chưa chuyển được báo cáo của {named} vào hộp thư; thư vẫn được giữ."
 
 
 def _reports(lines: Sequence[str], most: int) -> list[str]:

@@ -1,5 +1,7 @@
 """For whoever runs the machine: lines in the terminal, each with what to do; and the sentence when something broke."""
 
+from collections.abc import Sequence
+
 
 def sorry(code: str) -> str:
     """To the person whose turn failed; the code is in the log."""
@@ -32,6 +34,14 @@ def channel_ready(channel: str, name: str = "") -> str:
 
 def channel_off(channel: str, setting: str) -> str:
     return f"Kênh {channel}: chưa bật; đặt {setting} trong tệp .env để bật."
+
+
+def cannot_forward(campaigns: Sequence[str]) -> str:
+    """Mail was sent here before, and now there is no server for it."""
+    return (
+        f"Kênh email: chưa bật mà {', '.join(campaigns)} đang chuyển báo cáo vào hộp thư; xin đặt lại SMTP_URL trong "
+        "tệp .env rồi chạy lại. Thư chờ gửi vẫn được giữ."
+    )
 
 
 def wrong_token() -> str:

@@ -11,7 +11,7 @@ from data import forwarding, obligations
 from data.database import Session
 from data.models import Campaign, Deliverable, Invitation, Unit
 from tests.bot.postoffice import PostOffice, post_office
-from tests.cast import FIRST, LAST, World, campaign
+from tests.cast import FIRST, LAST, Rehearsed, World, campaign, settings
 from tests.stories.test_by_email import body
 
 MAILBOX = "baocao@example.vn"
@@ -156,6 +156,27 @@ async def test_nothing_goes_to_a_mailbox_from_which_nobody_answered(world: World
     await world._does(update(Campaign).values(forwards="handed_in"))  # as if pressed in an old letter
     assert NOT_AGAIN not in (await world.mai.hands_in()).text
     assert len(office.to(MAILBOX)) == 1  # the code alone
+
+
+async def test_when_mail_is_not_sent_any_more_those_who_run_it_hear(tmp_path: Path, office: PostOffice) -> None:
+    """Units were told that they need send nothing."""
+    async with campaign(tmp_path) as world:
+        ruled = {"mailbox": MAILBOX, "mailbox_verified_at": world.now, "forwards": "handed_in"}
+        await world._does(update(Campaign).values(**ruled))
+    said: dict[str, list[str]] = {"": [], office.url: []}
+    for url, lines in said.items():
+        async with Rehearsed(settings(tmp_path, **({"smtp_url": url} if url else {})), lines.append, played=False):
+            pass
+    assert [any("SMTP_URL" in line for line in lines) for lines in said.values()] == [True, False]
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-02 09:00")
+        await world.khoa.news()
+        await world.goes_to("2021-10-05 07:45")
+        await world.khoa.hears("Báo người quản trị đặt lại SMTP_URL: chưa chuyển được báo cáo của đợt thi đua")
+    async with campaign(tmp_path, smtp_url=office.url) as world:
+        await world.goes_to("2021-10-06 07:46")
+        assert not any("SMTP_URL" in letter.text for letter in await world.khoa.news())
 
 
 async def test_a_wrong_code_is_asked_again_and_not_for_ever(world: World, office: PostOffice) -> None:

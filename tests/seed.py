@@ -109,7 +109,7 @@ class Member:
         return f"bao-cao-{self.number:03d}.pdf", f"%PDF-1.4 {self.mark}\n".encode() * (1 + self.number % 7)
 
 
-async def crowd(var: Path, size: int) -> list[Member]:
+async def crowd(var: Path, size: int, form: Form = FORM) -> list[Member]:
     """So many people on Telegram, each owing the same report, due in a month."""
     now, members = datetime.now(UTC), [Member(number) for number in range(size)]
 
@@ -127,7 +127,7 @@ async def crowd(var: Path, size: int) -> list[Member]:
                 wording=due.wording,
                 strict=due.strict,
                 lenient=due.lenient,
-                form=FORM.to_json(),
+                form=form.to_json(),
             )
         )
         await session.flush()

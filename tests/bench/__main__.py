@@ -1,4 +1,4 @@
-"""python -m tests.bench [G1 G2 G4 G7 TICK]: figures against bare peers, interleaved, medians, beside their goals."""
+"""python -m tests.bench [G1 G2 G4 G7 TICK IN]: figures against bare peers, interleaved, medians, beside their goals."""
 
 import argparse
 import asyncio
@@ -120,9 +120,31 @@ async def ticks(runs: int) -> list[Row]:
     return [*rows, (f"start to first poll: {MANY:,} / {FEW:,}", start, "<=", 1.2, start <= 1.2)]
 
 
+async def hand_ins(runs: int) -> list[Row]:
+    """What one costs, and how long its unit waits in the last minute and the last second."""
+    from tests.bench.handins import cost, last_minute, last_second
+
+    say("IN reports coming in")
+    spent = median([await cost() for _ in range(max(runs // 2, 1))])
+    say(f"  five fields and 5 MB: {spent:.1f} ms of CPU")
+    minute = await last_minute()
+    slow = p95(minute.waits)
+    say(f"  200 in the last minute: {len(minute.waits)} answers, median {median(minute.waits) * 1000:.0f} ms")
+    second = await last_second()
+    say(
+        f"  200 in the last second: committed {second.committed:.2f} s, answered {second.answered:.2f} s after the last"
+    )
+    return [
+        ("hand-in of five fields and 5 MB, ms of CPU", spent, "<=", 40, spent <= 40),
+        ("p95 of an answer in the last minute, s", slow, "<=", 2, slow <= 2),
+        ("200 in one second: all committed, s", second.committed, "<=", 1, second.committed <= 1),
+        ("200 in one second: all answered, s", second.answered, "<=", 8, second.answered <= 8),
+    ]
+
+
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK IN; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()
@@ -132,6 +154,7 @@ async def main() -> int:
         "G4": g4,
         "G7": lambda: g7(given.runs),
         "TICK": lambda: ticks(given.runs),
+        "IN": lambda: hand_ins(given.runs),
     }
     rows: list[Row] = []
     for goal in given.goals or every:

@@ -24,6 +24,7 @@ from core.plans.checking import (
     HANDED,
     NUMBERS,
     OWNERS,
+    RECURRING,
     SHORT,
     Kept,
     Settled,
@@ -292,7 +293,7 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
         strict=deadline.strict,
         lenient=deadline.lenient,
         hourly=deadline.hour,
-        form=_form(seen, report).to_json(),
+        form=form_of(seen, report).to_json(),
         owners=rules.get(str(report.at)) or rules.get("") or {},
         papers=_row(seen, report).get("papers", {}),
         rhythm=report.rhythm.to_json() if report.rhythm else {},
@@ -303,12 +304,14 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
 
 
 def _row(seen: View, report: Settled) -> Kept:
-    """What a copied report brings along."""
+    """What was said of it, or a copied report brings along."""
+    if report.at >= RECURRING:
+        return dict(seen.kept["recurring"][report.at - RECURRING])
     rows = seen.kept["deadlines"]
     return dict(rows[report.at]) if report.at < len(rows) else {}
 
 
-def _form(seen: View, report: Settled) -> Form:
+def form_of(seen: View, report: Settled) -> Form:
     """A file, and the plan's own numbers where the organiser wants them; nobody has to give those. Where results are
     asked for, that nothing happened is a report."""
     if brought := _row(seen, report).get("form"):

@@ -392,9 +392,9 @@ FIELDS = (
     _of(fields.doubt, PAIRED, PAIRED.fields[0], 200, Doubt(Why.PAIR, Decimal(150), "turns"), note="hai số"),
     _of(fields.doubt_noted, FORM, PEOPLE_COUNT, 1500, Doubt(Why.MORE, Decimal(150))),
     _of(amounts.in_words, 12_345_678),
-    _of(forming.form, RESULT, FORM),
-    _of(forming.form, RESULT, Form((PEOPLE_COUNT,), nil=True), forming.unread("đổi chút"), note="một mục"),
-    _of(forming.form, RESULT, COUNTED, forming.changed_meanwhile(), note="có kiểm tra"),
+    _of(forming.form, RESULT.name, FORM),
+    _of(forming.form, RESULT.name, Form((PEOPLE_COUNT,), nil=True), forming.unread("đổi chút"), note="một mục"),
+    _of(forming.form, RESULT.name, COUNTED, forming.changed_meanwhile(), note="có kiểm tra"),
     *(_of(forming.part, field, note=field.kind.value) for field in (*FORM.fields, FOUR_PHOTOS, SIGNED)),
     _of(forming.one, PEOPLE_COUNT),
     _of(fields.sorts_said, SIGNED),
@@ -405,6 +405,7 @@ FIELDS = (
         if (change := defining.read(COUNTED, words, at(20, 9)))
         for text in (_of(forming.confirm, change, 12, 43, note=words), _of(forming.done, change, note=words))
     ),
+    _of(forming.confirm, defining.read(COUNTED, "bỏ 3", at(20, 9)), 0, 0, note="trước khi bắt đầu"),
     _of(forming.changed_meanwhile),
     _of(forming.unread, "đổi chút"),
     _of(forming.nothing_changed),

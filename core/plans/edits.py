@@ -8,6 +8,7 @@ from typing import Any
 
 from core.calendar import Calendar
 from core.deadlines import Deadline, no_later_than
+from core.forms import Form
 from core.internal import working_days
 from core.periods import Rhythm
 from core.plans.checking import ADDED, BY_HAND, INTERNAL, OWNERS, RECURRING, Answers, Kept, Settled
@@ -48,6 +49,13 @@ def _with_rhythm(kept: Kept, answers: Answers, report: Settled, rhythm: Rhythm) 
 
 def renamed(kept: Kept, answers: Answers, report: Settled, label: str) -> Checked:
     return _replaced(kept, answers, report, {"label": label})
+
+
+def asking(kept: Kept, answers: Answers, report: Settled, form: Form) -> tuple[Checked, int]:
+    """What it asks, as somebody has said; and the report's place from now on."""
+    proposed = ADDED <= report.at < RECURRING
+    place = len(kept["deadlines"]) if proposed else report.at
+    return _replaced(kept, answers, report, {"form": form.to_json()}), place
 
 
 def dropped(kept: Kept, answers: Answers, report: Settled) -> Checked:

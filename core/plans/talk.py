@@ -163,7 +163,8 @@ def report(view: View, one: Settled) -> Say:
     if one.rhythm is not None:
         changes = [change for change in changes if change[1] not in ("redate", "handed")]  # its dates come round
     choices = tuple(view.choice(label, action, at=one.at) for label, action in changes)
-    return Say(texts.report(one, names, len(view.roster.units)), (*choices, _onward(view)))
+    form = Choice(labels.FORM, "forming.show", {"deliverable": 0, "reading": view.reading, "at": one.at})
+    return Say(texts.report(one, names, len(view.roster.units)), (*choices, form, _onward(view)))
 
 
 # -- what is still to be decided ----------------------------------------------------------------------------------

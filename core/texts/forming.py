@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from core.defining import Change, Doing
 from core.forms import OF_FILES, Check, Field, FieldKind, Form
-from core.texts.clauses import clip, fitted, listed
+from core.texts.clauses import capital, clip, fitted, listed
 from core.texts.fields import sorts_said
-from core.texts.values import Due
 from core.vietnamese import number
 
 _KINDS = {
@@ -22,7 +21,7 @@ _KINDS = {
 }
 
 
-def form(due: Due, asked: Form, head: str = "") -> str:
+def form(name: str, asked: Form, head: str = "") -> str:
     """Everything a unit is asked, in its order."""
     nil = "nhận “không phát sinh” kèm lý do" if asked.nil else "không nhận “không phát sinh”"
     count = f"hỏi {number(len(asked.fields))} mục" if asked.fields else "chưa hỏi mục nào"
@@ -31,7 +30,7 @@ def form(due: Due, asked: Form, head: str = "") -> str:
         lines = [
             head,
             "Xin chọn mục cần đổi, hoặc gõ như mẫu “thêm: số lượt tham gia (lượt), bắt buộc”.",
-            f"{clip(due.name, max(room, 40))} {count}, {nil}:",
+            f"{capital(clip(name, max(room, 40)))} {count}, {nil}:",
             listed(clip(part(one), room) for one in asked.fields),
             *(f"Hỏi lại khi {clip(_pair(asked, one), 2 * room)}." for one in asked.checks[:1]),
         ]
@@ -83,7 +82,8 @@ def how() -> str:
 
 
 def confirm(change: Change, handed: int, asked: int) -> str:
-    """Read back, with what it means for whom. `handed`: how many of the units `asked` have handed in already."""
+    """Read back, with what it means for whom. `handed`: how many of the units `asked` have handed in already; nobody is
+    asked before the start."""
     return f"Đổi mẫu báo cáo như sau, đúng không: {_what(change)}?\n{_meant(change, handed, asked)}"
 
 
@@ -96,6 +96,8 @@ def _what(change: Change) -> str:
 
 
 def _meant(change: Change, handed: int, asked: int) -> str:
+    if not asked:
+        return "Đợt chưa bắt đầu: các đơn vị được hỏi theo mẫu này ngay từ đầu."
     match change.doing:
         case Doing.DROP:
             return "Số liệu, tệp các đơn vị đã gửi ở mục này vẫn được giữ."

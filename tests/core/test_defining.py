@@ -192,4 +192,4 @@ def test_however_long_the_labels_are_the_form_is_one_letter(many: int) -> None:
     form = Form(())
     for n in range(many):
         form = added(form, change(form, f"thêm: {'nội dung hết sức quan trọng số ' * 2}{n}, bắt buộc").form.fields[-1])
-    assert units16(forming.form(RESULT, form, forming.unread("đổi " * 50))) <= 600
+    assert units16(forming.form(RESULT.name, form, forming.unread("đổi " * 50))) <= 600

@@ -16,6 +16,7 @@ from bot.clock import machine_now
 from bot.house import House
 from core.activities import Event, deadline_of
 from core.errors import Refused
+from core.forms import Form
 from core.plans.charges import Body
 from core.plans.checking import keep
 from core.plans.reader import read
@@ -421,7 +422,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     assert asked is not None
     now = moment(START)
     return {
-        "of": forming.mark(asked),
+        "of": forming.mark(Form.from_json(asked.form)),
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),

@@ -9,6 +9,7 @@ import pytest
 from core.forms import Check, Field, FieldKind, Form
 from data.models import Deliverable, Draft, Submission
 from tests.cast import FIRST, Actor, World, campaign
+from tests.core.plans.pages import HEAD, TAIL
 
 FILE = Field("tep", "Báo cáo", FieldKind.FILES)
 TURNS = Field("luot", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt")
@@ -67,6 +68,28 @@ async def test_a_form_is_made_by_words_and_nothing_counts_before_a_yes(tmp_path:
         ]  # fmt: skip
         assert form.nil
         assert form.checks == (Check("m2", "m1", "Một người có thể đến nhiều lần, xin xem lại"),)
+
+
+async def test_what_a_report_asks_is_said_before_the_start_too(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa, sent = world.khoa, "- Các đơn vị gửi báo cáo tổng kết chậm nhất ngày 04/4/2025 (thứ Sáu)."
+        await khoa.sends_file("ke-hoach.txt", f"{HEAD}{sent}{TAIL}".encode())
+        await khoa.chooses("Xem các hạn nộp")
+        await khoa.chooses("Sửa: báo cáo tổng kết")
+        await khoa.chooses("Báo cáo này hỏi gì")
+        await khoa.hears("Báo cáo tổng kết hỏi 1 mục", "Tệp báo cáo (tệp), bắt buộc")
+        for wish in ("thêm: số lượt tham gia (lượt), bắt buộc", "thêm: ảnh, 2–5", "3 lên 2"):
+            await khoa.says(wish)
+            await khoa.hears("đúng không", "Đợt chưa bắt đầu")
+            await khoa.says("đúng")
+        await khoa.hears("Đã đổi", "hỏi 3 mục")
+        await khoa.chooses("Để nguyên")
+        await khoa.chooses("Tiếp tục")
+        await khoa.chooses("Cả 12 đơn vị")
+        await khoa.chooses("Trần Đăng Khoa, 0912.000.118")
+        await khoa.chooses("Bắt đầu, chưa gửi thư")
+        (form,) = [Form.from_json(one.form) for one in await world.rows(Deliverable) if one.name == "báo cáo tổng kết"]
+        assert [one.label for one in form.fields][1:] == ["Ảnh", "Số lượt tham gia"]
 
 
 async def test_a_form_is_changed_by_taps(tmp_path: Path) -> None:

@@ -48,6 +48,20 @@ class Event:
         """To a day of its own: what its old hour was says nothing about the new one."""
         return replace(self, first=day, last=day, hour=None, month_long=False)
 
+    def put_on(self, day: date, hour: time | None = None) -> "Event":
+        """The plan's own day is another one. What takes several days takes as many; a whole month becomes a day."""
+        if self.first is None or self.month_long:
+            first = day if self.month_long else None
+            return replace(self, first=first, last=day, hour=hour, month_long=False)
+        last = day + (self.last - self.first)
+        return replace(self, first=day, last=last, hour=hour if last == day else None)
+
+    def is_on(self, other: "Event") -> bool:
+        """On the same days, at the same hour."""
+        return (self.first, self.last, self.hour, self.month_long) == (
+            other.first, other.last, other.hour, other.month_long,
+        )  # fmt: skip
+
     def to_json(self) -> dict[str, Any]:
         said = {"first": self.first and self.first.isoformat(), "hour": self.hour and self.hour.isoformat("minutes"),
                 "place": self.place, "mode": self.mode, "month_long": self.month_long}  # fmt: skip

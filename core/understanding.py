@@ -100,6 +100,7 @@ ROWS: Rows = (
     (Intent.ON_SCHEDULE, SURE, "^ dung lich | ^ van dung lich | ^ van theo lich | ^ theo dung lich"
                               " | ^ hoat dong dung lich | ^ khong doi lich"),
     (Intent.TOOK_PART, SURE, "^ da tham gia | ^ dung * da tham gia | ^ co tham gia"),
+    (Intent.NEW_DAY, SURE, "^ doi,chuyen,dat,lui ngay hoat dong"),
     (Intent.NEW_DAY, SURE, "^ doi ngay $ | ^ doi,chuyen,doi,lui,hoan sang | ^ doi,chuyen ngay sang,qua"
                           " | ^ doi,chuyen lich | ^ hoan den"),
     (Intent.PUT_OFF, SURE, "^ hoan $ | ^ hoan chua | ^ hoan lai | ^ tam hoan | ^ hoan to,hoat,vi,do"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select as sa_select
-from sqlmodel import col, func, update
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.activities import MOVED, Event
@@ -105,12 +105,64 @@ async def move(session: AsyncSession, obligations: Sequence[int], day: date, wor
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Who carries an activity and has not brought its result. `own`: it moved the day for itself; `put_off`: without a
+    new one."""
+
+    unit_id: int
+    own: bool
+    put_off: bool
+
+
+async def owners(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[Owner]]:
+    rows = await session.exec(
+        select(Obligation.deliverable_id, Obligation.unit_id, Obligation.fixed_by, Obligation.put_off_at)
+        .where(col(Obligation.deliverable_id).in_(deliverables), col(Obligation.workflow).in_(OWED))
+        .order_by(col(Obligation.id))
+    )
+    found: dict[int, list[Owner]] = {one: [] for one in deliverables}
+    for deliverable, unit, fixed_by, put_off_at in rows.all():
+        found[deliverable].append(Owner(unit, fixed_by == MOVED, put_off_at is not None))
+    return found
+
+
+async def redate(
+    session: AsyncSession, asked: Deliverable, event: Event, wording: str, units: Sequence[int], now: datetime
+) -> None:
+    """The plan's own day; these units follow it, even one that had a day of its own."""
+    end = end_of(event.last)
+    changed = update(Deliverable).where(col(Deliverable.id) == asked.id)
+    values = {"event": event.to_json(), "strict": end, "lenient": end, "wording": wording}
+    await session.exec(changed.values(**values).execution_options(synchronize_session=False))
+    theirs = select(Obligation.id).where(Obligation.deliverable_id == asked.id, col(Obligation.unit_id).in_(units))
+    await _set(
+        session, theirs, strict=end, lenient=end, wording="", fixed_by="", put_off_at=None, confirmed_at=None,
+        promised_until=None, held_until=None, nudged_at=now, next_nudge_at=now, opened_at=now,
+    )  # fmt: skip
+
+
+async def ahead(session: AsyncSession, today: date) -> list[Deliverable]:
+    """Activities of the campaigns that run which are not over, by date."""
+    rows = await session.exec(
+        select(Deliverable)
+        .join(Campaign, col(Campaign.id) == Deliverable.campaign_id)
+        .where(
+            Deliverable.kind == str(Asks.ACTIVITY), col(Deliverable.dropped_at).is_(None),
+            col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None),
+            col(Deliverable.strict) >= at(today, _MIDNIGHT),
+        )
+        .order_by(col(Deliverable.strict), col(Deliverable.id))
+    )  # fmt: skip
+    return list(rows.all())
+
+
 async def put_off(session: AsyncSession, obligations: Sequence[int], now: datetime) -> None:
     """Without a new day: no letters until there is one."""
     await _set(session, obligations, put_off_at=now, confirmed_at=None, promised_until=None, next_nudge_at=None)
 
 
-async def _set(session: AsyncSession, obligations: Sequence[int], **values: Any) -> None:
+async def _set(session: AsyncSession, obligations: Any, **values: Any) -> None:
     """What has come in, or was never asked, stays as it is."""
     those = col(Obligation.id).in_(obligations), col(Obligation.workflow).in_(OWED)
     changed = update(Obligation).where(*those).values(**values)

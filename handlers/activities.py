@@ -5,7 +5,7 @@ told of every change, and may set a day when it was put off without one.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from core.clock import local
 from core.delivery import Lane
@@ -125,21 +125,27 @@ async def day(turn: Turn, words: str, obligation: int) -> Say:
     on = _day(turn, words)
     if on is None:
         return _ask_day(owed, texts.no_day(words))
-    if not _fits(turn, on):
+    if not fits(turn, on):
         return _ask_day(owed, texts.day_gone(on))
     return _not_leading(owed, words) or await _moved(turn, owed, on)
 
 
 def _day(turn: Turn, words: str) -> date | None:
+    read = day_and_hour(turn, words)
+    return read[0] if read else None
+
+
+def day_and_hour(turn: Turn, words: str) -> tuple[date, time | None] | None:
+    """'25/5', '7g30 25/5', 'thứ Sáu tuần sau'."""
     now = local(turn.now)
     read = typed(words, now.date())
     if read is not None:
-        return read.day
+        return read.day, read.hour
     moment = promise_time(words, now)
-    return local(moment).date() if moment is not None else None
+    return (local(moment).date(), None) if moment is not None else None
 
 
-def _fits(turn: Turn, on: date) -> bool:
+def fits(turn: Turn, on: date) -> bool:
     today = local(turn.now).date()
     return today <= on <= today + FURTHEST
 
@@ -210,7 +216,7 @@ async def day_set(turn: Turn, words: str, obligation: int) -> Say:
     if isinstance(owed, Say):
         return owed
     on, awaits = _day(turn, words), Choice("", "activities.day_set", {"obligation": obligation})
-    if on is None or not _fits(turn, on):
+    if on is None or not fits(turn, on):
         return Say(texts.no_day(words) if on is None else texts.day_gone(on), awaits=awaits)
     everybody = [owed, *await activities.companions(turn.session, owed)]
     await _move(turn, everybody, on)

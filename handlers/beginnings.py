@@ -9,6 +9,7 @@ from core.clock import local
 from core.deadlines import last_day, said
 from core.internal import working_days
 from core.plans import copying, talk
+from core.plans.charges import CLUSTERS
 from core.plans.checking import CAMPAIGN, CONTACT, DRAFT, NUMBERS, OWNERS, blank, short_name
 from core.plans.copying import Old
 from core.plans.typed import typed
@@ -132,19 +133,21 @@ async def version(turn: Turn, campaign: int) -> Say:
 async def revised(turn: Turn, file: File, campaign: int) -> Say:
     """Who owes it and whom to call stay as they are; only the points of the new text are asked."""
     found = await _campaign(turn, campaign)
-    return await _read(turn, file, _as_before(found)) if found else Say(changes.gone())
+    return await _read(turn, file, await _as_before(turn, found)) if found else Say(changes.gone())
 
 
 async def revised_text(turn: Turn, words: str, campaign: int) -> Say:
     found = await _campaign(turn, campaign)
     if found is None or not is_page(words):
         return await version(turn, campaign)
-    return await _read_text(turn, words, _as_before(found))
+    return await _read_text(turn, words, await _as_before(turn, found))
 
 
-def _as_before(found: Campaign) -> Answers:
+async def _as_before(turn: Turn, found: Campaign) -> Answers:
     contact = {"name": found.contact_name, "phone": found.contact_phone}
-    return {CAMPAIGN: found.id or 0, CONTACT: contact, OWNERS: {"": EVERYBODY.to_json()}, NUMBERS: 1}
+    before = await readings.started(turn.session, [found.id or 0])
+    decided = {CLUSTERS: before.answers[CLUSTERS]} if before and CLUSTERS in before.answers else {}
+    return {CAMPAIGN: found.id or 0, CONTACT: contact, OWNERS: {"": EVERYBODY.to_json()}, NUMBERS: 1, **decided}
 
 
 async def _campaign(turn: Turn, campaign: int) -> Campaign | None:

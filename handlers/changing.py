@@ -1,14 +1,14 @@
 """A campaign that runs is changed: dates, reports, extensions, templates, withdrawal. Each change is read back first;
 then the facts and one letter to each person concerned are written together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from core.clock import local
 from core.deadlines import Deadline
 from core.delivery import Lane
 from core.plans.typed import Typed, typed
-from core.roles import HANDING_IN
+from core.roles import HANDING_IN, Role
 from core.say import Arg, Choice, Say
 from core.submissions import Asks
 from core.texts import answers, clauses, labels, planning, work
@@ -40,6 +40,7 @@ _OF_A_REPORT = (
     (labels.RESTRICT, "restricting.ask"),
     (labels.STRIKE, "changing.drop"),
 )
+_OF_AN_ACTIVITY = ((labels.NEW_DAY, "dating.ask"), (labels.STRIKE_ACTIVITY, "changing.drop"))
 _OF_ANYTHING_ELSE = _OF_A_REPORT[-1:]
 
 
@@ -59,16 +60,18 @@ def refused(turn: Turn) -> Say:
     return Say(texts.gone() if turn.organises else answers.not_for_your_role())
 
 
-async def show(turn: Turn, campaign: int) -> Say:
-    """A running plan, and what can be changed of it."""
+async def show(turn: Turn, campaign: int, after: int = 0) -> Say:
+    """A running plan, and what can be changed of it. `after`: so many parts have been offered."""
     found = await campaign_of(turn, campaign)
     if found is None:
         return refused(turn)
     asked = await campaigns.deliverables(turn.session, campaign, tuple(Asks))
     each = [
         Choice(planning.change(one.name), "changing.report", {"deliverable": one.id or 0})
-        for one in asked[:MOST_REPORTS]
+        for one in asked[after : after + MOST_REPORTS]
     ]
+    if len(asked) > after + MOST_REPORTS:
+        each.append(Choice(labels.MORE_POINTS, "changing.show", {"campaign": campaign, "after": after + MOST_REPORTS}))
     more = [Choice(label, action, {"campaign": campaign}) for label, action in _OF_A_PLAN]
     read_by = await journal.count(turn.session, "received", campaign)
     dues = [campaigns.due_of(one) for one in asked]
@@ -83,7 +86,7 @@ async def report(turn: Turn, deliverable: int) -> Say:
     owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
     asked = await changes.asked(turn.session, deliverable)
     due = campaigns.due_of(one)
-    changes_of = _OF_A_REPORT if due.counts else _OF_ANYTHING_ELSE
+    changes_of = _OF_A_REPORT if due.counts else _OF_AN_ACTIVITY if due.event else _OF_ANYTHING_ELSE
     choices = [Choice(label, action, {"deliverable": deliverable}) for label, action in changes_of]
     back = Choice(labels.WHOLE_PLAN, "changing.show", {"campaign": campaign.id or 0})
     said = texts.report(due, len(owing), asked) if due.counts else texts.no_report(due)
@@ -245,12 +248,19 @@ async def paper(turn: Turn, file: File, deliverable: int) -> Say:
 
 
 async def tell(
-    turn: Turn, campaign: Campaign, said: Mapping[int, Sequence[str]], what: str, **detail: int | None
+    turn: Turn,
+    campaign: Campaign,
+    said: Mapping[int, Sequence[str]],
+    what: str,
+    events: Collection[int] = (),
+    **detail: int | None,
 ) -> Say:
-    """One letter for each person, with what concerns their units; the facts are written in this same turn."""
+    """One letter for each person, with what concerns their units; the facts are written in this same turn. `events`:
+    units that carry an activity, of which the head of a cluster hears as well."""
     plan = campaigns.plan_of(campaign)
-    reaches = await people.reachable(turn.session, units=list(said), roles=HANDING_IN) if said else []
-    told = people.by_person(reaches)
+    roles = (*HANDING_IN, Role.CLUSTER_HEAD) if events else HANDING_IN
+    reaches = await people.reachable(turn.session, units=list(said), roles=roles) if said else []
+    told = people.by_person([reach for reach in reaches if reach.role in HANDING_IN or reach.unit_id in events])
     for mine in told:
         turn.tell(mine[:1], partial(_notice, plan, mine, said), Lane.NUDGE, turn.later)
     await campaigns.boards_stale(turn.session, campaign.id or 0, turn.now)

@@ -13,6 +13,7 @@ from handlers import (
     beginnings,
     behalf,
     calls,
+    dating,
     earlier,
     entries,
     exporting,
@@ -52,6 +53,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await _help(turn, text)
     if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
         return await mine.typed(turn, text)
+    if meaning.intent is Intent.NEW_DAY and turn.organises and not turn.units:
+        return await dating.said(turn, text)
     if meaning.intent in _TYPED:
         return await _TYPED[meaning.intent](turn, text)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)

@@ -15,7 +15,7 @@ from core.deadlines import Deadline
 from core.delivery import Lane
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
-from core.plans.changes import Asked
+from core.plans.changes import Asked, Happens
 from core.plans.checking import (
     CAMPAIGN,
     CONTACT,
@@ -35,6 +35,7 @@ from core.plans.checking import (
 from core.plans.talk import View
 from core.roles import HANDING_IN, Role
 from core.say import Choice, Say
+from core.submissions import Asks
 from core.texts import answers, charges, labels, work
 from core.texts import planning as texts
 from core.texts import relays as by_hands
@@ -60,7 +61,7 @@ async def opened(turn: Turn, reading: int) -> Reading | None:
 
 
 async def view(turn: Turn, found: Reading) -> View:
-    person = turn.speaker.person
+    person, running = turn.speaker.person, await _running(turn, found)
     return View(
         reading=found.id or 0,
         kept=found.kept,
@@ -69,17 +70,24 @@ async def view(turn: Turn, found: Reading) -> View:
         roster=await units.roster(turn.session),
         me=(person.name, person.phone) if person else ("", ""),
         now=turn.now,
-        current=await current(turn, found),
+        current=tuple(Asked(one.id or 0, campaigns.due_of(one)) for one in running if one.kind == Asks.REPORT),
+        happening=_happening(turn, running),
         starts=turn.organises,
     )
 
 
-async def current(turn: Turn, found: Reading) -> tuple[Asked, ...]:
+async def _running(turn: Turn, found: Reading) -> list[Deliverable]:
     """What runs now, where this is a new version of it."""
     if CAMPAIGN not in found.answers:
-        return ()
-    asked = await campaigns.deliverables(turn.session, int(found.answers[CAMPAIGN]))
-    return tuple(Asked(one.id or 0, campaigns.due_of(one)) for one in asked)
+        return []
+    return await campaigns.deliverables(turn.session, int(found.answers[CAMPAIGN]), (Asks.REPORT, Asks.ACTIVITY))
+
+
+def _happening(turn: Turn, running: Sequence[Deliverable]) -> tuple[Happens, ...]:
+    """The activities that are not over; a new version says nothing of the others."""
+    today = local(turn.now).date()
+    found = [(one, event) for one in running if (event := campaigns.event_of(one)) and not event.is_over(today)]
+    return tuple(Happens(one.id or 0, campaigns.due_of(one), event) for one, event in found)
 
 
 async def keep(turn: Turn, found: Reading, kept: Kept, answers: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from core.audience import EVERYBODY, Owners
 from core.clock import local
 from core.forms import Field, FieldKind, Form
 from core.plans import talk
-from core.plans.changes import Asked, difference
+from core.plans.changes import Asked, Difference, Happens
 from core.plans.checking import CAMPAIGN, LABEL, owners_of
 from core.plans.talk import View
 from core.plans.typed import Typed, typed
@@ -14,12 +14,12 @@ from core.say import Choice, Say
 from core.submissions import Asks
 from core.texts import changes as texts
 from core.texts import entries as entry_texts
-from core.texts import labels, planning
+from core.texts import labels, planning, turnouts
 from core.texts.values import Due
 from core.vietnamese import tidy
-from data import campaigns, changes, readings, units
+from data import activities, campaigns, changes, readings, units
 from data.models import Campaign, Deliverable
-from handlers import entries
+from handlers import carrying, dating, entries
 from handlers.changing import campaign_of, due_of, refused, tell, whole
 from handlers.planning import opened, view
 from handlers.turn import Turn
@@ -118,14 +118,14 @@ async def apply(turn: Turn, reading: int) -> Say:
     seen = await view(turn, found)
     if not talk.is_ready(seen):
         return talk.onward(seen)
-    said = await _applied(turn, campaign, seen)
+    said, events = await _applied(turn, campaign, seen)
     await readings.change(turn.session, found, state="started", campaign_id=campaign.id)
-    return await tell(turn, campaign, said, "revised", reading=found.id)
+    return await tell(turn, campaign, said, "revised", events=events, reading=found.id)
 
 
-async def _applied(turn: Turn, campaign: Campaign, seen: View) -> dict[int, list[str]]:
-    """What to tell each unit."""
-    found = difference(seen.current, seen.ahead)
+async def _applied(turn: Turn, campaign: Campaign, seen: View) -> tuple[dict[int, list[str]], set[int]]:
+    """What to tell each unit; and which of them carry an activity that changed."""
+    found = seen.difference
     said: dict[int, list[str]] = {}
     touched = [one.id for one, _ in found.moved] + [one.id for one in found.gone]
     owing = await changes.owing(turn.session, touched) if touched else {}
@@ -139,6 +139,29 @@ async def _applied(turn: Turn, campaign: Campaign, seen: View) -> dict[int, list
         due, owners = texts.new_due(new), owners_of(new, seen.answers) or EVERYBODY
         await add(turn, campaign, due, owners)
         _add(said, seen.roster.meant(owners), texts.added(due))
+    of_events = await _activities(turn, campaign, seen, found)
+    for unit, sentences in of_events.items():
+        said.setdefault(unit, []).extend(sentences)
+    return said, set(of_events)
+
+
+async def _activities(turn: Turn, campaign: Campaign, seen: View, found: Difference) -> dict[int, list[str]]:
+    """Those that moved, are new or gone, for whoever carries them. A day that a unit has set for its own stays."""
+    said: dict[int, list[str]] = {}
+    touched = [one.id for one, _ in found.events_moved] + [one.id for one in found.events_gone]
+    owners = await activities.owners(turn.session, touched) if touched else {}
+    for one, new in found.events_moved:
+        told = await dating.put_on(turn, await _row(turn, one), new.event, owners[one.id])
+        _add(said, list(told), turnouts.plan_moved(one.due, new.event))
+    for one in found.events_gone:
+        await changes.drop(turn.session, await _row(turn, one), turn.now)
+        _add(said, [owner.unit_id for owner in owners[one.id]], turnouts.plan_dropped(one.due))
+    rows = carrying.deliverables(found.events_added)
+    for row, new in zip(rows, found.events_added, strict=True):
+        row.campaign_id = campaign.id or 0
+        await readings.add_report(turn.session, row)
+        _add(said, new.charge.units(seen.roster), turnouts.plan_added(carrying.due_of(new)))
+    await carrying.open_all(turn, campaign, found.events_added, rows, seen.roster, turn.now)
     return said
 
 
@@ -147,7 +170,7 @@ def _add(said: dict[int, list[str]], to: Sequence[int], sentence: str) -> None:
         said.setdefault(unit, []).append(sentence)
 
 
-async def _row(turn: Turn, one: Asked) -> Deliverable:
+async def _row(turn: Turn, one: Asked | Happens) -> Deliverable:
     found = await campaigns.deliverable(turn.session, one.id)
     assert found is not None
     return found

@@ -34,6 +34,7 @@ from handlers import (
     changing,
     charging,
     claims,
+    dating,
     earlier,
     entries,
     exporting,
@@ -199,6 +200,9 @@ ACTIONS: Mapping[str, Act] = {
     "mending.begin": mending.begin,
     "mending.right": mending.right,
     "mending.talk": mending.talk,
+    "dating.about": dating.about,
+    "dating.ask": dating.ask,
+    "dating.dated": dating.dated,
     "internal.about": earlier.about,
     "internal.ask": internal.ask,
     "internal.away": internal.away,
@@ -357,6 +361,7 @@ READ_BACK: Mapping[str, Act] = {
 CARRIED_OUT = frozenset(
     {
         *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
+        "dating.dated",
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
         *("returning.send", "revising.added", "schedule.changed"),
     }
@@ -477,6 +482,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "handover.named": (handover.named, _anything),
     "handover.unit": (handover.unit, _anything),
     "importing.typed": (importing.typed, _list),
+    "dating.day": (dating.day, _anything),
     "internal.typed": (internal.typed, _anything),
     "firststeps.named": (firststeps.named, _organisation),
     "mailbox.code": (mailbox.code, _code),

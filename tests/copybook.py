@@ -23,7 +23,8 @@ from core.filekinds import look
 from core.filesorts import Sort
 from core.forms import Check, Field, FieldKind, Form, Misread, Reason
 from core.internal import Unfit
-from core.plans.changes import Asked, Difference
+from core.plans.changes import Asked, Difference, Happens
+from core.plans.charges import Planned
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
 from core.progress import Tally
@@ -32,7 +33,7 @@ from core.roles import Role
 from core.say import units16
 from core.schedule import Report
 from core.schedule import schedule as slots_of
-from core.submissions import Timeliness, Workflow
+from core.submissions import Asks, Timeliness, Workflow
 from core.texts import (
     activities,
     amounts,
@@ -942,8 +943,23 @@ INTERNALS = (
         note="sau hạn nội bộ",
     ),
 )
+FORUM = Event(date(2021, 10, 25), date(2021, 10, 25), place="Hội trường phường")
+FORUM_DUE = replace(
+    _due("Diễn đàn kết nối công chức trẻ", deadline_of(FORUM, "thứ Hai 25/10/2021")), asks=Asks.ACTIVITY, event=FORUM
+)
+FORUM_MOVED = FORUM.put_on(date(2021, 10, 26), time(7, 30))
+DAYS = (
+    _of(turnouts.confirm_day, FORUM_DUE, FORUM_MOVED, 2, 0),
+    _of(turnouts.confirm_day, FORUM_DUE, FORUM_MOVED, 3, 1, note="có đơn vị đã tự đổi"),
+    _of(turnouts.same_day, FORUM_DUE),
+    _of(turnouts.plan_moved, FORUM_DUE, FORUM_MOVED),
+    _of(turnouts.plan_added, FORUM_DUE),
+    _of(turnouts.plan_dropped, FORUM_DUE),
+    _of(turnouts.none_ahead),
+)
 CHANGES = (
     *INTERNALS,
+    *DAYS,
     _of(changes.plan, PLAN, [CONTENT, RESULT], 9),
     _of(changes.report, RESULT, 9, 12),
     _of(changes.ask_date, RESULT),
@@ -966,6 +982,16 @@ CHANGES = (
     _of(changes.ask_version, PLAN),
     _of(changes.difference, "đợt thi đua", Difference(((Asked(1, CONTENT), SETTLED),), (SOME,), (Asked(2, PHOTOS),))),
     _of(changes.difference, "đợt thi đua", Difference(), note="không khác"),
+    _of(
+        changes.difference,
+        "đợt thi đua",
+        Difference(
+            events_moved=((Happens(1, FORUM_DUE, FORUM), Planned(0, "Diễn đàn kết nối công chức trẻ", FORUM_MOVED)),),
+            events_added=(Planned(1, "Hội thao công chức trẻ", FORUM_MOVED),),
+            events_gone=(Happens(2, FORUM_DUE, FORUM),),
+        ),
+        note="hoạt động",
+    ),
     _of(changes.moved, RESULT, MOVED),
     _of(changes.extended, MOVED),
     _of(changes.dropped, RESULT),

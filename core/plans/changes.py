@@ -1,8 +1,11 @@
-"""What a new version of a plan changes: which reports moved, which are new, which are gone. Matched by their names."""
+"""What a new version of a plan changes: which reports and activities moved, which are new, which are gone. Matched by
+their names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.activities import Event
+from core.plans.charges import Planned
 from core.plans.checking import Settled
 from core.texts.values import Due
 from core.vietnamese import fold
@@ -19,31 +22,57 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Happens:
+    """An activity of a campaign that runs, on the plan's own days."""
+
+    id: int
+    due: Due
+    event: Event
+
+
+@dataclass(frozen=True)
 class Difference:
     moved: tuple[tuple[Asked, Settled], ...] = ()
     added: tuple[Settled, ...] = ()
     gone: tuple[Asked, ...] = ()
+    events_moved: tuple[tuple[Happens, Planned], ...] = ()
+    events_added: tuple[Planned, ...] = ()
+    events_gone: tuple[Happens, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.moved or self.added or self.gone)
+        reports, events = (self.moved, self.added, self.gone), (self.events_moved, self.events_added, self.events_gone)
+        return any((*reports, *events))
 
 
-def difference(current: Sequence[Asked], new: Sequence[Settled]) -> Difference:
-    """Each report is paired with the one whose name is most alike; what has no pair is new, or gone."""
+def difference(
+    current: Sequence[Asked], new: Sequence[Settled], happening: Sequence[Happens] = (), events: Sequence[Planned] = ()
+) -> Difference:
+    """Each is paired with the one whose name is most alike; what has no pair is new, or gone."""
+    reports = _paired([one.due.name for one in current], [one.label for one in new])
+    days = _paired([one.due.name for one in happening], [one.title for one in events])
+    return Difference(
+        tuple((current[at], new[to]) for at, to in reports.items() if _moves(current[at].due.of_plan, new[to])),
+        tuple(one for to, one in enumerate(new) if to not in reports.values()),
+        tuple(one for at, one in enumerate(current) if at not in reports),
+        tuple(
+            (happening[at], events[to]) for at, to in days.items() if not happening[at].event.is_on(events[to].event)
+        ),
+        tuple(one for to, one in enumerate(events) if to not in days.values()),
+        tuple(one for at, one in enumerate(happening) if at not in days),
+    )
+
+
+def _paired(names: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """By their places, in the order of the first."""
     pairs = sorted(
-        ((_alike(one.due.name, other.label), at, to) for at, one in enumerate(current) for to, other in enumerate(new)),
+        ((_alike(one, other), at, to) for at, one in enumerate(names) for to, other in enumerate(others)),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     paired: dict[int, int] = {}
     for alike, at, to in pairs:
         if alike >= ALIKE and at not in paired and to not in paired.values():
             paired[at] = to
-    moved = tuple(
-        (current[at], new[to]) for at, to in sorted(paired.items()) if _moves(current[at].due.of_plan, new[to])
-    )
-    added = tuple(one for to, one in enumerate(new) if to not in paired.values())
-    gone = tuple(one for at, one in enumerate(current) if at not in paired)
-    return Difference(moved, added, gone)
+    return dict(sorted(paired.items()))
 
 
 def _alike(one: str, other: str) -> float:

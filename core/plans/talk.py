@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core.audience import EVERYBODY, Owners, Roster, proposed
 from core.clock import local
-from core.plans.changes import Asked, difference
+from core.plans.changes import Asked, Difference, Happens, difference
 from core.plans.charges import Planned, asks_for_clusters, planned
 from core.plans.checking import (
     CAMPAIGN,
@@ -53,6 +53,7 @@ class View:
     me: tuple[str, str] = ("", "")  # name and phone
     now: datetime | None = None
     current: tuple[Asked, ...] = ()  # the reports of the campaign this is a new version of
+    happening: tuple[Happens, ...] = ()  # and its activities that are not over
     starts: bool = True  # False: who looks may only check
 
     @property
@@ -77,6 +78,11 @@ class View:
     def carried(self) -> tuple[Planned, ...]:
         """Those that a start writes down: somebody of the list carries them."""
         return tuple(one for one in self.events if one.charge.units(self.roster))
+
+    @property
+    def difference(self) -> Difference:
+        """What a new version changes of what runs."""
+        return difference(self.current, self.ahead, self.happening, self.carried)
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -318,7 +324,7 @@ def _ready(view: View) -> Say:
 
 def _compared(view: View) -> Say:
     """A new version: what it changes of what runs."""
-    found = difference(view.current, view.ahead)
+    found = view.difference
     apply = (view.choice(labels.APPLY, "apply"),) if found else ()
     return Say(changed.difference(view.short, found), (*apply, _dues(view), _drop(view)))
 

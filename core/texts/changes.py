@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from core.plans.changes import Difference
 from core.plans.checking import Settled
+from core.texts.activities import when as event_day
 from core.texts.clauses import both_deadlines, clip, closing, contact, deadline, few, limit, listed, reference, when
 from core.texts.values import Due, Plan
 from core.vietnamese import full_day, number
@@ -156,7 +157,7 @@ def ask_version(plan: Plan) -> str:
 def difference(short: str, found: Difference) -> str:
     """What the new version changes, before anything is changed."""
     if not found:
-        return f"Bản mới không đổi hạn nộp nào của “{clip(short, 60)}”."
+        return f"Bản mới không đổi hạn nộp, ngày hoạt động nào của “{clip(short, 60)}”."
     return f"Bản mới của “{clip(short, 60)}” khác bản đang chạy:\n{listed(_differs(found))}\nÁp dụng và báo các đơn vị?"
 
 
@@ -168,7 +169,11 @@ def _differs(found: Difference) -> list[str]:
         ),
         *(f"Thêm {clip(new.label, 80)}: “{new_due(new).wording}”, tức {closing(new_due(new))}." for new in found.added),
         *(f"Không còn {clip(one.due.name, 80)}." for one in found.gone),
-    ]
+        *(f"Hoạt động “{clip(one.due.name, 80)}”: từ {event_day(one.event)} sang {event_day(new.event)}."
+          for one, new in found.events_moved),
+        *(f"Thêm hoạt động “{clip(new.title, 80)}”: {event_day(new.event)}." for new in found.events_added),
+        *(f"Không còn hoạt động “{clip(one.due.name, 80)}”." for one in found.events_gone),
+    ]  # fmt: skip
 
 
 def new_due(new: Settled) -> Due:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.texts.activities import NAME, of
+from core.activities import Event
+from core.texts.activities import NAME, of, when
 from core.texts.clauses import capital, clip, seat
 from core.texts.values import Addressee, Due
 from core.vietnamese import full_day, number
@@ -93,6 +94,36 @@ def is_put_off(due: Due) -> str:
 def day_set(unit: str, before: Due, on: date) -> str:
     """An organiser set the day."""
     return f"Đã đặt “{clip(before.name, NAME)}” của {unit} vào {full_day(on)} và báo những đồng chí phụ trách."
+
+
+def confirm_day(before: Due, event: Event, units: int, own: int) -> str:
+    """Before an organiser moves the plan's own day. `own`: units that keep a day of their own."""
+    kept = f" {number(own)} đơn vị đã tự đổi ngày giữ ngày của mình." if own else ""
+    return (
+        f"Đổi “{clip(before.name, NAME)}” từ {of(before)} sang {when(event)}?\n"
+        f"{number(units)} đơn vị phụ trách sẽ được báo một lần, lịch nhắc theo ngày mới.{kept}"
+    )
+
+
+def same_day(due: Due) -> str:
+    return f"Hoạt động “{clip(due.name, NAME)}” đang là {of(due)}, không phải đổi gì; muốn ngày khác, xin gõ ngày đó."
+
+
+def plan_moved(before: Due, event: Event) -> str:
+    """To those who carry it, among the changes of a plan."""
+    return f"Hoạt động “{clip(before.name, NAME)}”: chuyển sang {when(event)} (lịch cũ: {of(before)})."
+
+
+def plan_added(due: Due) -> str:
+    return f"Thêm hoạt động “{clip(due.name, NAME)}”: {of(due)}. Đến gần ngày, hệ thống sẽ nhắc."
+
+
+def plan_dropped(due: Due) -> str:
+    return f"Kế hoạch không còn hoạt động “{clip(due.name, NAME)}” ({of(due)}); hệ thống không nhắc nữa."
+
+
+def none_ahead() -> str:
+    return "Không còn hoạt động nào ở phía trước để đổi ngày; gõ “kế hoạch” để xem đợt đang chạy."
 
 
 def took_part(dues: Sequence[Due]) -> str:

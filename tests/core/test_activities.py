@@ -178,3 +178,24 @@ def test_each_step_is_on_its_side_of_the_day(event: Event) -> None:
             assert event.month_long
         else:
             assert on_day < event.begins
+
+
+@pytest.mark.parametrize(
+    ("event", "hour", "moved"),
+    [
+        pytest.param(on("25/05/2023", hour=time(7, 30)), None, on("30/05/2023"), id="an old hour says nothing"),
+        pytest.param(on("25/05/2023", place="sân"), time(9), on("30/05/2023", hour=time(9), place="sân"), id="an hour"),
+        pytest.param(
+            Event(day("27/05/2023"), day("25/05/2023")), time(9), Event(day("01/06/2023"), day("30/05/2023")),
+            id="as many days",
+        ),
+        pytest.param(Event(day("25/05/2023")), None, Event(day("30/05/2023")), id="only by when"),
+        pytest.param(
+            Event(day("31/05/2023"), day("01/05/2023"), month_long=True), None, on("30/05/2023"), id="a month, a day"
+        ),
+    ],
+)  # fmt: skip
+def test_the_plans_own_day_is_moved(event: Event, hour: time | None, moved: Event) -> None:
+    assert event.put_on(day("30/05/2023"), hour) == moved
+    assert moved.is_on(event.put_on(day("30/05/2023"), hour))
+    assert not moved.is_on(event)

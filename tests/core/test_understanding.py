@@ -20,6 +20,8 @@ EXAMPLES = {
         hoat dong dung lich
         """,
     Intent.NEW_DAY: """
+        đổi ngày hoạt động Ngày hội sang 29/5
+        dat ngay hoat dong
         doi ngay
         Đổi ngày
         doi sang 25/5

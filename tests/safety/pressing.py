@@ -89,6 +89,8 @@ SAID: dict[str, dict[str, Any]] = {
     "private.typed": {"typed": "có ba trường hợp"},
     "restricting.named": {"typed": "Khoa"},
     "schedule.changed": {"words": "T-7, last-morning"},
+    "dating.about": {"words": "sang 29/10"},
+    "dating.day": {"typed": "29/10"},
     "internal.about": {"words": "hạn nội bộ 20/10 17g"},
     "internal.set": {"words": "chậm nhất 17 giờ 00 ngày 5/10"},
     "internal.take": {"words": "chậm nhất 17 giờ 00 ngày 5/10"},
@@ -413,7 +415,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     ).scalar_one()
     leads = (
         await session.exec(
-            select(Obligation.id)
+            select(Obligation)
             .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
             .where(Deliverable.kind == "activity")
         )
@@ -433,7 +435,8 @@ async def _facts(session: Session) -> dict[str, Any]:
         "units": str(unit.id), "outcome": "heard",
         "slot": (now + timedelta(hours=1)).isoformat(), "campaigns": str(owed.campaign_id),
         "name": "Đỗ Minh Quân", "phone": "0916.000.555", "claim": claim.id, "upto": claim.id, "imported": shown.id,
-        "submissions": str(submission.id), "obligations": str(leads), "entries": str(owed.id),
+        "submissions": str(submission.id), "obligations": str(leads.id), "entries": str(owed.id),
+        "dating.deliverable": leads.deliverable_id, "after": 0, "day": "2021-10-29", "hour": "",
         "ruling.obligations": str(owed.id), "mending.submission": returned.id, "reason": "mất mạng", "came": "",
         "asks": f'[["noi_dung", "{SECRET_WORDS[:4]}"]]', "by": (now + timedelta(days=1)).isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",

@@ -195,3 +195,20 @@ async def test_some_units_need_not_hand_in(tmp_path: Path) -> None:
         await world.khoa.chooses("Miễn nộp một số đơn vị")
         await world.khoa.says("an hoa")
         await world.khoa.hears("không còn phải nộp báo cáo này")
+
+
+async def test_a_plan_with_many_parts_offers_them_a_dozen_at_a_time(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        (first, *_) = await world.rows(Deliverable)
+
+        async def adds(session: Session) -> None:
+            more = first.model_dump(exclude={"id", "name", "position"})
+            session.add_all(Deliverable(**more, name=f"Phần {at}", position=10 + at) for at in range(1, 13))
+
+        await world.database.write(adds)
+        await world.khoa.says("/kehoach")
+        await world.khoa.chooses("Sửa kế hoạch")
+        assert "Sửa: Phần 11" not in str((await world.khoa.asked("Sửa: Phần 10")).choices)
+        await world.khoa.chooses("Xem tiếp")
+        await world.khoa.chooses("Sửa: Phần 12")
+        await world.khoa.hears("Về “Phần 12”")

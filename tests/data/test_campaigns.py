@@ -56,6 +56,20 @@ class TestHowItStands:
             expected=5, on_time=1, late=1, missing=2, exempt=1, waiting=2, promised=1, silent=1, unreached=2
         )
 
+    async def test_nothing_to_report_is_counted_by_the_version_that_stands(self, books: Books, plan: Plan) -> None:
+        await books.change(plan.reports[0], form={"v": 1, "fields": [], "nil": True})
+        rows = await books.all(Obligation)
+        for row in rows[:2]:
+            await books(hand_in, row, 1, NOW)
+        for handed in await books.all(Submission):
+            await books.change(handed, answers={"v": 1, "fields": {"_nil": "mưa lũ"}})
+        assert (await stands(books, plan)).nil == 2
+        await books(hand_in, (await books.all(Obligation))[0], 1, NOW)
+        assert (await stands(books, plan)).nil == 1
+        assert (await stands(books, plan, units=plan.of("AH"))).nil == 0
+        await books.change((await books.all(Submission))[-1], withdrawn_at=NOW)
+        assert (await stands(books, plan)).nil == 2
+
     async def test_a_promise_is_broken_once_its_moment_has_passed(self, books: Books, plan: Plan) -> None:
         await books(promise, (await books.all(Obligation))[0], 1, NOW + HOUR, NOW)
         assert await stands(books, plan, NOW + HOUR) == Tally(expected=5, missing=5, promised=1, silent=4, unreached=5)

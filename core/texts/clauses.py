@@ -205,10 +205,26 @@ def few(names: Sequence[str], most: int = 5) -> str:
 # ── room ──
 
 
+_PERIODS = ("tháng ", "quý ", "6 tháng ", "năm ", "tuần ")  # how core.texts.periods calls them
+_LEFT = 5  # of a name beside its period
+
+
 def clip(text: str, room: int) -> str:
-    """Cut at a word, marked with '…'."""
+    """Cut at a word, marked with '…'. The period at the end of a report's name stays: it tells which one is meant."""
     if len(text) * 2 <= room or units16(text) <= room:
         return text
+    name, period = _apart(text)
+    beside = room - units16(period)
+    return _cut(name, beside) + period if beside >= _LEFT else _cut(text, room)
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """'Báo cáo phong trào', ' (tháng 6/2026)'."""
+    name, opens, rest = text.rpartition(" (")
+    return (name, opens + rest) if rest.endswith(")") and rest.startswith(_PERIODS) else (text, "")
+
+
+def _cut(text: str, room: int) -> str:
     kept = text
     while units16(kept) > room - 1:
         kept = kept[:-1]

@@ -43,18 +43,21 @@ def voice_kept() -> str:
     return "Hệ thống không nghe được tin thoại, chỉ giữ làm tệp kèm theo; số liệu và nội dung xin gõ bằng chữ."
 
 
+_ON_A_BUTTON = 48  # the name of a report with its period
+
+
 def report_label(due: Due) -> str:
     """On a button: the report and its last safe day."""
     if due.event is not None:
         return turnouts.label(due)
     if not due.counts:
         return f"{clip(due.name, 50)} (bản thứ {number(due.entry)})" if due.entry > 1 else clip(due.name, 60)
-    return f"{clip(due.name, 36)} (hết {full_day(last_day(due.strict))})"
+    return f"{clip(due.name, _ON_A_BUTTON)} (hết {full_day(last_day(due.strict))})"
 
 
 def replace_label(due: Due) -> str:
     """On a button: a report that is in already."""
-    return f"Thay bản đã nộp: {clip(due.name, 36)}"
+    return f"Thay bản đã nộp: {clip(due.name, _ON_A_BUTTON)}"
 
 
 def _files(names: Sequence[str]) -> str:

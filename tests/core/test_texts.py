@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -447,3 +448,26 @@ def test_long_lists_of_names_end_in_a_count(count: int, said: str) -> None:
 @settings(max_examples=60)
 def test_cut_text_fits_its_room(text: str, room: int) -> None:
     assert units16(clip(text, room)) <= room
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "said"),
+    [
+        ("Báo cáo kết quả phong trào thanh niên tình nguyện (tháng 6/2026)", 36, "Báo cáo kết quả… (tháng 6/2026)"),
+        ("Báo cáo kết quả phong trào thanh niên tình nguyện (quý II/2026)", 36, "Báo cáo kết quả… (quý II/2026)"),
+        ("Báo cáo công tác Đoàn (tuần từ 28/06 đến 04/07/2026)", 36, "Báo… (tuần từ 28/06 đến 04/07/2026)"),
+        ("Báo cáo công tác Đoàn (6 tháng đầu năm 2026)", 40, "Báo cáo công… (6 tháng đầu năm 2026)"),
+        ("Báo cáo công tác Đoàn (tháng 6/2026)", 16, "Báo cáo công…"),
+        ("Báo cáo công tác Đoàn và phong trào (bản chính)", 36, "Báo cáo công tác Đoàn và phong…"),
+    ],
+)
+def test_a_long_name_keeps_its_period(name: str, room: int, said: str) -> None:
+    assert clip(name, room) == said
+
+
+def test_two_periods_of_one_report_are_told_apart_on_buttons() -> None:
+    name = "Báo cáo kết quả công tác Đoàn và phong trào thanh thiếu nhi"
+    july, june = (replace(RESULT, name=f"{name} (tháng {month}/2026)") for month in (7, 6))
+    for label in (report.report_label, report.replace_label):
+        assert "tháng 6/2026" in label(june)
+        assert "tháng 7/2026" in label(july)

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
-from core import activities
+from core import activities, entries
 from core.calendar import Calendar
 from core.clock import ZONE, at, local
 from core.deadlines import Deadline
 from core.periods import Period, Rhythm, label_of, periods
 from core.reminders import GRACE, LAST_MORNING, RECURRING_RUNGS, Step, is_rung, ladder
+from core.submissions import Asks
 from core.texts.values import Due
 from core.vietnamese import fold
 
@@ -30,7 +31,14 @@ class Report:
     units: AbstractSet[int]
     rungs: Sequence[str] | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Only a question each month: was there anything?"""
+        return self.due.asks == Asks.OPEN
+
     def steps(self, calendar: Calendar) -> tuple[Step, ...]:
+        if self.asks:
+            return entries.ladder(self.opened_at, self.due.strict, str(self.due.entry), calendar)
         if self.due.event is not None:
             return activities.ladder(self.due.event, self.opened_at, calendar)
         deadline = Deadline(self.due.wording, self.due.strict, self.due.lenient, self.due.hour)
@@ -63,15 +71,36 @@ class Slot:
         return self.letters > MANY_LETTERS or len({row.due for row in self.rows}) >= MANY_REPORTS
 
 
+_Rows = dict[tuple[Step, Due], AbstractSet[int]]
+
+
 def schedule(reports: Iterable[Report], calendar: Calendar, after: datetime) -> tuple[Slot, ...]:
     """Every reminder strictly after the moment, slot by slot, the earliest deadline first. A report that nobody owes
-    has none."""
-    slots: dict[datetime, list[Row]] = {}
-    for report in reports:
+    has none; a question waits for the slot at which its unit is not reminded of anything else."""
+    slots: dict[datetime, _Rows] = {}
+    for report in sorted(reports, key=lambda one: one.asks):
         for step in report.steps(calendar) if report.units else ():
             if step.at > after:
-                slots.setdefault(step.at, []).append(Row(step, report.due, report.units))
-    return tuple(Slot(moment, tuple(sorted(slots[moment], key=_urgency))) for moment in sorted(slots))
+                _place(slots, step, report, calendar)
+    return tuple(Slot(moment, _rows(slots[moment])) for moment in sorted(slots))
+
+
+def _place(slots: dict[datetime, _Rows], step: Step, report: Report, calendar: Calendar) -> None:
+    moment, left, due = step.at, report.units, replace(report.due, entry=0)
+    while left:
+        busy = _reminded(slots.get(moment, {})) if report.asks else frozenset[int]()
+        if free := left - busy:
+            rows = slots.setdefault(moment, {})
+            rows[step, due] = rows.get((step, due), frozenset()) | free
+        left, moment = left & busy, calendar.next_slot(moment)
+
+
+def _reminded(rows: _Rows) -> frozenset[int]:
+    return frozenset[int]().union(*(units for (_, due), units in rows.items() if due.asks != Asks.OPEN))
+
+
+def _rows(rows: _Rows) -> tuple[Row, ...]:
+    return tuple(sorted((Row(step, due, units) for (step, due), units in rows.items()), key=_urgency))
 
 
 def _urgency(row: Row) -> tuple[datetime, str]:

@@ -11,7 +11,7 @@ from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.reminders import GAP
-from core.submissions import Asks
+from core.submissions import Asks, Workflow
 from core.texts.values import Due
 from data.campaigns import OWED, due_of
 from data.models import Campaign, Deliverable, Obligation
@@ -42,7 +42,7 @@ async def owing(session: AsyncSession, campaign_id: int) -> list[Owing]:
             col(Obligation.campaign_id) == campaign_id,
             col(Obligation.workflow).in_(OWED),
             col(Deliverable.dropped_at).is_(None),
-            col(Deliverable.kind) != str(Asks.OPEN),
+            or_(col(Deliverable.kind) != str(Asks.OPEN), col(Obligation.workflow) == str(Workflow.OWED)),
             col(Obligation.put_off_at).is_(None),
         )
     )

@@ -1,16 +1,19 @@
 """What is taken as often as it comes: the answer that there was nothing, and opening such a report."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.audience import EVERYBODY, Owners
 from core.clock import local
 from core.deadlines import end_of
 from core.entries import month_asked_about
 from core.forms import Field, FieldKind, Form
+from core.plans.checking import OWNERS
+from core.plans.talk import View
 from core.say import Choice, Say
 from core.submissions import Asks
 from core.texts import entries as texts
 from core.texts import labels
+from core.texts.values import Due
 from data import obligations
 from data.models import Campaign, Deliverable
 from data.outbox import choices_of
@@ -22,22 +25,29 @@ _FORM = Form((Field("tep", texts.entry_files(), FieldKind.FILES),))
 
 
 def deliverable(name: str, campaign: Campaign, position: int, owners: Owners, now: datetime) -> Deliverable:
-    last = max(campaign.ends_on, local(now).date() + _AT_LEAST)
+    due = due_of(name, campaign.ends_on, now)
     return Deliverable(
         campaign_id=campaign.id or 0,
         position=POSITION + position,
         kind=str(Asks.OPEN),
         name=name,
-        wording=texts.wording(last),
-        strict=end_of(last),
-        lenient=end_of(last),
+        wording=due.wording,
+        strict=due.strict,
+        lenient=due.lenient,
         form=_FORM.to_json(),
         owners=owners.to_json(),
     )
 
 
-def rule(owners: dict[str, object] | None) -> Owners:
+def due_of(name: str, ends_on: date, now: datetime) -> Due:
+    """As the first entry has it."""
+    last = max(ends_on, local(now).date() + _AT_LEAST)
+    return Due(name, texts.wording(last), end_of(last), end_of(last), asks=str(Asks.OPEN), entry=1)
+
+
+def rule(seen: View) -> Owners:
     """Whoever owes the reports that ask everybody."""
+    owners = seen.answers.get(OWNERS, {}).get("")
     return Owners.from_json(owners) if owners else EVERYBODY
 
 

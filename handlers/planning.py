@@ -236,11 +236,9 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
         return talk.onward(seen)
     reports, events = seen.ahead, seen.carried
     opens = (turn.later if letters else None) or turn.now  # nobody is reminded before the opening letter
-    days = [(one.written or one).day for one in reports] + [one.event.last for one in events]
-    last = max(days, default=local(turn.now).date())
-    campaign = await _campaign(turn, found, last)
+    campaign = await _campaign(turn, found, ends_on(turn, seen))
     asked = [_deliverable(seen, at, one) for at, one in enumerate(reports, start=1)]
-    happening, owners = carrying.deliverables(events), entries.rule(found.answers.get(OWNERS, {}).get(""))
+    happening, owners = carrying.deliverables(events), entries.rule(seen)
     taken = [entries.deliverable(name, campaign, at, owners, turn.now) for at, name in enumerate(seen.entries)]
     await readings.start(turn.session, campaign, [*asked, *happening, *taken])
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
@@ -262,7 +260,13 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
     return Say(f"{said}\n{by_hands.waiting(by_hand)}", (Choice(labels.RELAY, "relaying.show"),))
 
 
-async def _campaign(turn: Turn, found: Reading, last: date) -> Campaign:
+def ends_on(turn: Turn, seen: View) -> date:
+    """What the plan says, else the last of its dates."""
+    days = [(one.written or one).day for one in seen.ahead] + [one.event.last for one in seen.carried]
+    return talk.day(seen.kept["end"]) or max(days, default=local(turn.now).date())
+
+
+async def _campaign(turn: Turn, found: Reading, ends_on: date) -> Campaign:
     kept, today = found.kept, local(turn.now).date()
     issuer = kept["issuer"] or await _organisation(turn)
     contact = found.answers[CONTACT]
@@ -274,7 +278,7 @@ async def _campaign(turn: Turn, found: Reading, last: date) -> Campaign:
         speaker=issuer,
         issued_on=talk.day(kept["issue_date"]),
         starts_on=talk.day(kept["start"]) or today,
-        ends_on=talk.day(kept["end"]) or last,
+        ends_on=ends_on,
         contact_name=contact["name"],
         contact_phone=contact["phone"],
         opened_at=turn.now,

@@ -13,13 +13,14 @@ from core.plans.talk import View
 from core.reminders import RECURRING_RUNGS
 from core.say import Choice, Say
 from core.schedule import Report, Slot, coming, rungs_of, schedule
+from core.submissions import Asks
 from core.texts import answers, changes, labels, planning
 from core.texts import schedule as texts
 from core.texts.values import Due
 from data import campaigns, schedules, units
 from data.models import Campaign, Deliverable
-from handlers import carrying
-from handlers.planning import opened, view
+from handlers import carrying, entries
+from handlers.planning import ends_on, opened, view
 from handlers.turn import Turn
 
 # -- before the start ---------------------------------------------------------------------------------------------
@@ -48,11 +49,17 @@ def _planned(turn: Turn, seen: View) -> list[Report]:
             reports += coming(one.label, one.rhythm, span, turn.now, owing, (), turn.setting.calendar)
         else:
             reports.append(Report(_due(one), turn.now, owing))
-    return [*reports, *_happening(turn, seen)]
+    return [*reports, *_happening(turn, seen), *_asked(turn, seen)]
 
 
 def _happening(turn: Turn, seen: View) -> list[Report]:
     return [Report(carrying.due_of(one), turn.now, frozenset(one.charge.units(seen.roster))) for one in seen.carried]
+
+
+def _asked(turn: Turn, seen: View) -> list[Report]:
+    """What is asked about once a month."""
+    asked = frozenset(seen.roster.meant(entries.rule(seen)))
+    return [Report(entries.due_of(name, ends_on(turn, seen), turn.now), turn.now, asked) for name in seen.entries]
 
 
 def _due(one: Settled) -> Due:
@@ -160,7 +167,8 @@ async def typed(turn: Turn, words: str, campaign: int) -> Say:
 async def _read_back(turn: Turn, campaign: Campaign, names: Sequence[str]) -> Say:
     slots = await _ahead(turn, campaign, names)
     concerned = await schedules.units_owing(turn.session, campaign.id or 0)
-    said = texts.confirm(campaign.short, names, concerned, slots[0].at if slots else None)
+    first = next((slot.at for slot in slots if any(row.due.asks != Asks.OPEN for row in slot.rows)), None)
+    said = texts.confirm(campaign.short, names, concerned, first)
     at = campaign.id or 0
     yes = Choice(labels.KEEP_LADDER, "schedule.changed", {"campaign": at, "words": ", ".join(names)})
     return Say(said, (yes, Choice(labels.LEAVE_IT, "schedule.running", {"campaign": at})), awaits=_awaits(at))

@@ -1134,12 +1134,19 @@ OWING = frozenset(range(12))
 SLOTS = slots_of([Report(RESULT, at(25, 7), OWING), Report(QUICK, at(25, 7), OWING)], Calendar(), at(28, 7))
 CROWDED = slots_of([Report(one, at(27, 17), frozenset(range(120))) for one in (RESULT, QUICK, PHOTOS)], Calendar(),
                    at(28, 7))[:2]  # fmt: skip
+ASKED = Due("Giới thiệu sáng kiến", "gửi khi có", at(31, 23, 59, month=12), at(31, 23, 59, month=12), asks=Asks.OPEN)
 FEED = "https://dunghan.example.vn/lich/12-Zk3v9.ics"
 SCHEDULES = (
     _of(schedule.before_start, "đợt thi đua", SLOTS[:5]),
     _of(schedule.before_start, "đợt thi đua", CROWDED, note="nhiều tin"),
     _of(schedule.before_start, "đợt thi đua", (), note="không kịp nhắc"),
     _of(schedule.running, "đợt thi đua", SLOTS[2:6]),
+    _of(
+        schedule.running,
+        "đợt thi đua",
+        slots_of([Report(ASKED, at(25, 7), OWING)], Calendar(), at(28, 7)),
+        note="hỏi phát sinh",
+    ),
     _of(schedule.running, "đợt thi đua", SLOTS[3:5], ("T-7", LAST_MORNING), at(28, 17), note="tạm dừng, lịch riêng"),
     _of(schedule.running, "đợt thi đua", (), note="đã hết"),
     _of(schedule.rung, "T-7"),

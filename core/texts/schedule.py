@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.reminders import GRACE, LAST_MORNING
 from core.schedule import MANY_LETTERS, MANY_REPORTS, Row, Slot, heavy_days
+from core.submissions import Asks
 from core.texts import activities
 from core.texts.clauses import capital, clip, left, when
 from core.vietnamese import full_day, number
@@ -70,10 +71,12 @@ def _slot(slot: Slot) -> str:
 
 
 def _row(row: Row) -> str:
-    """Before the deadline how long is left; after it how long it has been."""
+    """Before the deadline how long is left; after it how long it has been. What has none is only asked about."""
     if row.due.event is not None:
         what = f"hoạt động {clip(row.due.name, 80)}"
         return f"{activities.step(row.step.name)} – {what}, {number(len(row.units))} đơn vị"
+    if row.due.asks == Asks.OPEN:
+        return f"hỏi có phát sinh không – {clip(row.due.name, 80)}, {number(len(row.units))} đơn vị"
     said = left(row.due, row.step.at) if row.step.before else rung(row.step.name)
     return f"{said} – {clip(row.due.name, 80)}, {number(len(row.units))} đơn vị"
 

@@ -12,6 +12,7 @@ from core.deadlines import Deadline, before_day, no_later_than
 from core.periods import Freq, Rhythm
 from core.reminders import GRACE, LAST_MORNING, is_rung, ladder
 from core.schedule import Report, coming, heavy_days, rungs_of, schedule
+from core.submissions import Asks
 from core.texts import schedule as texts
 from core.texts.values import Due
 
@@ -168,3 +169,40 @@ def test_rungs_stand_in_the_order_of_time() -> None:
     stood = [steps[0].at for steps in alone if steps]
     assert stood == sorted(stood)
     assert stood[0] > datetime(2021, 1, 1, tzinfo=UTC)
+
+
+# What is only asked about
+
+
+def entry(number: int = 1) -> Due:
+    end = PHOTOS.strict + timedelta(days=60)
+    return Due("Giới thiệu sáng kiến", "gửi khi có", end, end, asks=Asks.OPEN, entry=number)
+
+
+def asked(*reports: Report) -> list[tuple[str, str, list[int]]]:
+    return [
+        (f"{local(slot.at):%d/%m %H:%M}", row.due.name, sorted(row.units))
+        for slot in schedule(reports, OFFICE, OPENED)
+        for row in slot.rows
+        if slot.at.month in (11, 12)
+    ]
+
+
+def test_a_question_waits_where_its_unit_is_reminded() -> None:
+    november = due("Báo cáo nhanh", no_later_than(date(2021, 11, 8), "chậm nhất ngày 08/11/2021 (thứ Hai)"))
+    reminded = Report(november, OPENED, frozenset({1}), ("T-7",))
+    assert asked(Report(entry(), OPENED, frozenset({1, 2})), reminded) == [
+        ("01/11 08:15", "Báo cáo nhanh", [1]),
+        ("01/11 08:15", "Giới thiệu sáng kiến", [2]),
+        ("01/11 14:00", "Giới thiệu sáng kiến", [1]),
+        ("01/12 08:15", "Giới thiệu sáng kiến", [1, 2]),
+    ]
+
+
+def test_who_has_sent_an_entry_is_counted_with_those_who_have_not() -> None:
+    """Not asked about October by whoever sent one in October."""
+    sent = Report(entry(2), at(date(2021, 10, 20), time(9)), frozenset({7}))
+    assert asked(Report(entry(), OPENED, frozenset({1, 2})), sent) == [
+        ("01/11 08:15", "Giới thiệu sáng kiến", [1, 2]),
+        ("01/12 08:15", "Giới thiệu sáng kiến", [1, 2, 7]),
+    ]

@@ -124,6 +124,20 @@ async def test_a_question_waits_for_the_next_slot_behind_a_reminder(tmp_path: Pa
         assert (await world.mai.nudges())[-2:] == ["01/11 08:15", "01/11 14:00"]
 
 
+async def test_the_calendar_of_reminders_has_the_questions(tmp_path: Path) -> None:
+    async with autumn(tmp_path) as world:
+        for words in ("/kehoach", "sửa kế hoạch", "xem lịch nhắc"):
+            await world.khoa.says(words)
+        shown = await world.khoa.hears("Lịch nhắc sắp tới")
+        assert shown.text.splitlines()[1:] == [
+            f"Thứ Sáu 01/10/2021, 8 giờ 15: hỏi có phát sinh không – {NAME}, 12 đơn vị",
+            f"Thứ Hai 01/11/2021, 8 giờ 15: hỏi có phát sinh không – {NAME}, 12 đơn vị",
+            f"Thứ Tư 01/12/2021, 8 giờ 15: hỏi có phát sinh không – {NAME}, 12 đơn vị",
+        ]
+        await world.goes_to("2022-01-10 08:00")
+        assert len(await world.mai.nudges()) == 3
+
+
 async def test_a_plan_names_what_has_no_date(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         officer = world.khoa
@@ -134,6 +148,9 @@ async def test_a_plan_names_what_has_no_date(tmp_path: Path) -> None:
         await officer.says("nhan nhieu lan")
         await officer.chooses("Trần Đăng Khoa, 0912.000.118")
         await officer.hears("Nhận nhiều lần, không tính thiếu: “Giới thiệu những giải pháp")
+        await officer.chooses("Xem lịch nhắc")
+        shown = await officer.hears("nếu bắt đầu lúc này")
+        assert "Thứ Hai 01/11/2021, 8 giờ 15: hỏi có phát sinh không – Giới thiệu những giải pháp" in shown.text
         await officer.chooses("Bắt đầu, chưa gửi thư")
         assert [one.kind for one in await world.rows(Deliverable)][-3:] == ["report", "open", "open"]
 

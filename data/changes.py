@@ -82,9 +82,9 @@ def _own(deadline: Deadline) -> dict[str, Any]:
 
 
 async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
-    """The ladder is climbed from the new date on, the gap counted from the letter that tells of it; a report that
-    came late by the old date and not by the new one is on time."""
-    again = {"next_nudge_at": now, "nudged_at": now, "promised_until": None, "held_until": None}
+    """The letter that tells of the new date opens it: the ladder begins after it, and has no mere notice in the days
+    that follow. A report that came late by the old date and not by the new one is on time."""
+    again = {"opened_at": now, "next_nudge_at": now, "nudged_at": now, "promised_until": None, "held_until": None}
     await _set(session, Obligation, and_(mine, col(Obligation.workflow).in_(OWED)), again)
     standing = and_(col(Submission.obligation_id) == col(Obligation.id), col(Submission.withdrawn_at).is_(None))
     first = select(func.min(Submission.handed_at)).where(standing).scalar_subquery()

@@ -187,7 +187,8 @@ class Obligation(Row, table=True):
     """Unit x deliverable x period: what is owed, written down in advance. The central row.
 
     `fixed_by` says who set its moments by hand (an extension); then `wording` and `hourly` are its own as well. Of a
-    recurring report each period has its own wording. `held_until`: a question about it waits with the organiser.
+    recurring report each period has its own wording. `opened_at`: since when its unit knows this date. `held_until`: a
+    question about it waits with the organiser.
 
     Of an activity: `part` is "with" where another unit leads, `group_id` the cluster the unit answers for,
     `confirmed_at` when its owner said that it goes as planned, `put_off_at` when it was put off without a new day.

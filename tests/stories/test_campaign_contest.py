@@ -126,11 +126,11 @@ def test_a_promise_silences_until_its_moment_and_a_broken_one_is_asked_about_onc
 
 
 def test_an_extension_moves_the_whole_ladder_of_that_one_report(contest: Walked) -> None:
-    """Granted on the 6th until the 14th: Monday 12/10 has no step, for T-3 would fall on a Sunday."""
+    """Granted on the 6th until the 14th: the answer was notice enough on the 7th, and Monday 12/10 has no step, for T-3
+    would fall on a Sunday."""
     assert contest.reminded["longer"] == SILENT[:2] + about(
         ENTRIES,
         """
-        T4 07/10 08:15 Còn 7 ngày
         T6 09/10 14:00 Còn 5 ngày
         T3 13/10 14:00 Ngày mai là ngày cuối
         T4 14/10 08:15 là ngày cuối

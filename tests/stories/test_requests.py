@@ -28,6 +28,31 @@ async def test_an_extension_is_agreed_to_with_one_press(tmp_path: Path) -> None:
         await world.mai.hears_nothing()
 
 
+async def test_who_was_just_given_another_day_is_not_reminded_of_it_the_day_after(tmp_path: Path) -> None:
+    """The answer named it: a week before it no “còn 7 ngày”, and then the ladder as ever."""
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-06 15:00")
+        await world.mai.says("xin gia han den 14/10")
+        await world.khoa.chooses("Đồng ý: thứ Năm 14/10/2021")
+        reminded = len(await world.mai.nudges())
+        await world.goes_to("2021-10-15 20:00")
+        assert (await world.mai.nudges())[reminded:] == [
+            "11/10 08:15", "13/10 14:00", "14/10 08:15", "15/10 08:15"
+        ]  # fmt: skip
+
+
+async def test_a_day_far_off_has_its_notice(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-06 15:00")
+        await world.mai.says("xin gia han den 20/10")
+        await world.khoa.chooses("Đồng ý: thứ Tư 20/10/2021")
+        reminded = len(await world.mai.nudges())
+        await world.goes_to("2021-10-18 09:00")
+        assert (await world.mai.nudges())[reminded:] == ["13/10 08:15", "15/10 14:00"]
+
+
 async def test_more_words_about_the_same_thing_are_the_same_request(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.says("xin gia han den 15/10")

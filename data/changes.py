@@ -120,6 +120,12 @@ async def look_again(session: AsyncSession, campaign: Campaign, now: datetime) -
     await _set(session, Obligation, owed, {"next_nudge_at": now})
 
 
+async def look_again_at(session: AsyncSession, units: Sequence[int], now: datetime) -> None:
+    """The same for whatever these units still owe."""
+    owed = and_(col(Obligation.unit_id).in_(units), col(Obligation.workflow).in_(OWED))
+    await _set(session, Obligation, owed, {"next_nudge_at": now})
+
+
 async def drop(session: AsyncSession, deliverable: Deliverable, now: datetime) -> None:
     """A report that nobody has to hand in any more; what came in stays."""
     await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, {"dropped_at": now})

@@ -15,7 +15,7 @@ from data import obligations, ways
 from data.database import run, tell
 from data.dialects import in_line
 from data.files import for_others
-from data.models import Campaign, Chat, File, Letter, Obligation
+from data.models import Campaign, Chat, File, Letter, Obligation, Unit
 from data.outbox import REMINDER, named_in
 from data.records import columns, records, tables
 from data.types import BigId, UtcDateTime
@@ -152,12 +152,8 @@ async def _without_unreachable(
     return [letter for letter in taken if letter not in away]
 
 
-_SILENT = or_(
-    *(
-        func.coalesce(until > bindparam("now", type_=UtcDateTime), False)
-        for until in (col(Obligation.promised_until), col(Obligation.held_until), col(Campaign.paused_until))
-    )
-)
+_SILENCES = (Obligation.promised_until, Obligation.held_until, Campaign.paused_until, Unit.paused_until)
+_SILENT = or_(*(func.coalesce(col(until) > bindparam("now", type_=UtcDateTime), False) for until in _SILENCES))
 
 
 async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
@@ -195,7 +191,8 @@ async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) 
     ids, told = named_in(letter.still), col(Obligation.nudged_at)
     latest = or_(told.is_(None), told <= letter.made_at, told == letter.not_before)
     owing = col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest
-    rows = select(Obligation.id, _SILENT).join(Campaign, col(Campaign.id) == Obligation.campaign_id).where(*owing)
+    rows = select(Obligation.id, _SILENT).join(Campaign, col(Campaign.id) == Obligation.campaign_id)
+    rows = rows.join(Unit, col(Unit.id) == Obligation.unit_id).where(*owing)
     reminds = (letter.once or "").startswith(REMINDER)  # whether to send a complete draft is asked all the same
     owed = {row: silent and reminds for row, silent in (await run(session, rows, {"now": now})).all()}
     if len(owed) == len(ids) and not any(owed.values()):

@@ -43,13 +43,14 @@ def _document() -> Any:
 
 
 class Unit(Row, table=True):
-    """Who owes reports: a node of the tree. `mark` opens its receipt codes."""
+    """Who owes reports: a node of the tree. `mark` opens its receipt codes; `paused_until`: no reminder before."""
 
     id: int | None = _id()
     name: str
     mark: str
     type: str = ""
     parent_id: int | None = _ref("unit.id", default=None, index=True)
+    paused_until: datetime | None = _moment(default=None)
 
 
 class Group(Row, table=True):

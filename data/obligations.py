@@ -76,9 +76,15 @@ class Owed:
         """It has not come, and is waited for: only a report ever is."""
         return self.open and self.asks is Asks.REPORT
 
+    @property
+    def paused_until(self) -> datetime | None:
+        """Nobody is reminded for its campaign, or this unit of anything."""
+        pauses = (self.campaign.paused_until, self.unit.paused_until)
+        return max((until for until in pauses if until is not None), default=None)
+
     def silent_until(self, now: datetime) -> datetime | None:
-        """It has been promised for later, its campaign is paused, or a question about it waits with the organiser."""
-        silences = (self.obligation.promised_until, self.campaign.paused_until, self.obligation.held_until)
+        """It has been promised for later, is paused, or a question about it waits with the organiser."""
+        silences = (self.obligation.promised_until, self.paused_until, self.obligation.held_until)
         return max((until for until in silences if until is not None and until > now), default=None)
 
     def code(self, submission: Submission) -> str:

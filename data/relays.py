@@ -72,6 +72,7 @@ def _told_now(now: datetime) -> tuple[Any, ...]:
         _spoken_of(now),
         col(Campaign.closed_at).is_(None),
         or_(col(Campaign.paused_until).is_(None), col(Campaign.paused_until) <= now),
+        or_(col(Unit.paused_until).is_(None), col(Unit.paused_until) <= now),
     )
 
 

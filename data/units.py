@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_
@@ -102,6 +103,17 @@ async def root(session: AsyncSession) -> Unit | None:
 async def rename(session: AsyncSession, unit_id: int, name: str) -> None:
     changed = update(Unit).where(col(Unit.id) == unit_id).values(name=name)
     await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def pause(session: AsyncSession, those: Sequence[int], until: datetime | None) -> None:
+    """These units are reminded of nothing before then."""
+    changed = update(Unit).where(col(Unit.id).in_(those)).values(paused_until=until)
+    await session.exec(changed.execution_options(synchronize_session=False))
+
+
+async def paused(session: AsyncSession, now: datetime) -> list[Unit]:
+    rows = await session.exec(select(Unit).where(col(Unit.paused_until) > now).order_by(col(Unit.id)))
+    return list(rows.all())
 
 
 async def add(session: AsyncSession, name: str, mark: str, type: str, parent_id: int | None = None) -> Unit:

@@ -86,8 +86,6 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.MORNING_ON: leading.on,
     Intent.MORNING_OFF: leading.off,
     Intent.MAILBOX: mailbox.begin,
-    Intent.PAUSE: pausing.pause,
-    Intent.RESUME: pausing.resume,
     Intent.REQUESTS: requests.show,
     Intent.NEW_PLAN: beginnings.compose,
     Intent.COPY_PLAN: beginnings.copy_which,
@@ -113,6 +111,8 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
 }
 
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.PAUSE: pausing.pause,
+    Intent.RESUME: pausing.resume,
     Intent.MINE: mine.typed,
     Intent.PREFER: mine.prefer_typed,
     Intent.RULING: ruling.typed,

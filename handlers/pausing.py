@@ -1,45 +1,116 @@
-"""Reminders are put off for a while: deadlines stay, and afterwards each unit gets the newest step only."""
+"""Reminders are put off for a while: of a campaign, of some units, of everything. Deadlines stay, and afterwards each
+unit gets the newest step only."""
 
-from datetime import time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
+from core.audience import Owners, understood
 from core.clock import at, local
-from core.plans.typed import typed
+from core.naming import named
+from core.pauses import after_wish, is_everything
+from core.plans.typed import Typed, typed
 from core.say import Choice, Say
 from core.texts import answers
-from core.texts import requests as texts
-from data import campaigns, changes
+from core.texts import pausing as texts
+from core.texts.behalf import unknown_units
+from data import campaigns, changes, units
+from data.models import Campaign
 from handlers.turn import Turn
 
 
-async def pause(turn: Turn) -> Say:
-    """'Tạm dừng nhắc': of the campaign that runs, until the end of which day?"""
-    campaign = next(iter(await campaigns.running(turn.session)), None) if turn.organises else None
-    if campaign is None:
+async def pause(turn: Turn, text: str = "") -> Say:
+    """'Tạm dừng nhắc An Hòa đến 20/10'; what is missing of it is asked for."""
+    running = await campaigns.running(turn.session) if turn.organises else []
+    if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
-    awaits = Choice("", "pausing.paused", {"campaign": campaign.id or 0})
-    return Say(texts.ask_pause(campaign.short), awaits=awaits)
+    words = after_wish(text)
+    return await paused(turn, words) if words else await _ask(turn, running)
 
 
-async def paused(turn: Turn, words: str, campaign: int) -> Say:
-    found = await campaigns.one(turn.session, campaign) if turn.organises else None
+async def _ask(turn: Turn, running: Sequence[Campaign]) -> Say:
+    away = await units.paused(turn.session, turn.now)
+    now = [(one.short, one.paused_until) for one in running if one.paused_until and one.paused_until > turn.now]
+    now += [(unit.name, unit.paused_until) for unit in away if unit.paused_until]
+    return Say(texts.ask([one.short for one in running], now), awaits=_AWAITS)
+
+
+_AWAITS = Choice("", "pausing.paused")
+
+
+async def paused(turn: Turn, words: str) -> Say:
+    """Who, and to the end of which day: nobody named is the campaign that ends first."""
+    running = await campaigns.running(turn.session) if turn.organises else []
+    if not running:
+        return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
     said = typed(words, local(turn.now).date())
-    if found is None:
-        return Say(answers.not_for_your_role())
-    if said is None:
-        return Say(texts.no_date(words), awaits=Choice("", "pausing.paused", {"campaign": campaign}))
-    until_then = at(said.day + timedelta(days=1), time())
-    await campaigns.pause(turn.session, found, until_then)
-    await turn.note("paused", campaign_id=found.id, until=until_then.isoformat())
-    return Say(texts.paused(found.short, until_then))
+    until = _end_of(said) if said is not None else turn.now
+    if said is None or until <= turn.now:
+        return Say(texts.no_day(words, over=said is not None), awaits=_AWAITS)
+    meant = _campaigns(said.label, running)
+    if meant:
+        return await _campaigns_paused(turn, meant, until)
+    return await _units_paused(turn, said.label, until)
 
 
-async def resume(turn: Turn) -> Say:
-    campaign = next(iter(await campaigns.running(turn.session)), None) if turn.organises else None
-    if campaign is None:
+def _end_of(said: Typed) -> datetime:
+    return at(said.day + timedelta(days=1), time())
+
+
+def _campaigns(label: str, running: Sequence[Campaign]) -> list[Campaign]:
+    """None where it names units."""
+    if not label:
+        return list(running[:1])
+    if is_everything(label):
+        return list(running)
+    place = named(label, [one.short for one in running])
+    return [running[place]] if place is not None else []
+
+
+async def _campaigns_paused(turn: Turn, meant: Sequence[Campaign], until: datetime) -> Say:
+    for one in meant:
+        await campaigns.pause(turn.session, one, until)
+        await turn.note("paused", campaign_id=one.id, until=until.isoformat())
+    return Say(texts.paused([one.short for one in meant], until))
+
+
+async def _units_paused(turn: Turn, label: str, until: datetime) -> Say:
+    roster = await units.roster(turn.session)
+    meant = understood(label, roster)
+    if meant.unclear or meant.owners == Owners():
+        return Say(unknown_units(meant.unclear or (label,)), awaits=_AWAITS)
+    chosen = roster.meant(meant.owners)
+    await units.pause(turn.session, chosen, until)
+    await turn.note("paused units", units=chosen, until=until.isoformat())
+    return Say(texts.paused(roster.names(chosen), until))
+
+
+# -- again --------------------------------------------------------------------------------------------------------
+
+
+async def resume(turn: Turn, text: str = "") -> Say:
+    """'Nhắc tiếp': all that is paused, or the campaign or the units that are named."""
+    running = await campaigns.running(turn.session) if turn.organises else []
+    if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
-    if campaign.paused_until is None or campaign.paused_until <= turn.now:
-        return Say(texts.not_paused(campaign.short))
-    await campaigns.pause(turn.session, campaign, None)
-    await changes.look_again(turn.session, campaign, turn.now)
-    await turn.note("resumed", campaign_id=campaign.id)
-    return Say(texts.resumed(campaign.short))
+    words = after_wish(text)
+    silent = [one for one in running if one.paused_until is not None and one.paused_until > turn.now]
+    away = {one.id or 0: one.name for one in await units.paused(turn.session, turn.now)}
+    if words and not is_everything(words):
+        chosen = _campaigns(words, silent)
+        roster = await units.roster(turn.session)
+        theirs = set() if chosen else set(roster.meant(understood(words, roster).owners))
+        silent, away = chosen, {unit: name for unit, name in away.items() if unit in theirs}
+    return await _resumed(turn, silent, away)
+
+
+async def _resumed(turn: Turn, silent: Sequence[Campaign], away: dict[int, str]) -> Say:
+    for one in silent:
+        await campaigns.pause(turn.session, one, None)
+        await changes.look_again(turn.session, one, turn.now)
+        await turn.note("resumed", campaign_id=one.id)
+    if away:
+        await units.pause(turn.session, list(away), None)
+        await changes.look_again_at(turn.session, list(away), turn.now)
+        await turn.note("resumed units", units=list(away))
+    names = [*(one.short for one in silent), *away.values()]
+    return Say(texts.resumed(names) if names else texts.not_paused())

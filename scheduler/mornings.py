@@ -253,7 +253,7 @@ async def _of_today(session: Session, now: datetime, calendar: Calendar) -> list
 
 def _knows(owed: Owed, now: datetime, calendar: Calendar) -> bool:
     """No letter to the unit is outstanding, and nobody owes it an answer."""
-    row, paused = owed.obligation, owed.campaign.paused_until
+    row, paused = owed.obligation, owed.paused_until
     if (paused is not None and paused > now) or (row.held_until is not None and row.held_until > now):
         return False
     if row.promised_until is not None and row.promised_until > now:

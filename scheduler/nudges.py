@@ -142,7 +142,7 @@ def decided_of(owed: Owed, now: datetime, calendar: Calendar) -> Decided:
 def _released(owed: Owed, wanted: datetime, useful_until: datetime | None, calendar: Calendar) -> datetime:
     """When a letter wanted for this moment may go: what was held back waits for the first slot after, unless that is
     too late to be of use."""
-    holds = (owed.campaign.paused_until, owed.obligation.held_until)
+    holds = (owed.paused_until, owed.obligation.held_until)
     held = max((until for until in holds if until is not None and until > wanted), default=None)
     if held is None:
         return wanted

@@ -39,7 +39,7 @@ def found(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) ->
 
 
 def _may_be_said(owed: Owed, now: datetime) -> bool:
-    paused = owed.campaign.paused_until
+    paused = owed.paused_until
     return owed.open and owed.due.counts and (paused is None or paused <= now)
 
 

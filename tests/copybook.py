@@ -59,6 +59,7 @@ from core.texts import (
     mine,
     nudges,
     pages,
+    pausing,
     people,
     periods,
     plan_page,
@@ -103,9 +104,9 @@ from core.unusual import Doubt, Why
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
-    planning, changes, firststeps, requests, exporting, sheets, roster, periods, schedule, feeds, digests, calls,
-    plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities, turnouts,
-    charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
+    planning, changes, firststeps, requests, pausing, exporting, sheets, roster, periods, schedule, feeds, digests,
+    calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities,
+    turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
 
@@ -1055,10 +1056,15 @@ REQUESTS = (
     _of(requests.shared, 41),
     _of(requests.common, PLAN, "Số lượt tính cả đoàn viên mới không ạ?", "Tính cả đoàn viên mới kết nạp trong kỳ."),
     _of(requests.one_waiting, MAI, "0914.000.301", Matter.EXTENSION, "xin gia hạn đến 5/11", at(28, 15), RESULT),
-    _of(requests.ask_pause, "đợt thi đua"),
-    _of(requests.paused, "đợt thi đua", at(16, 0)),
-    _of(requests.resumed, "đợt thi đua"),
-    _of(requests.not_paused, "đợt thi đua"),
+    _of(pausing.ask, ["đợt thi đua"], []),
+    _of(
+        pausing.ask, ["đợt thi đua", "Tháng Thanh niên"], [(MAI.unit, at(16, 0))], note="hai đợt, một đơn vị đang dừng"
+    ),
+    _of(pausing.no_day, "sang tháng", over=False),
+    _of(pausing.no_day, "1/9", over=True, note="đã qua"),
+    _of(pausing.paused, ["đợt thi đua"], at(16, 0)),
+    _of(pausing.resumed, ["đợt thi đua"]),
+    _of(pausing.not_paused),
     _of(changes.extend_which),
     _of(changes.ask_exempt, RESULT),
     _of(changes.confirm_exempt, RESULT, ["Đoàn phường An Hòa"]),

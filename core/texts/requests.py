@@ -156,22 +156,3 @@ def one_waiting(who: Addressee, phone: str, matter: Matter, words: str, at: date
 
 
 # -- reminders are put off -----------------------------------------------------------------------------------------
-
-
-def ask_pause(short: str) -> str:
-    return f"Tạm dừng nhắc “{clip(short, 60)}” đến hết ngày nào? Xin gõ, ví dụ: 15/10. Hạn nộp giữ nguyên."
-
-
-def paused(short: str, until: datetime) -> str:
-    return (
-        f"Đã tạm dừng nhắc “{clip(short, 60)}” đến {when(until)}; hạn nộp giữ nguyên. "
-        "Gõ “nhắc tiếp” để nhắc lại sớm hơn; khi nhắc lại, mỗi đơn vị chỉ nhận lượt mới nhất."
-    )
-
-
-def resumed(short: str) -> str:
-    return f"Đã nhắc trở lại “{clip(short, 60)}”; mỗi đơn vị chỉ nhận lượt mới nhất."
-
-
-def not_paused(short: str) -> str:
-    return f"Việc nhắc “{clip(short, 60)}” đang chạy bình thường."

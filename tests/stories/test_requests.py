@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.models import Campaign, Obligation, Request, Submission
+from data.models import Campaign, Obligation, Request, Submission, Unit
 from tests.cast import World, campaign
 
 FIRST = "Nội dung hoạt động trọng tâm"
@@ -194,6 +194,46 @@ async def test_reminders_are_paused_and_resumed_and_deadlines_stay(tmp_path: Pat
         await world.khoa.says("nhac tiep")
         await world.khoa.hears("đang chạy bình thường")
         assert (await mine(world)).strict == before.strict
+
+
+async def test_one_unit_is_left_in_peace_and_the_others_are_not(tmp_path: Path) -> None:
+    """The reminder of Monday the 4th stays away from An Hòa; of what was held back the newest comes on the 7th."""
+    async with campaign(tmp_path) as world:
+        await world.only("AH", "AB")
+        await world.khoa.says("tạm dừng nhắc An Hòa đến 6/10")
+        await world.khoa.hears("Đã tạm dừng nhắc Đoàn phường An Hòa", "hạn nộp giữ nguyên")
+        await world.goes_to("2021-10-06 20:00")
+        assert not await world.mai.nudges()
+        assert await world.unit("AB").nudges()
+        await world.khoa.says("tam dung nhac")
+        await world.khoa.hears("Đang tạm dừng: Đoàn phường An Hòa")
+        await world.goes_to("2021-10-07 20:00")
+        assert await world.mai.nudges() == ["07/10 08:15", "07/10 14:00"]  # the newest, then that of the day
+        (unit,) = [one for one in await world.rows(Unit) if one.mark == "AH"]
+        assert unit.paused_until is not None
+
+
+async def test_a_unit_is_reminded_again_sooner_and_only_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.khoa.says("tam dung nhac an hoa den 20/10")
+        await world.goes_to("2021-10-06 10:00")
+        await world.khoa.says("nhắc tiếp Tân Lập")
+        await world.khoa.hears("không có gì đang tạm dừng")
+        await world.khoa.says("nhac tiep an hoa")
+        await world.khoa.hears("Đã nhắc trở lại Đoàn phường An Hòa")
+        await world.goes_to("2021-10-07 07:00")
+        assert len(await world.mai.nudges()) == 1
+
+
+async def test_everything_is_paused_by_one_line(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("tạm dừng nhắc tất cả đến 6/10")
+        await world.khoa.hears("Đã tạm dừng nhắc đợt thi đua")
+        await world.khoa.says("tạm dừng nhắc Xóm Không Có đến 6/10")
+        await world.khoa.hears("Chưa rõ “xom khong co” là đơn vị nào")
+        await world.khoa.says("tạm dừng nhắc An Hòa đến 1/9/2021")
+        await world.khoa.hears("Ngày đó đã qua")
 
 
 async def test_a_unit_asks_by_command_and_an_organiser_gives(tmp_path: Path) -> None:

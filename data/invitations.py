@@ -211,10 +211,6 @@ async def tries(session: AsyncSession, who: str, since: datetime) -> tuple[int, 
     return int(row[0]), int(row[1])
 
 
-async def forget_tries(session: AsyncSession, before: datetime) -> None:
-    await session.exec(delete(Attempt).where(col(Attempt.at) < before))
-
-
 async def holder(session: AsyncSession, seat_id: int) -> int | None:
     found = await session.exec(
         select(Holding.person_id).where(Holding.seat_id == seat_id, col(Holding.until).is_(None)).limit(1)

@@ -214,11 +214,6 @@ _ASKED_LATELY = (
 _OF_CHAT = select(*_ASKED).where(_letter.c.id == bindparam("letter"), _letter.c.chat_id == bindparam("chat"))
 
 
-async def last_with_choices(session: AsyncSession, chat_id: int) -> Asked | None:
-    """The newest letter of this chat that asked something."""
-    return next(iter(await asked_lately(session, chat_id)), None)
-
-
 async def asked_lately(session: AsyncSession, chat_id: int) -> list[Asked]:
     """The last letters of this chat that asked something, the newest first. An edit of an older one is none of them."""
     return [Asked(*row) for row in (await run(session, _ASKED_LATELY, {"chat": chat_id})).all()]

@@ -290,11 +290,6 @@ async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Address
     return Addressee(*row) if row else Addressee("", "", "")
 
 
-async def wants_digest(session: AsyncSession, person_id: int, wanted: bool) -> None:
-    """The numbers each morning, or not any more."""
-    await session.exec(update(Person).where(col(Person.id) == person_id).values(digest=wanted))
-
-
 async def with_digest(session: AsyncSession) -> set[int]:
     """Leaders who asked for the numbers each morning, as long as they lead."""
     rows = await session.exec(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.dialects import insert_or_ignore
 from data.models import Chat, Session, SessionChat
 
 IDLE = timedelta(days=30)
@@ -56,9 +55,3 @@ async def seen(session: AsyncSession, browser: Browser, machine: datetime) -> No
 async def end(session: AsyncSession, session_id: int) -> None:
     await session.exec(delete(SessionChat).where(col(SessionChat.session_id) == session_id))
     await session.exec(delete(Session).where(col(Session.id) == session_id))
-
-
-async def add_chat(session: AsyncSession, session_id: int, chat_id: int) -> None:
-    """Giving it twice is giving it once."""
-    pair = {"session_id": session_id, "chat_id": chat_id}
-    await session.exec(insert_or_ignore(session, SessionChat), params=pair)

@@ -23,7 +23,7 @@ async def _switch(turn: Turn, *, wanted: bool) -> Say:
     turn.only_for_known()
     if not turn.speaker.holds(Role.LEADER):
         return Say(texts.morning_of_organisers() if turn.organises else answers.not_for_your_role())
-    await people.wants_digest(turn.session, turn.person_id, wanted)
+    await people.change(turn.session, turn.person_id, digest=wanted)
     await turn.note("morning numbers", on=int(wanted))
     if not wanted:
         return Say(texts.morning_off(), (OFFER,))

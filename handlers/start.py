@@ -1,6 +1,6 @@
 """Coming in: a code or a link takes a seat, once; wrong ones are counted; 'Không phải tôi' gives the chat back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.errors import Refused
@@ -112,7 +112,7 @@ async def greeting(turn: Turn) -> Say:
     campaign = await desk.campaign_now(turn)
     if turn.speaker.holds(Role.CHIEF) and campaign is None:
         steps = await firststeps.show(turn)
-        return Say(f"{people.welcome_chief(me.name, me.unit)}\n{steps.text}", steps.choices)
+        return replace(steps, text=f"{people.welcome_chief(me.name, me.unit)}\n{steps.text}")
     if campaign is None:
         return Say(people.already_in(me), (_help(),))
     plan = campaigns.plan_of(campaign)

@@ -354,19 +354,19 @@ READ_BACK: Mapping[str, Act] = {
     "work.agreed": work.when,
     "behalf.record": behalf.leave,
     "reconciling.record": reconciling.show,
-    "reviewing.accept_all": reviewing.show,
-    "withdrawing.done": work.show,
 }
-# What an officer does to others: a yes right after it was read back does it, a no takes the way out that stands beside.
+# What cannot be taken back: a yes right after it was read back does it, a no takes the way out that stands beside.
 CARRIED_OUT = frozenset(
     {
         *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
         "dating.dated",
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
-        *("returning.send", "revising.added", "schedule.changed"),
+        *("returning.send", "reviewing.accept_all", "revising.added", "schedule.changed", "withdrawing.done"),
     }
 )
-_WAYS_OUT = (labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST)
+_WAYS_OUT = (
+    *(labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST, labels.KEEP_REPORT, labels.LOOK_ONE_BY_ONE),
+)
 
 _CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
 Fits = Callable[[Meaning | None, str], bool]
@@ -396,10 +396,14 @@ def _anything(meaning: Meaning | None, text: str) -> bool:
     return meaning.intent not in _CALLED_FOR
 
 
+_ORGANISATIONS = frozenset({"doan", "hoi", "uy", "ban", "so", "phong", "truong", "cong", "trung", "ubnd", "mttq"})
+_IN_PASSING = frozenset({"em", "toi", "minh", "la", "dang", "nhe", "duoc", "khong", "co", "gi", "sao", "roi"})
+
+
 def _organisation(meaning: Meaning | None, text: str) -> bool:
-    """A name as organisations write theirs ('Huyện Đoàn Vân Sơn'), not words said in passing."""
-    more = tidy(text).split()[1:]
-    return meaning is None and (any(word[0].isupper() for word in more) or "doan" in fold(text).split())
+    """A name as organisations write theirs ('Huyện Đoàn Vân Sơn'), not words said in passing ('Em là Mai')."""
+    words = set(fold(text).split())
+    return meaning is None and not words.isdisjoint(_ORGANISATIONS) and words.isdisjoint(_IN_PASSING)
 
 
 def _page(meaning: Meaning | None, text: str) -> bool:
@@ -616,6 +620,8 @@ def _looks_like_a_code(text: str) -> bool:
 async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     meaning = understand(text)
     hand = await in_hand(turn)
+    if hand is None and _CODE_AS_GIVEN.fullmatch(text.upper()):  # some codes read like an hour or a number
+        return await start.start(turn, text, profile)
     said = await _answered(turn, hand, text, meaning) if hand else None
     said = said or await _expected(turn, text, meaning)
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)

@@ -26,9 +26,7 @@ AS_IT_CAME = Looked()
 
 
 class TooSlow(Exception):
-    """The machine was busy, or the picture is made to be slow."""
-
-    tries = 3
+    """The machine was busy, or the picture is made to be slow: it is tried for as long as any errand."""
 
 
 class Looking:

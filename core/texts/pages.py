@@ -161,10 +161,6 @@ def officer(plan: Plan) -> str:
     return contact(plan)
 
 
-def check_first(plan: Plan) -> str:
-    return f"Chưa chắc liên kết này đúng, xin gọi {contact(plan)} trước khi bấm."
-
-
 def seat_offered(addressee: Addressee) -> str:
     return seat(addressee)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from core.texts.clauses import (
     Stage,
-    capital,
     clip,
     comrade,
     contact,
@@ -60,18 +59,6 @@ def welcome_organiser(addressee: Addressee, plan: Plan, units: int, joined: int)
             "Hệ thống nhắc từng đơn vị trước hạn, nhận báo cáo và giữ một bảng tình hình trong cuộc trò chuyện này. "
             "Báo cáo mới được gộp báo lúc 11 giờ 00 và 16 giờ 30; việc cần đồng chí trả lời thì báo ngay.",
             "Gõ “tình hình”, “chưa nộp”, “đơn vị” hoặc “trợ giúp” khi cần.",
-        )
-    )
-
-
-def welcome_cluster_head(addressee: Addressee, plan: Plan, cluster: str) -> str:
-    return "\n".join(
-        (
-            f"Kính chào {seat(addressee)}.",
-            f"Đồng chí là cụm trưởng {cluster} trong {plan.short} ({reference(plan)}).",
-            "Gõ “việc” để xem báo cáo của đơn vị mình, “chưa nộp” để xem riêng các đơn vị trong cụm còn thiếu. "
-            "Các đơn vị không được báo là đồng chí đã xem.",
-            f"Vướng mắc xin liên hệ {contact(plan)}. Nếu không phải đồng chí, xin trả lời “Không phải tôi”.",
         )
     )
 
@@ -161,11 +148,6 @@ def no_seat(plan: Plan) -> str:
         f"Đồng chí hiện không giữ vị trí phụ trách nào trong {plan.short}, nên không có việc phải làm ở đây.\n"
         f"Nếu chưa đúng, xin liên hệ {contact(plan)} để được cấp mã."
     )
-
-
-def joined_notice(addressee: Addressee, units: int, joined: int) -> str:
-    """To the organiser, among the bundled news: one more unit has signed up."""
-    return f"{capital(seat(addressee))} đã vào hệ thống. Đến nay {number(joined)}/{number(units)} đơn vị đã vào."
 
 
 def invitation(addressee: Addressee, plan: Plan, code: str, link: str, days: int, uses: int = 1) -> str:

@@ -71,14 +71,6 @@ def draft_resumed(due: Due, filled: int, total: int, now: datetime) -> str:
     return f"Làm tiếp {due.name}: đã có {number(filled)}/{number(total)} mục; {left(due, now)}."
 
 
-def draft_elsewhere(by: Addressee, due: Due, filled: int, total: int) -> str:
-    """To the second person of a unit who begins the same report."""
-    return (
-        f"{_name(by)} đang soạn {due.name} của đơn vị, đã có {number(filled)}/{number(total)} mục.\n"
-        "Đồng chí vẫn soạn được bản của mình; khi một bản đã nộp, hệ thống hỏi lại trước khi thay."
-    )
-
-
 def _name(by: Addressee) -> str:
     return capital(comrade(by.name))
 
@@ -138,10 +130,6 @@ def really(name: str, sort: str) -> str:
     if sort == "heic":
         return f"{clip(name, 60)} là ảnh HEIC, nhiều máy không mở được; lần sau nên gửi ảnh JPG."
     return f"{clip(name, 60)} thực chất là {_REALLY[sort]}; hệ thống vẫn giữ." if sort in _REALLY else ""
-
-
-def file_unreadable(name: str) -> str:
-    return f"Xin gửi lại tệp {clip(name, 60)}: hệ thống chưa mở được. Nên dùng Word, Excel, PDF hoặc ảnh."
 
 
 def empty_file(name: str) -> str:

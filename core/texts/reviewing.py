@@ -133,9 +133,7 @@ def _value(field: Field, value: Any) -> str:
 # ── the queue ──
 
 
-def nothing_waits(returned: int = 0) -> str:
-    if returned:
-        return f"Không còn báo cáo nào chờ xem; {number(returned)} báo cáo đang chờ đơn vị bổ sung."
+def nothing_waits() -> str:
     return "Không còn báo cáo nào chờ xem."
 
 

@@ -32,10 +32,6 @@ def channel_ready(channel: str, name: str = "") -> str:
     return f"Kênh {channel}: sẵn sàng{f' ({name})' if name else ''}."
 
 
-def channel_off(channel: str, setting: str) -> str:
-    return f"Kênh {channel}: chưa bật; đặt {setting} trong tệp .env để bật."
-
-
 def cannot_forward(campaigns: Sequence[str]) -> str:
     """Mail was sent here before, and now there is no server for it."""
     return (

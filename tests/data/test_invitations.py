@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from core.roles import Role
-from data import invitations
+from data import invitations, retention
 from data.invitations import CHIEF, LINK, SEAT
 from tests.data.books import DAY, HOUR, INSTANT, MACHINE, Books, id_of
 from tests.data.scenes import a_person, a_unit
@@ -116,7 +116,7 @@ class TestWrongTries:
     async def test_they_are_forgotten(self, books: Books) -> None:
         await books(invitations.wrong, "web:1", MACHINE - HOUR)
         await books(invitations.wrong, "web:1", MACHINE)
-        await books(invitations.forget_tries, MACHINE)
+        await books(retention.attempts, MACHINE)
         assert await books.read(invitations.tries, "web:1", MACHINE - DAY) == (1, 1)
 
 

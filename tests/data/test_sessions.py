@@ -16,23 +16,11 @@ async def find(books: Books, machine: datetime = MACHINE, token_hash: str = "has
     return await books.read(sessions.find, token_hash, machine)
 
 
-async def test_it_may_open_the_chats_it_was_given(books: Books, mai: Chat, tu: Chat) -> None:
+async def test_it_may_open_the_chat_it_was_given_and_no_other(books: Books, mai: Chat, tu: Chat) -> None:
     await signed_in(books, mai)
     found = await find(books)
     assert found is not None
     assert found.chats == {mai.id: mai}
-    await books(sessions.add_chat, found.id, id_of(tu))
-    found = await find(books)
-    assert found is not None
-    assert set(found.chats) == {mai.id, tu.id}
-
-
-async def test_a_chat_given_again_is_given_once(books: Books, mai: Chat) -> None:
-    await signed_in(books, mai)
-    await books(sessions.add_chat, 1, id_of(mai))
-    found = await find(books)
-    assert found is not None
-    assert set(found.chats) == {mai.id}
 
 
 async def test_another_cookie_opens_nothing(books: Books, mai: Chat) -> None:

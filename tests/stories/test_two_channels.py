@@ -78,6 +78,12 @@ async def test_a_newer_code_makes_the_older_one_worthless(tmp_path: Path) -> Non
         await other.hears("Đã liên kết")
 
 
+async def test_a_code_that_reads_like_an_hour_is_a_code(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        for code in ("8GH-T6C-NOP", "HEN-9GX-TH5", "15H-30P-NOP"):
+            assert "mã" in (await world.would_answer(world.mai, code))[0].lower(), code
+
+
 async def test_one_cannot_join_what_is_ones_own(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         code = await code_of(world.mai)

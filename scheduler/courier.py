@@ -134,7 +134,8 @@ class Courier:
     # -- taking letters up --------------------------------------------------------------------------------------
 
     async def _carry_some(self) -> bool:
-        """Claim as many as may leave now, so that nothing waits in memory ahead of an answer."""
+        """Claim as many as may leave now, so that nothing waits in memory ahead of an answer. True when there may be
+        more: where fewer were due than had room, a second claim would find nothing."""
         limit, lanes = self._room()
         taken = await self._claim(limit, lanes) if limit else []
         for claimed in taken:
@@ -144,7 +145,7 @@ class Courier:
         self._claiming = False
         if not self._in_hand:
             self._quiet.set()
-        return bool(taken)
+        return bool(taken) and len(taken) == limit
 
     def _room(self) -> tuple[int, list[Lane]]:
         """How many may leave, of which lanes. A channel that was out of reach is tried with one letter."""

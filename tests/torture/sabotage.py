@@ -59,7 +59,7 @@ def says_done_before_keeping() -> int:
 
     async def later(request: Request, door: sending.Door, key: str, raw: dict[str, Any]) -> None:
         async def hand_over() -> None:
-            await asyncio.sleep(WHILE)
+            await asyncio.sleep(4 * WHILE)  # films are few: a kill has to find one of them
             await keep(request, door, key, raw)
 
         house(request).nursery.start("hand over", hand_over())

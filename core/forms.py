@@ -148,9 +148,11 @@ class Form:
 
     @cached_property
     def first(self) -> "Form":
-        """What is asked before the receipt: the required parts, or all of them where none is."""
+        """What is asked before the receipt: the required parts, or all of them where none is. The others keep what is
+        theirs."""
         required = tuple(field for field in self.fields if field.required)
-        return replace(self, fields=required) if required else self
+        others = tuple(field for field in self.fields if not field.required)
+        return replace(self, fields=required, past=(*self.past, *others)) if required else self
 
     def to_json(self) -> dict[str, Any]:
         """What is like the default is left out."""

@@ -473,7 +473,5 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
 def _kept(hand: Hand, names: Sequence[str]) -> str:
     """The file is in; what is still missing."""
     have, sent = drafts.answers(hand.draft), drafts.files(hand.draft)
-    empty = [one for one in hand.form.first.fields if one.kind is not FieldKind.FILES]
-    return report.file_kept(
-        names, hand.owed.due, [one.label for one in empty if not is_filled(hand.form, one, have, sent)]
-    )
+    empty = [one.label for one in hand.form.first.fields if not is_filled(hand.form, one, have, sent)]
+    return report.file_kept(names, hand.owed.due, empty)

@@ -386,13 +386,16 @@ _CALLED_FOR = frozenset(
 )
 
 
+_COMMANDED = frozenset({Intent.RULING, Intent.PAUSE, Intent.RESUME})  # with what is meant after the wish
+
+
 def _anything(meaning: Meaning | None, text: str) -> bool:
     """Dates, names and reports in whatever words, unless help is wanted, the step is left, or it is a list that was
     called for."""
     if meaning is None:
         return True
     if meaning.rest:
-        return meaning.intent is not Intent.RULING
+        return meaning.intent not in _COMMANDED
     return meaning.intent not in _CALLED_FOR
 
 
@@ -462,7 +465,9 @@ def _for_a_page(meaning: Meaning | None, text: str) -> bool:
 
 def _defines(meaning: Meaning | None, text: str) -> bool:
     """A change of what a report asks; anything else unclear is answered with how to say one."""
-    return is_wish(text) or meaning is None or not meaning.certain
+    if meaning is not None and (meaning.certain or meaning.intent in _COMMANDED):
+        return is_wish(text)
+    return True
 
 
 # What typed words may be for: who takes them after the turn, and which words fit.
@@ -620,8 +625,6 @@ def _looks_like_a_code(text: str) -> bool:
 async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     meaning = understand(text)
     hand = await in_hand(turn)
-    if hand is None and _CODE_AS_GIVEN.fullmatch(text.upper()):  # some codes read like an hour or a number
-        return await start.start(turn, text, profile)
     said = await _answered(turn, hand, text, meaning) if hand else None
     said = said or await _expected(turn, text, meaning)
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
@@ -631,6 +634,8 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     awaited = await _awaited(turn, text, meaning)
     if awaited is not None:
         return awaited
+    if hand is None and _CODE_AS_GIVEN.fullmatch(text.upper()):  # some codes read like an hour or a number
+        return await start.start(turn, text, profile)
     if behalf.is_typed(turn, text):
         return await behalf.typed(turn, text)
     if importing.is_pasted(turn, text):

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.drafts import can_be_handed_in, can_be_skipped, next_question
-from core.forms import Answer, Field, FieldKind, Form, Misread, Reason, missing, progress, read
+from core.filesorts import Sort
+from core.forms import Answer, Field, FieldKind, Form, Misread, Reason, Sent, missing, placed, progress, read
 
 PEOPLE = Field("people", "Số lượt người tham gia", FieldKind.NUMBER, unit="lượt", minimum=1, maximum=100_000)
 MONEY = Field("money", "Kinh phí", FieldKind.NUMBER, unit="đồng", required=False)
@@ -198,3 +199,13 @@ def test_a_report_can_be_handed_in_while_optional_things_are_open() -> None:
     assert next_question(FORM, answers, [7]) == PHOTOS
     assert can_be_handed_in(FORM, answers, [7])
     assert not can_be_handed_in(FORM, answers, [])
+
+
+def test_photos_of_an_optional_part_are_not_the_file_that_is_required() -> None:
+    form = Form(
+        (Field("tep", "Báo cáo", FieldKind.FILES), Field("anh", "Ảnh", FieldKind.PHOTOS, required=False, minimum=2))
+    )
+    answers = placed(form, {}, [Sent(1, Sort.PHOTO), Sent(2, Sort.PHOTO)])
+    assert answers == {"anh": [1, 2]}
+    assert progress(form.first, answers, [1, 2]) == (0, 1)
+    assert progress(form.first, answers, [1, 2, 3]) == (1, 1)

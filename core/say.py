@@ -18,7 +18,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing the person may answer; `action` names a route of handlers.words, never shown."""
+    """One thing the person may answer; `action` names a route of handlers.acts, never shown."""
 
     label: str
     action: str

@@ -12,7 +12,7 @@ from data import readings
 from data.files import WAITS
 from data.inbox import Kept
 from data.models import Chat, Reading
-from handlers import filling, planning, proposals, revising, words
+from handlers import filling, planning, proposals, receiving, revising, words
 from handlers.turn import Turn
 
 
@@ -67,7 +67,7 @@ async def answer(turn: Turn, row: Kept) -> Say:
             file = {"name": raw["name"], "size": raw["size"], "sha256": raw["sha256"], "kind": raw["type"]}
             about = (int(raw["about"]),) if raw.get("about") else ()
             source = ({"sort": raw["sort"]} if raw.get("sort") else {}) | ({"look": WAITS} if raw.get("look") else {})
-            return await words.receive(turn, album=raw.get("album", ""), about=about, source=source, **file)
+            return await receiving.receive(turn, album=raw.get("album", ""), about=about, source=source, **file)
         case "private":
             return await filling.fill(turn, raw["obligation"], raw["fields"], bool(raw["hand_in"]))
         case "plan":

@@ -20,7 +20,8 @@ from telegram.ext import (
 from core.say import Audience, Say
 from core.texts import answers
 from data import inbox, people
-from handlers import correcting, joining, start, words
+from handlers import correcting, joining, receiving, start, words
+from handlers.acts import COMMANDS
 from handlers.start import Profile
 from handlers.telegram.context import Context, Passage, passage
 from handlers.telegram.updates import is_edit_of, text_of
@@ -47,7 +48,7 @@ def routes() -> list[Handler]:
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, ignore),  # a live one, every few seconds
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),
         MessageHandler(filters.FORWARDED & filters.TEXT, forwarded),
-        CommandHandler(["start", *words.COMMANDS], typed),
+        CommandHandler(["start", *COMMANDS], typed),
         MessageHandler(filters.TEXT, typed),
         MessageHandler(SENT_AS_FILE, file),
         MessageHandler(filters.Sticker.ALL, partial(explain, what=answers.sticker)),
@@ -91,7 +92,7 @@ async def file(update: Update, context: Context) -> None:
     message = update.effective_message
     assert message is not None
     async with context.turn(update) as turn:
-        turn.say(await words.receive(turn, **_file(message), **_beside(message)))
+        turn.say(await receiving.receive(turn, **_file(message), **_beside(message)))
 
 
 async def edited(update: Update, context: Context) -> None:

@@ -6,7 +6,7 @@ import pytest_asyncio
 from core.roles import MENUS, Role
 from data.models import Letter
 from handlers import web
-from handlers.words import COMMANDS
+from handlers.acts import COMMANDS
 from tests.cast import Actor, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

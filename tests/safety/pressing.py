@@ -44,6 +44,8 @@ from data.models import (
 )
 from data.outbox import Indiscreet, choices_json
 from handlers import forming, words
+from handlers.acts import ACTIONS
+from handlers.awaiting import AWAITED
 from handlers.turn import opened
 from tests.cast import START, World, campaign, moment
 from tests.core.plans import pages
@@ -207,10 +209,10 @@ class Stage:
 
     def _offered(self, action: str) -> dict[str, Any]:
         """A choice to press, or what the letter waits for."""
-        if action in words.AWAITED:
-            names = list(inspect.signature(words.AWAITED[action][0]).parameters)[2:]
+        if action in AWAITED:
+            names = list(inspect.signature(AWAITED[action][0]).parameters)[2:]
             return choices_json([], Choice("", action, {name: self._fact(action, name) for name in names}))
-        taken = list(inspect.signature(words.ACTIONS[action]).parameters.values())[1:]
+        taken = list(inspect.signature(ACTIONS[action]).parameters.values())[1:]
         args = {one.name: self._fact(action, one.name) for one in taken if one.kind is not one.KEYWORD_ONLY}
         return choices_json([Choice("…", action, args)])
 

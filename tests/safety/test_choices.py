@@ -17,9 +17,10 @@ from core.errors import Refused
 from data.database import Session
 from data.inbox import Kept
 from handlers import web
+from handlers.acts import ACTIONS
+from handlers.awaiting import AWAITED
 from handlers.telegram.routes import press, routes
 from handlers.turn import opened
-from handlers.words import ACTIONS, AWAITED
 from tests.safety.pressing import LETTERS, SAID, WHO, Outcome, Stage, stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

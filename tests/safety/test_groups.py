@@ -14,6 +14,7 @@ from data.database import Session
 from data.inbox import Kept
 from data.outbox import Indiscreet, To, letters
 from handlers import words
+from handlers.acts import COMMANDS
 from handlers.turn import opened
 from tests.safety.pressing import GROUP, SECRET_FILE, SECRET_WORDS, WHO, Stage, stage
 
@@ -32,7 +33,7 @@ TYPED = (
     "xin gia hạn đến thứ 6", "nộp báo cáo", "việc của tôi", "đổi người", "dạ", "1", "Xem bản đã nộp", "ABC-DEF-GHJ",
     "/start ABC-DEF-GHJ", "/start@DungHanBot", "/nop@DungHanBot", "/tinhhinh Đoàn phường An Hòa", "", "\u202e/chuanop",
 )  # fmt: skip
-LINES = [*(f"/{name}" for name in (*words.COMMANDS, "start", "khongco")), *TYPED]
+LINES = [*(f"/{name}" for name in (*COMMANDS, "start", "khongco")), *TYPED]
 CODE = re.compile(r"[A-Z2-9]{3}-[A-Z2-9]{3}-[A-Z2-9]{3}|/vao/|[A-Z]{2}-\d{2}")
 TELEPHONE = re.compile(r"0\d{3}[. ]?\d{3}[. ]?\d{3}")
 

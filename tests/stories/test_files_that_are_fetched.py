@@ -11,7 +11,7 @@ from bot.clock import machine_now
 from core.forms import Field, FieldKind, Form
 from data.files import NotNow, Oversize, Stored
 from data.models import Draft, Errand, File, Submission
-from handlers import words
+from handlers import receiving
 from handlers.turn import Turn
 from tests.cast import FIRST, Actor, World, campaign
 
@@ -39,7 +39,7 @@ async def names(actor: Actor, *files: str, album: str = "") -> None:
 
     async def receive(turn: Turn, text: str) -> Any:
         source = {"channel": "telegram", "file_id": text}
-        return await words.receive(turn, album=album, name=text, size=10, source=source)
+        return await receiving.receive(turn, album=album, name=text, size=10, source=source)
 
     for file in files:
         with pytest.MonkeyPatch.context() as patch:

@@ -68,6 +68,13 @@ async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> No
         await session.exec(rows.with_for_update(key_share=True))
 
 
+async def as_it_is(session: AsyncSession, row: SQLModel) -> None:
+    """A row that was read before this transaction was in line, as it is now and until the end of it. On SQLite nobody
+    can have changed it."""
+    if _postgres(session):
+        await session.refresh(row, with_for_update={"key_share": True})
+
+
 async def one_at_a_time(session: AsyncSession, what: str) -> None:
     """Whoever else is at `what` waits until this transaction ends. As `in_line`, where there are no rows yet."""
     if _postgres(session):

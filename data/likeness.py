@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.likeness import alike, keys
@@ -83,14 +83,16 @@ def _same_or_near(one: File, other: File) -> bool:
 
 
 async def _note(session: AsyncSession, on: Handed, alike: Sequence[tuple[File, Handed, bool]]) -> None:
-    """With the report's own files, beside their numbers."""
-    submission = on.submission
-    had = submission.files.get("alike", [])
+    """With the report's own files, beside their numbers, as they are now: one may have been added meanwhile."""
     pairs = [[file.id, other.submission.id, int(same)] for file, other, same in alike]
+    if not pairs:
+        return
+    this = col(Submission.id) == on.submission.id
+    kept = (await session.exec(select(Submission.files).where(this).with_for_update(key_share=True))).one()
+    had = kept.get("alike", [])
     if new := [pair for pair in pairs if pair not in had]:
-        noted = update(Submission).where(col(Submission.id) == submission.id)
-        kept = submission.files | {"alike": [*had, *new]}
-        await session.exec(noted.values(files=kept).execution_options(synchronize_session=False))
+        noted = update(Submission).where(this).values(files=kept | {"alike": [*had, *new]})
+        await session.exec(noted.execution_options(synchronize_session=False))
 
 
 async def of(session: AsyncSession, submission: Submission, sent: Sequence[File]) -> list[Alike]:

@@ -18,7 +18,7 @@ from core.reviews import IN_HAND
 from core.submissions import State, Timeliness, Verdict, Workflow
 from data import obligations
 from data.database import later, run
-from data.dialects import among
+from data.dialects import among, in_line
 from data.models import Campaign, Deliverable, Obligation, Person, Remark, Submission, Unit
 from data.obligations import Owed
 from data.records import columns, fetch, split
@@ -300,13 +300,20 @@ async def unseen(session: AsyncSession) -> list[Unseen]:
 # -- what is decided ----------------------------------------------------------------------------------------------
 
 
+async def _alone(session: AsyncSession, case: Case) -> None:
+    """A version that its unit is just handing in is here before what is done with this one, or waits for it."""
+    await in_line(session, Unit, [case.owed.unit.id or 0])
+
+
 async def decide(session: AsyncSession, case: Case, verdict: Verdict, now: datetime, me: int, **also: Any) -> bool:
-    """False when somebody decided, or the unit withdrew it, in this very moment."""
+    """False when somebody decided, or the unit withdrew or replaced it, in this very moment."""
+    await _alone(session, case)
     values = {"verdict": str(verdict), "decided_at": now, "decided_by": me, "viewing_by": None, "viewing_until": None}
     decided = update(Submission).where(
         col(Submission.id) == case.id,
         col(Submission.verdict) == case.submission.verdict,
         col(Submission.withdrawn_at).is_(None),
+        ~_replaced,
     )
     done = await session.exec(decided.values(**values).execution_options(**_QUIETLY))
     if done.rowcount:
@@ -316,6 +323,7 @@ async def decide(session: AsyncSession, case: Case, verdict: Verdict, now: datet
 
 async def put_back(session: AsyncSession, case: Case, now: datetime) -> bool:
     """Undecided once more; it waits from this moment on. False when it was decided or replaced in this very moment."""
+    await _alone(session, case)
     undecided = {"verdict": "", "decided_at": now, "decided_by": None}
     changed = update(Submission).where(
         col(Submission.id) == case.id,
@@ -331,8 +339,9 @@ async def put_back(session: AsyncSession, case: Case, now: datetime) -> bool:
 
 async def withdraw(session: AsyncSession, case: Case, now: datetime) -> bool:
     """The unit takes back a version nobody has decided. Where nothing of the report stands it is owed again, and its
-    ladder goes on from here. False when it was decided in this very moment."""
-    changed = update(Submission).where(col(Submission.id) == case.id, _UNDECIDED)
+    ladder goes on from here. False when it was decided or replaced in this very moment."""
+    await _alone(session, case)
+    changed = update(Submission).where(col(Submission.id) == case.id, _UNDECIDED, ~_replaced)
     gone = {"withdrawn_at": now, "viewing_by": None, "viewing_until": None}
     done = await session.exec(changed.values(**gone).execution_options(**_QUIETLY))
     if done.rowcount:

@@ -25,7 +25,7 @@ from core.texts import fields as parts
 from core.texts.values import NIL
 from core.vietnamese import fold
 from data import likeness, obligations
-from data.dialects import in_line
+from data.dialects import as_it_is, in_line
 from data.models import File, Submission, Unit
 from data.obligations import Owed
 from handlers.desk import form_of
@@ -191,6 +191,7 @@ async def _add(
     """One more answer of the same version; on one that was decided on it would change what was looked at."""
     owed, submission = case
     await in_line(turn.session, Unit, [owed.unit.id or 0])
+    await as_it_is(turn.session, submission)
     form, before = form_of(owed), submission.answers
     said = with_day(turn, form, before.get("fields", {}) | new)
     after = before.get("after", {}) | dict.fromkeys(new, turn.sent_at.isoformat())

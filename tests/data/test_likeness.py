@@ -116,3 +116,21 @@ async def test_what_a_hand_in_stands_on_is_asked_for_at_once(books: Books, plan:
     assert found.place is None
     nothing = await books.read(forwarding.enclosed, owed, [], ByMail.HANDED_IN)
     assert [one.version for one in nothing.earlier] == [1]
+
+
+async def test_a_photo_added_while_others_were_compared_stays(books: Books, plan: Plan) -> None:
+    first, second, _ = await books.all(Obligation)
+    mine, other = [
+        await books(with_photo, row, sha, look) for row, sha, look in ((first, "a", LOOK), (second, "b", OTHER))
+    ]
+    handed = await books.read(_handed, mine, other)
+    later = await books(a_photo, "d", NEARLY)
+    both = {"v": 1, "ids": [*handed[0].submission.files["ids"], later.id]}
+    await books.change(mine, files=both)
+    await books(likeness._note, handed[0], [(later, handed[1], False)])
+    assert (await books.all(Submission))[0].files == both | {"alike": [[later.id, other.id, 0]]}
+
+
+async def _handed(session: Session, *those: Submission) -> list[likeness.Handed]:
+    found = await likeness._handed(session, [id_of(one) for one in those])
+    return [found[id_of(one)] for one in those]

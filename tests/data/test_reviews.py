@@ -112,3 +112,23 @@ async def _restrict(session: Session, readers: list[int]) -> None:
     for row in (await session.exec(select(Deliverable))).all():
         row.restricted, row.readers = True, {"v": 1, "ids": readers}
         session.add(row)
+
+
+@pytest.mark.parametrize("what", ["is accepted", "is returned", "is withdrawn"])
+async def test_what_is_done_with_a_version_that_was_replaced_in_that_moment_does_not_count(
+    books: Books, what: str
+) -> None:
+    await a_plan(books)
+    person = id_of(await a_person(books))
+    (row,) = await books.all(Obligation)
+    first = await books(hand_in, row, person, NOW)
+    seen = await books.read(reviews.one, person, id_of(first))
+    assert seen is not None
+    second = await books(hand_in, row, person, NOW)
+    await books(_decides, seen, what, NOW, person)
+    assert [(one.verdict, one.withdrawn_at) for one in await books.all(Submission)] == [("", None), ("", None)]
+    (row,) = await books.all(Obligation)
+    assert row.workflow == Workflow.HANDED_IN
+    waits = await books.read(reviews.first, person, NOW)
+    assert waits is not None
+    assert waits.id == second.id

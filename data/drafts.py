@@ -101,10 +101,12 @@ async def save(
     ask: str | None = None,
     notes: Mapping[str, Any] | None = None,
     complete_at: datetime | None = _AS_IT_WAS,
+    version: int | None = None,
 ) -> None:
     """Keep one more answer as it comes. `complete_at`: since when nothing required is missing, by which it may be
-    judged; None: something is. `ask`: the part to be answered next, whatever is missing."""
-    change: dict[str, Any] = {"touched_at": now}
+    judged; None: something is. `ask`: the part to be answered next, whatever is missing. `version`: of the report, to
+    which it was brought up."""
+    change: dict[str, Any] = {"touched_at": now} | ({} if version is None else {"from_version": version})
     if complete_at is not _AS_IT_WAS:
         change["complete_at"] = complete_at
     said = {name: dict(each) for name, each in (("fields", fields), ("noted", notes)) if each is not None}

@@ -91,7 +91,7 @@ async def _note(session: AsyncSession, on: Handed, alike: Sequence[tuple[File, H
     kept = (await session.exec(select(Submission.files).where(this).with_for_update(key_share=True))).one()
     had = kept.get("alike", [])
     if new := [pair for pair in pairs if pair not in had]:
-        noted = update(Submission).where(this).values(files=kept | {"alike": [*had, *new]})
+        noted = update(Submission).where(this).values(files={**kept, "alike": [*had, *new]})
         await session.exec(noted.execution_options(synchronize_session=False))
 
 

@@ -94,7 +94,7 @@ def letters(
     if to.group and say.audience is not Audience.PUBLIC:
         raise Indiscreet(say.text[:40])
     channel = CHANNELS[to.channel]
-    once = once or (f"private:{say.private}:{answers}" if say.private else None)
+    once = once or (f"{PRIVATE}{say.private}:{answers}" if say.private else None)
     if kind is Kind.EDIT and not channel.edits:
         return []  # what was said stands; told twice it would be noise
     row = {
@@ -145,6 +145,7 @@ async def post_one(session: AsyncSession, row: dict[str, Any]) -> int:
 
 
 (_letter,) = tables(Letter)
+PRIVATE = "private:"  # what `once` of a letter begins with that shows what only named people may read
 REMINDER = "nudge:"  # what `once` of a reminder begins with
 
 

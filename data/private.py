@@ -11,13 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.texts import private as texts
 from data import drafts, files, journal
 from data.models import Campaign, Deliverable, Draft, File, Letter, Obligation, Remark, Submission
+from data.outbox import PRIVATE
 
-SAID = "private:"  # what the once-key of a letter that shows such a report begins with
 
-
-async def draft(session: AsyncSession, person_id: int, obligation_id: int, version: int, now: datetime) -> Draft:
-    """Never open: the chat asks nothing of it."""
+async def draft(
+    session: AsyncSession, person_id: int, obligation_id: int, version: int, now: datetime
+) -> tuple[Draft, bool]:
+    """Never open: the chat asks nothing of it. True: it was begun just now."""
     found = await drafts.unfinished(session, person_id, obligation_id)
+    new = found is None
     if found is None:
         found = Draft(
             person_id=person_id, obligation_id=obligation_id, from_version=version, state="aside", made_at=now,
@@ -26,7 +28,7 @@ async def draft(session: AsyncSession, person_id: int, obligation_id: int, versi
     found.state = "aside"
     session.add(found)
     await session.flush()
-    return found
+    return found, new
 
 
 async def mark(session: AsyncSession, deliverable: Deliverable, readers: Sequence[int], days: int) -> None:
@@ -142,7 +144,7 @@ async def erase(session: AsyncSession, one: Erasing, now: datetime) -> None:
     ):
         await session.exec(statement.execution_options(synchronize_session=False))
     for obligation_id in (await session.exec(owed)).all():
-        shown = update(Letter).where(col(Letter.once).like(f"{SAID}{obligation_id}:%"))
+        shown = update(Letter).where(col(Letter.once).like(f"{PRIVATE}{obligation_id}:%"))
         blank = shown.values(text=texts.erased(), choices={}, files={})
         await session.exec(blank.execution_options(synchronize_session=False))
     await journal.note(

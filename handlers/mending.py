@@ -13,11 +13,12 @@ from core.understanding import Meaning
 from core.vietnamese import tidy
 from data import campaigns, drafts, people, requests, reviews
 from data.people import Reach
+from data.private import readers
 from data.reviews import Case
-from handlers import report
+from handlers import private, report
 from handlers.desk import addressee, changes_of, form_of
 from handlers.drafting import Hand, onward
-from handlers.refilling import asked_field, fill
+from handlers.refilling import asked_field, refill
 from handlers.requests import a_working_day_on
 from handlers.turn import Turn
 
@@ -48,12 +49,14 @@ async def begin(turn: Turn, submission: int) -> Say:
     case = await _wanted(turn, submission)
     if case is None:
         return await _old(turn, submission)
+    if case.owed.deliverable.restricted:
+        return await private.opened(turn, case.owed)
     hand = await _taken_up(turn, case)
     return await onward(turn, hand, _head(hand, case))
 
 
 async def _taken_up(turn: Turn, case: Case) -> Hand:
-    """What was begun already is gone on with."""
+    """What was begun already is gone on with, when it is of this version."""
     owed = case.owed
     draft, new = await drafts.open_for(
         turn.session,
@@ -64,8 +67,7 @@ async def _taken_up(turn: Turn, case: Case) -> Hand:
         busy=turn.draft is not None or turn.group,
     )
     hand = Hand(owed, draft)
-    if new:
-        await fill(turn, hand, case)
+    await refill(turn, hand, new=new, case=case)
     return hand
 
 
@@ -79,7 +81,7 @@ def _head(hand: Hand, case: Case) -> str:
 
 async def answer(turn: Turn, text: str, meaning: Meaning | None, submission: int) -> Say | None:
     """What was typed under the question is the part, when it fits it; all is read back before it counts, the change on
-    top. None: it is something else."""
+    top; of what only named people may read, on its page alone. None: it is something else."""
     case = await _wanted(turn, submission)
     field = asked_field(form_of(case.owed), case.asked) if case is not None else None
     if case is None or field is None or field.kind in OF_FILES or len(case.asked) > 1:
@@ -89,7 +91,11 @@ async def answer(turn: Turn, text: str, meaning: Meaning | None, submission: int
     taken = read(field, text, local(turn.now).date())
     if isinstance(taken, Misread) and taken.reason not in _MEANT:
         return None
+    if case.owed.deliverable.restricted:
+        return await private.answered(turn, case.owed, field, taken)
     hand = await _taken_up(turn, case)
+    if hand.asks is None or hand.asks.key != field.key:
+        await drafts.save(turn.session, hand.draft, turn.now, ask=field.key)
     said = await report.answer(turn, hand, text, meaning)
     changed = differences.changed(changes_of(case.owed, case.submission, hand.draft.answers, hand.draft.files))
     if said is None or hand.asks is not None or not changed:
@@ -135,7 +141,7 @@ async def words(turn: Turn, said: str, submission: int) -> Say:
     case = await _wanted(turn, submission)
     if case is None:
         return await _old(turn, submission)
-    kept = tidy(said)[:WORDS]
+    kept, hidden = tidy(said)[:WORDS], await private.unwritten(turn, case.owed)
     reviews.remark(turn.session, case.id, turn.person_id, {"": kept}, turn.now)
     until = a_working_day_on(turn)
     await requests.hold(turn.session, case.owed.id, until)
@@ -147,7 +153,7 @@ async def words(turn: Turn, said: str, submission: int) -> Say:
     text = texts.words_came(addressee(turn, case.owed.unit.id), phone, case.owed.due, case.code, kept)
     args = {"submission": case.id}
     offers = (Choice(labels.ANSWER, "returning.reply", args), Choice(labels.SEE_REPORT, "reviewing.one", args))
-    turn.tell(reaches, lambda _: Say(text, offers))
+    turn.tell(reaches, lambda _: Say(text, offers, private=hidden))
     name = reaches[0].name if len(reaches) == 1 else ""
     return Say(texts.carried(name, turn.now, until), (_mending(case), Choice(labels.MY_WORK, "work.show")))
 
@@ -155,6 +161,7 @@ async def words(turn: Turn, said: str, submission: int) -> Say:
 async def _reviewers(turn: Turn, case: Case) -> list[Reach]:
     found = await people.reachable(turn.session, roles=sorted(ORGANISING), without=turn.person_id)
     each = {reach.person_id: reach for reach in found}
+    if case.owed.deliverable.restricted:
+        each = {reader: each[reader] for reader in readers(case.owed.deliverable) if reader in each}
     mine = each.get(case.submission.decided_by or 0)
-    readers = case.owed.deliverable.readers.get("ids", ()) if case.owed.deliverable.restricted else None
-    return [mine] if mine else [reach for reach in each.values() if readers is None or reach.person_id in readers]
+    return [mine] if mine else list(each.values())

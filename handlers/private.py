@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.drafts import can_be_handed_in
 from core.filesorts import sort_of
-from core.forms import FieldKind, Sent, placed
+from core.forms import Field, FieldKind, Misread, Sent, placed
 from core.say import Choice, Say
 from core.texts import answers
 from core.texts import private as texts
@@ -14,10 +14,19 @@ from data import drafts, files, inbox, outbox, private
 from data.models import Draft, File
 from data.obligations import Owed
 from handlers.desk import form_of
+from handlers.drafting import Hand
+from handlers.refilling import refill
 from handlers.turn import Turn
 
 LATELY = 20  # lines of a chat between a file and the choice of its report
 TYPED = "private.typed"
+
+
+async def opened(turn: Turn, owed: Owed) -> Say:
+    """Of what is wanted again the page shows what is here already."""
+    if owed.obligation.version and owed.open:
+        await begun(turn, owed)
+    return page(turn, owed)
 
 
 def page(turn: Turn, owed: Owed) -> Say:
@@ -71,8 +80,34 @@ async def typed(turn: Turn, text: str, obligation: int) -> Say:
     return Say(texts.words_moved(owed.due, link), awaits=_listens(owed))
 
 
+async def answered(turn: Turn, owed: Owed, field: Field, value: object) -> Say:
+    """The one part that was asked for, typed under the letter: it is on the page now, and not read back here."""
+    await inbox.wipe(turn.session, turn.row.id)
+    link = turn.uplink(owed.id)
+    if isinstance(value, Misread):
+        return Say(texts.words_not_kept(owed.due, link), awaits=_listens(owed))
+    draft = await begun(turn, owed)
+    await keep(turn, owed, draft, fields=drafts.answers(draft) | {field.key: value})
+    return Say(texts.words_moved(owed.due, link), awaits=_listens(owed))
+
+
+async def unwritten(turn: Turn, owed: Owed) -> int:
+    """What was typed about such a report is in no inbox. Its number, under which what is said of it is erased; 0 for
+    every other report."""
+    if owed.deliverable.restricted:
+        await inbox.wipe(turn.session, turn.row.id)
+    return hidden(owed)
+
+
+def hidden(owed: Owed) -> int:
+    return owed.id if owed.deliverable.restricted else 0
+
+
 async def begun(turn: Turn, owed: Owed) -> Draft:
-    return await private.draft(turn.session, turn.person_id, owed.id, owed.obligation.version, turn.now)
+    """What was handed in and is wanted again is in it."""
+    draft, new = await private.draft(turn.session, turn.person_id, owed.id, owed.obligation.version, turn.now)
+    await refill(turn, Hand(owed, draft), new=new)
+    return draft
 
 
 async def keep(

@@ -1,4 +1,5 @@
-"""A report is taken up again: a new draft begins with what was handed in, without what is asked for anew."""
+"""A report is taken up again: a draft begins with what was handed in, without what is asked for anew; one that was
+begun before that is brought up to it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from core.drafts import can_be_handed_in
 from core.forms import NIL_REPORT, OF_FILES, Field, Form, loose
 from core.submissions import Workflow
 from data import drafts, reviews
-from data.models import Remark, Submission
+from data.models import Draft, Remark, Submission
 from data.reviews import Case
 from handlers.drafting import Hand
 from handlers.turn import Turn
@@ -55,18 +56,36 @@ def asked_field(form: Form, asks: list[Remark]) -> Field | None:
     return next((field for field in form.fields if field.key in wanted), None)
 
 
-async def refill(turn: Turn, hand: Hand) -> None:
-    """For a draft that was just begun, where the report came before and is wanted again, or was withdrawn."""
-    case = await reviews.of_report(turn.session, hand.owed.id, turn.units)
-    if case is not None:
-        await fill(turn, hand, case)
+def under(form: Form, kept: Kept, draft: Draft) -> Kept:
+    """With what a draft that was begun since says instead; its file takes the place of the heap's."""
+    own, sent = drafts.answers(draft), drafts.files(draft)
+    fields = {**kept.fields, **{key: value for key, value in own.items() if value is not None}}
+    heap = loose(form, kept.fields, kept.files) if sent else set()
+    ids = dict.fromkeys((*(one for one in kept.files if one not in heap), *sent))
+    skips = (kept.skips | drafts.skipped(draft)) - fields.keys()
+    return Kept(fields, tuple(ids), frozenset(skips), "" if kept.ask in own else kept.ask)
 
 
-async def fill(turn: Turn, hand: Hand, case: Case) -> None:
-    asks = case.asked if hand.owed.obligation.workflow == Workflow.RETURNED else []
-    kept = kept_of(hand.form, case.submission, asks)
+async def refill(turn: Turn, hand: Hand, *, new: bool, case: Case | None = None) -> None:
+    """Where the report came before and is wanted again, or was withdrawn. What was begun on an earlier version gives
+    way to the one that came since; what was begun on this very one, before a part of it was asked for, goes on."""
+    row = hand.owed.obligation
+    if not (row.version and hand.owed.open and (new or row.workflow == Workflow.RETURNED)):
+        return
+    case = case or await reviews.of_report(turn.session, hand.owed.id, turn.units)
+    if case is None:
+        return
+    kept = kept_of(hand.form, case.submission, case.asked if row.workflow == Workflow.RETURNED else [])
+    if new or hand.draft.from_version < row.version:
+        await _fill(turn, hand, kept)
+    elif (asked_at := case.submission.decided_at) is not None and hand.draft.made_at < asked_at:
+        await _fill(turn, hand, under(hand.form, kept, hand.draft))
+
+
+async def _fill(turn: Turn, hand: Hand, kept: Kept) -> None:
     complete = can_be_handed_in(hand.form, kept.fields, kept.files)
+    ask = "" if hand.owed.deliverable.restricted else kept.ask  # a page shows all its parts at once
     await drafts.save(
-        turn.session, hand.draft, turn.now, fields=kept.fields, file_ids=kept.files, skips=set(kept.skips),
-        ask=kept.ask, complete_at=turn.sent_at if complete else None,
+        turn.session, hand.draft, turn.now, fields=kept.fields, file_ids=kept.files, skips=set(kept.skips), ask=ask,
+        complete_at=turn.sent_at if complete else None, version=hand.owed.obligation.version,
     )  # fmt: skip

@@ -109,7 +109,7 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
 async def _open(turn: Turn, owed: Owed) -> Say:
     """What was begun before is taken up where it was left."""
     if owed.deliverable.restricted:
-        return private.page(turn, owed)
+        return await private.opened(turn, owed)
     hand, new = await taken_up(turn, owed)
     return await onward(turn, hand) if new else await _resumed(turn, hand)
 
@@ -119,8 +119,8 @@ async def taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
     withdrawn, all that stays is in it already."""
     busy, version = turn.draft is not None or turn.group, owed.obligation.version
     draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
-    if new and version and owed.open:
-        await refill(turn, Hand(owed, draft))
+    if version and owed.open:
+        await refill(turn, Hand(owed, draft), new=new)
     elif new and (version or owed.deliverable.rhythm):
         earlier = await obligations.before(turn.session, owed)
         if earlier:
@@ -352,7 +352,7 @@ async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
     if owed is None or not form_of(owed).nil:
         return Say(answers.choice_not_yours())
     if owed.deliverable.restricted:
-        return private.page(turn, owed)
+        return await private.opened(turn, owed)
     if not words:
         awaits = Choice("", "report.nil_because", {"obligation": obligation})
         return Say(report.ask_nil_reason(owed.due), (Choice(labels.LATER, "report.leave"),), awaits=awaits)

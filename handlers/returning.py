@@ -20,6 +20,7 @@ from data.people import Reach
 from data.reviews import Case
 from handlers import reviewing
 from handlers.desk import form_of, receipt_of
+from handlers.private import hidden, unwritten
 from handlers.reviewing import case_of
 from handlers.turn import Turn
 
@@ -51,7 +52,11 @@ async def parts(turn: Turn, submission: int, asks: str = "") -> Say:
         if field.key not in asked
     ]
     whole = (Choice(texts.WHOLE, "returning.whole", {"submission": submission}),)
-    return Say(texts.which_part(case.code, case.owed.unit.name), (*each, *whole, _to_card(submission)))
+    return Say(
+        texts.which_part(case.code, case.owed.unit.name),
+        (*each, *whole, _to_card(submission)),
+        private=hidden(case.owed),
+    )
 
 
 def _to_card(submission: int) -> Choice:
@@ -68,7 +73,8 @@ async def reason(turn: Turn, submission: int, field: str, asks: str) -> Say:
     if isinstance(case, Say):
         return case
     awaits = Choice("", "returning.because", {"submission": submission, "field": field, "asks": asks})
-    return Say(texts.ask_reason(_ask(form_of(case.owed), field, "").label), (_to_card(submission),), awaits=awaits)
+    text = texts.ask_reason(_ask(form_of(case.owed), field, "").label)
+    return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=awaits)
 
 
 async def because(turn: Turn, words: str, submission: int, field: str, asks: str) -> Say:
@@ -76,16 +82,23 @@ async def because(turn: Turn, words: str, submission: int, field: str, asks: str
     case = await _open(turn, submission)
     if isinstance(case, Say):
         return case
+    await unwritten(turn, case.owed)
     said = [*_read(asks), (field, tidy(words)[:WORDS])]
     return _preview(case, said, wanted_back(turn.now, turn.setting.calendar))
 
 
-def _preview(case: Case, said: _Said, by: datetime) -> Say:
+def _read_at(turn: Turn) -> datetime:
+    """When the unit reads it at the earliest."""
+    return turn.later or turn.now
+
+
+def _preview(case: Case, said: _Said, by: datetime, passed: datetime | None = None) -> Say:
+    """`passed`: until when it was wanted back, where that is too early by now."""
     form = form_of(case.owed)
     asks = json.dumps(said, ensure_ascii=False)
     args: dict[str, Arg] = {"submission": case.id, "asks": asks, "by": by.isoformat()}
     more = Choice(labels.ADD_PART, "returning.parts", {"submission": case.id, "asks": asks})
-    text = texts.preview(case.owed.unit.name, _receipt(case), [_ask(form, *one) for one in said], by)
+    text = texts.preview(case.owed.unit.name, _receipt(case), [_ask(form, *one) for one in said], by, passed)
     return Say(
         text,
         (
@@ -94,6 +107,7 @@ def _preview(case: Case, said: _Said, by: datetime) -> Say:
             Choice(labels.OTHER_MOMENT, "returning.moment", args),
             _to_card(case.id),
         ),
+        private=hidden(case.owed),
     )
 
 
@@ -110,19 +124,24 @@ def _receipt(case: Case) -> Receipt:
 
 
 async def moment(turn: Turn, submission: int, asks: str, by: str) -> Say:
+    case = await _open(turn, submission)
+    if isinstance(case, Say):
+        return case
     awaits = Choice("", "returning.until", {"submission": submission, "asks": asks})
-    return Say(texts.ask_moment(datetime.fromisoformat(by)), (_to_card(submission),), awaits=awaits)
+    text = texts.ask_moment(datetime.fromisoformat(by))
+    return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=awaits)
 
 
 async def until(turn: Turn, words: str, submission: int, asks: str) -> Say:
-    """A day is its end of office hours; an hour is itself."""
+    """A day is its end of office hours; an hour is itself. It lies after the moment at which the unit can read it."""
     case = await _open(turn, submission)
     if isinstance(case, Say):
         return case
     by = _moment(turn, words)
-    if by is None or by <= turn.now:
+    if by is None or by <= _read_at(turn):
         again = Choice("", "returning.until", {"submission": submission, "asks": asks})
-        return Say(texts.no_moment(words), (_to_card(submission),), awaits=again)
+        text = texts.too_soon(turn.later) if by and by > turn.now and turn.later else texts.no_moment(words)
+        return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=again)
     return _preview(case, _read(asks), by)
 
 
@@ -137,12 +156,14 @@ def _moment(turn: Turn, words: str) -> datetime | None:
 
 
 async def send(turn: Turn, submission: int, asks: str, by: str) -> Say:
-    """The verdict, what is asked, and the letter that asks it, all at once."""
+    """The verdict, what is asked, and the letter that asks it, all at once. A preview that lay so long that its moment
+    is over is shown anew."""
     case = await _open(turn, submission)
     if isinstance(case, Say):
         return case
-    moment, said = max(datetime.fromisoformat(by), turn.now), _read(asks)
-    told = turn.later or turn.now
+    moment, said, told = datetime.fromisoformat(by), _read(asks), _read_at(turn)
+    if moment <= told:
+        return _preview(case, said, wanted_back(turn.now, turn.setting.calendar), moment)
     wanted = {"again_by": moment, "next_nudge_at": turn.now, "nudged_at": told, **_RELEASED}
     if not await reviews.decide(turn.session, case, Verdict.RETURNED, turn.now, turn.person_id, **wanted):
         return await reviewing.too_late(turn, case)
@@ -150,12 +171,18 @@ async def send(turn: Turn, submission: int, asks: str, by: str) -> Say:
         await reviews.settle(turn.session, case.owed.id, turn.now)
     reviews.remark(turn.session, case.id, turn.person_id, dict(said), turn.now, asks=True)
     await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
-    await turn.note(
-        "returned", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, asks=said, by=by
-    )
+    await _note(turn, case, said, by)
     reached = await _ask_unit(turn, case, said, moment)
     said_so = texts.sent(case.code, case.owed.unit.name, moment, reached=reached)
     return Say(said_so, (Choice(labels.NEXT, "reviewing.next", {"submission": case.id}), _see(case)))
+
+
+async def _note(turn: Turn, case: Case, said: _Said, by: str) -> None:
+    """The journal is for ever: of what is erased in time it has no words."""
+    asks = {} if hidden(case.owed) else {"asks": said}
+    await turn.note(
+        "returned", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, by=by, **asks
+    )
 
 
 _RELEASED = {"promised_until": None, "held_until": None}
@@ -189,7 +216,7 @@ def asking(text: str, case: Case, asks: list[Ask]) -> Say:
         Choice(labels.TALK, "mending.talk", args),
     )
     counted = not (len(asks) == 1 and asks[0].takes_a_line)
-    return Say(text, choices, counted=counted, awaits=Choice("", "mending.said", args))
+    return Say(text, choices, counted=counted, private=hidden(case.owed), awaits=Choice("", "mending.said", args))
 
 
 # -- talking it over ----------------------------------------------------------------------------------------------
@@ -207,19 +234,23 @@ def _see(case: Case) -> Choice:
     return Choice(labels.SEE_REPORT, "reviewing.one", {"submission": case.id})
 
 
+_WORK = (Choice(labels.MY_WORK, "work.show"),)
+
+
 async def replied(turn: Turn, words: str, submission: int) -> Say:
     """The reviewer's words, under which the unit has the same choices again while something is wanted."""
     case = await case_of(turn, submission)
     if isinstance(case, Say):
         return case
     said = tidy(words)[:WORDS]
+    await unwritten(turn, case.owed)
     reviews.remark(turn.session, case.id, turn.person_id, {"": said}, turn.now)
     reaches, plan = await _unit(turn, case), campaigns.plan_of(case.owed.campaign)
     text = texts.reply_came(plan, case.owed.due, case.code, said)
     form = form_of(case.owed)
     asks = [_ask(form, one.field, one.words) for one in case.asked]
     wanted = case.newest and case.owed.obligation.workflow == Workflow.RETURNED
-    say = asking(text, case, asks) if wanted else Say(text, (Choice(labels.MY_WORK, "work.show"),))
+    say = asking(text, case, asks) if wanted else Say(text, _WORK, private=hidden(case.owed))
     turn.tell(reaches, lambda _: say)
     await turn.note("replied", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code)
     return Say(texts.replied(case.owed.unit.name, reached=bool(reaches)), (_see(case),))

@@ -18,6 +18,7 @@ from data.models import File
 from data.reviews import Case, Waiting
 from handlers import receipts
 from handlers.desk import changes_of, form_of, receipt_of
+from handlers.private import hidden
 from handlers.turn import Turn
 
 AT_ONCE = 200  # accepted by one press
@@ -84,7 +85,7 @@ async def full(turn: Turn, submission: int) -> Say:
         return case
     said = parts.read_back(form_of(case.owed), case.submission.answers.get("fields", {}), ())
     back = Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
-    return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,), private=_hidden(case))
+    return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,), private=hidden(case.owed))
 
 
 async def case_of(turn: Turn, submission: int) -> Case | Say:
@@ -107,11 +108,7 @@ async def _card(turn: Turn, case: Case, head: str = "") -> Say:
         await reviews.hold(turn.session, turn.person_id, case.id, turn.machine)
     shown = _shown(case, sent, await likeness.of(turn.session, case.submission, sent))
     here = tuple(file.id for file in sent if file.id is not None and files.is_ready(file))
-    return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=_hidden(case))
-
-
-def _hidden(case: Case) -> int:
-    return case.owed.id if case.owed.deliverable.restricted else 0
+    return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=hidden(case.owed))
 
 
 def _shown(case: Case, sent: list[File], alike: list[Alike]) -> texts.Card:
@@ -221,9 +218,10 @@ _DONE = {"next_nudge_at": None, "promised_until": None}
 
 
 async def _note(turn: Turn, case: Case) -> None:
-    changed = texts.changed(_difference(case))
+    """What changed is in the journal, for ever: but of what is erased in time."""
+    changed = {} if hidden(case.owed) else {"changed": texts.changed(_difference(case))}
     await turn.note(
-        "accepted", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, changed=changed
+        "accepted", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, **changed
     )
 
 

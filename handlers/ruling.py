@@ -15,6 +15,7 @@ from data import campaigns, people, requests, reviews
 from data.models import Submission
 from data.reviews import Case
 from handlers.desk import receipt_of
+from handlers.private import hidden, unwritten
 from handlers.requests import case_of as waiting_request
 from handlers.reviewing import case_of
 from handlers.turn import Turn
@@ -113,6 +114,7 @@ def judged(case: Case) -> Case | None:
 
 async def _rule(turn: Turn, case: Case, words: str, came: datetime | None) -> Say:
     case = judged(case) or case
+    await unwritten(turn, case.owed)
     got, reached = await ruled(turn, case, tidy(words)[:WORDS], came)
     return Say(texts.done(case.owed.unit.name, got, reached=reached), (_see(case), _REVIEW))
 
@@ -122,15 +124,21 @@ async def ruled(turn: Turn, case: Case, reason: str, came: datetime | None) -> t
     was = case.submission.handed_at
     await reviews.rule(turn.session, case, reason, came)
     await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
-    moved = {"was": was.isoformat(), "came": (came or was).isoformat()}
-    await turn.note(
-        "ruled", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, why=reason, **moved
-    )
+    await _note(turn, case, reason, was=was.isoformat(), came=(came or was).isoformat())
     got = _receipt(case, came, excused=came is None)
     said = texts.told(campaigns.plan_of(case.owed.campaign), got, reason)
     reaches = await people.reachable(turn.session, units=[case.owed.unit.id or 0], without=turn.person_id)
-    turn.tell(reaches, lambda _: Say(said, (Choice(labels.MY_WORK, "work.show"),)), not_before=turn.later)
+    say = Say(said, (Choice(labels.MY_WORK, "work.show"),), private=hidden(case.owed))
+    turn.tell(reaches, lambda _: say, not_before=turn.later)
     return got, bool(reaches)
+
+
+async def _note(turn: Turn, case: Case, reason: str, **moved: str) -> None:
+    """The journal is for ever: of what is erased in time it has no words."""
+    why = {} if hidden(case.owed) else {"why": reason}
+    await turn.note(
+        "ruled", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, **why, **moved
+    )
 
 
 async def of_request(turn: Turn, request: int) -> Say:
@@ -168,9 +176,7 @@ async def grace(turn: Turn, obligations: str, reason: str) -> Say:
 async def _tell(turn: Turn, late: list[Case], reason: str) -> None:
     reaches = await people.reachable(turn.session, units=[case.owed.unit.id or 0 for case in late])
     for case in late:
-        await turn.note(
-            "ruled", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code, why=reason
-        )
+        await _note(turn, case, reason)
         said = texts.told(campaigns.plan_of(case.owed.campaign), _receipt(case, excused=True), reason)
         theirs = [reach for reach in reaches if reach.unit_id == case.owed.unit.id]
         turn.tell(theirs, lambda _, said=said: Say(said), not_before=turn.later)  # type: ignore[misc]

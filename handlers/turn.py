@@ -125,9 +125,10 @@ class Turn:
     ) -> None:
         """A letter to others, written with the fact it tells of; `still`: what must hold when it leaves."""
         for reach in reaches:
-            to = To(reach.chat_id, reach.channel, reach.person_id)
+            said, to = say(reach), To(reach.chat_id, reach.channel, reach.person_id)
+            once = f"{outbox.PRIVATE}{said.private}:{self.row.id}:{reach.chat_id}" if said.private else None
             self.said += outbox.letters(
-                say(reach), to, self.now, self.machine, lane=lane, not_before=not_before, still=still
+                said, to, self.now, self.machine, lane=lane, not_before=not_before, still=still, once=once
             )
 
     @property

@@ -48,14 +48,15 @@ def ask_reason(label: str) -> str:
     )
 
 
-def preview(unit: str, got: Receipt, asks: Sequence[Ask], by: datetime) -> str:
-    """Before it goes out: to whom, what, until when."""
+def preview(unit: str, got: Receipt, asks: Sequence[Ask], by: datetime, passed: datetime | None = None) -> str:
+    """Before it goes out: to whom, what, until when. `passed`: what was said before, and is over."""
+    late = f"Xin xem lại: lúc hẹn trước ({when(passed)}) không còn kịp.\n" if passed else ""
 
     def draft(room: int) -> str:
         shown = within(got, room)
         parts = listed(f"{clip(ask.label, room)}: {clip(ask.words, room * 2)}" for ask in asks)
         return (
-            f"Gửi {clip(unit, room)} đề nghị bổ sung {len(asks):02d} mục của {shown.due.name} (mã {got.code})?\n"
+            f"{late}Gửi {clip(unit, room)} đề nghị bổ sung {len(asks):02d} mục của {shown.due.name} (mã {got.code})?\n"
             f"{parts}\n"
             f"Gửi lại trước {when(by)}. {_stands(got)}"
         )
@@ -69,6 +70,11 @@ def ask_moment(by: datetime) -> str:
 
 def no_moment(words: str) -> str:
     return f"Chưa đọc được ngày sau lúc này trong “{clip(words, 60)}”; xin gõ như sau: 15/10."
+
+
+def too_soon(read_at: datetime) -> str:
+    """Typed at night: it would be over before the unit reads of it."""
+    return f"Xin gõ lúc muộn hơn, ví dụ: 15/10. Đơn vị đọc được tin này từ {when(read_at)}."
 
 
 def sent(code: str, unit: str, by: datetime, *, reached: bool) -> str:

@@ -89,8 +89,8 @@ async def page_of(actor: Actor) -> str:
     return found[0]
 
 
-async def fills(visitor: Visitor, path: str, act: str = "nop", **fields: str) -> Answer:
-    form = {f"f-{key}": text for key, text in fields.items()} | {"key": "0123456789ab", "act": act}
+async def fills(visitor: Visitor, path: str, act: str = "nop", once: str = "0123456789ab", **fields: str) -> Answer:
+    form = {f"f-{key}": text for key, text in fields.items()} | {"key": once, "act": act}
     return await visitor.post(f"{path}/dien", data=form)
 
 
@@ -264,3 +264,109 @@ async def test_only_a_reader_lifts_it_and_only_while_nothing_is_here(tmp_path: P
         await world._does(update(Draft).values(files={}, answers={}))
         await presses(world, loc, "restricting.lift", deliverable=deliverable)
         await loc.hears("Đã bỏ chế độ riêng tư")
+
+
+WHY = "danh sách ghi 04 em, có em Lò Thị Sao"
+
+
+async def opens_the_page(world: World) -> None:
+    await world.mai.says("nộp")
+    await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+    await world.mai.hears("Xin mở trang này để nhập và nộp")
+
+
+async def wanted_again(world: World, visitor: Visitor) -> Actor:
+    """Handed in on its page; who may read it asks for its number again."""
+    loc = await made_private(world)
+    await world.only("AH")
+    await opens_the_page(world)
+    await fills(visitor, await page_of(world.mai), so="3", ke=CHILD)
+    await world.settled()
+    await loc.says("duyệt")
+    await loc.chooses(labels.ASK_AGAIN)
+    await loc.chooses("Số trường hợp")
+    await loc.says(WHY)
+    await loc.chooses(labels.SEND_REQUEST)
+    await loc.hears("Đã đề nghị")
+    await world.mai.news()
+    return loc
+
+
+async def kept_for_ever(world: World) -> list[str]:
+    """What stands where nothing is erased: of each chat's lines and of the journal."""
+    rows = [row for table in (Incoming, Entry) for row in await world.rows(table)]
+    told = [json.dumps(row.model_dump(mode="json"), ensure_ascii=False) for row in rows]
+    return [one for one in told for secret in (*SECRETS, WHY, "04 em") if secret in one]
+
+
+@pytest.mark.parametrize("way", [labels.MEND, "the number"])
+async def test_wanted_again_it_is_mended_on_its_page_alone(tmp_path: Path, way: str) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await wanted_again(world, visitor)
+        if way == labels.MEND:
+            await world.mai.presses(labels.MEND)
+            told = await world.mai.hears_only("Xin mở trang này để nhập và nộp")
+        else:
+            await world.mai.says("4")
+            told = await world.mai.hears_only("Đã chuyển lời vừa gõ vào trang riêng")
+        path = await page_of(world.mai)
+        assert FIRST not in told.text
+        assert "bản trước ghi" not in told.text
+        shown = (await visitor.get(path)).text
+        assert shown.count(texts.WRITTEN) == (1 if way == labels.MEND else 2)
+        assert (
+            await fills(visitor, path, once="ba9876543210", **({"so": "4"} if way == labels.MEND else {}))
+        ).status == 303
+        await world.settled()
+        await world.mai.hears("Đã nhận bản thay", "AH-02")
+        after = (await world.rows(Submission))[-1]
+        assert after.answers["fields"] == {"so": 4, "ke": CHILD}
+        assert await kept_for_ever(world) == []
+        await loc.says("duyệt")
+        await loc.chooses(labels.ACCEPT)
+        assert not [one for one in await world.rows(Entry) if any(map(one.detail.get, ("asks", "changed", "why")))]
+
+
+async def test_a_number_that_may_be_another_is_left_to_the_page(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        await wanted_again(world, visitor)
+        await world.mai.says("3 hay 4")
+        told = await world.mai.hears_only("Xin nhập tại trang riêng", "không được giữ lại")
+        assert "3 hay 4" not in told.text
+
+
+async def test_what_was_said_about_it_on_both_sides_is_erased_with_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await wanted_again(world, visitor)
+        assert [one.text for one in await world.tu.news() if WHY in one.text]  # both of the unit hear of it
+        await world.mai.presses(labels.TALK)
+        await world.mai.says(f"{CHILD} đã chuyển đi ạ")
+        await loc.hears(CHILD)
+        assert not [one.text for one in await world.khoa.news() if CHILD in one.text]
+        await loc.chooses(labels.ANSWER)
+        await loc.says(f"vậy xin bỏ {CHILD} ra khỏi danh sách")
+        await world.mai.hears(CHILD)
+        assert await kept_for_ever(world) == []
+        erase = partial(housekeeping.erase_private, world.database, world.app.house.shelf)
+        assert await erase(moment("2022-03-01 08:00")) == 1
+        assert await leaks(world) == []
+
+
+async def test_the_reason_of_a_ruling_on_it_is_erased_too(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await made_private(world)
+        await world.only("AH")
+        await world.goes_to("2021-10-12 09:00")
+        await world.mai.news()
+        await opens_the_page(world)
+        await fills(visitor, await page_of(world.mai), so="3", ke=CHILD)
+        await world.settled()
+        await loc.says("duyệt")
+        await loc.chooses(labels.RULE_ON_TIME)
+        await loc.says(f"chờ gia đình {CHILD}")
+        await loc.hears("AH-01", "đúng hạn")
+        await world.mai.hears(CHILD)
+        assert await kept_for_ever(world) == []
+        erase = partial(housekeeping.erase_private, world.database, world.app.house.shelf)
+        assert await erase(moment("2022-03-01 08:00")) == 1
+        assert await leaks(world) == []

@@ -311,3 +311,95 @@ async def test_several_files_in_answer_are_one_answer(tmp_path: Path) -> None:
         await world.mai.sends_file("phu-luc.xlsx", b"PK phu luc")
         shown = (await world.mai.news())[-1]
         assert "2 tệp: bao-cao.docx, phu-luc.xlsx" in shown.text
+
+
+async def test_nothing_is_wanted_back_before_the_unit_can_read_of_it(tmp_path: Path) -> None:
+    """A letter of the evening leaves at a quarter past eight."""
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to("2021-09-30 21:00")
+        await world.khoa.says("duyet")
+        await world.khoa.chooses("Đề nghị bổ sung")
+        await world.khoa.chooses("Số lượt người tham gia")
+        await world.khoa.says(REASON)
+        await world.khoa.chooses("Hạn khác")
+        await world.khoa.news()
+        await world.khoa.says("8h sáng mai")
+        await world.khoa.hears_only("Xin gõ lúc muộn hơn", "8 giờ 15, thứ Sáu 01/10/2021")
+        await world.khoa.says("10h sáng mai")
+        await world.khoa.hears_only("Gửi lại trước 10 giờ 00, thứ Sáu 01/10/2021")
+
+
+async def test_a_preview_that_lay_too_long_is_shown_anew(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to("2021-10-04 09:00")
+        await world.mai.news()
+        await world.khoa.says("duyet")
+        await world.khoa.chooses("Đề nghị bổ sung")
+        await world.khoa.chooses("Số lượt người tham gia")
+        await world.khoa.says(REASON)
+        shown = await world.khoa.hears("Gửi lại trước 17 giờ 00, thứ Ba 05/10/2021")
+        await world.goes_to("2021-10-06 09:00")
+        await world.khoa.news()
+        await world.khoa.presses("Gửi đề nghị", shown)
+        again = await world.khoa.hears_only("không còn kịp", "Gửi lại trước 17 giờ 00, thứ Năm 07/10/2021", REASON)
+        assert (await of_mai(world)).workflow == Workflow.HANDED_IN
+        await world.khoa.presses("Gửi đề nghị", again)
+        await world.mai.hears("Đề nghị gửi trước 17 giờ 00, thứ Năm 07/10/2021")
+
+
+async def test_what_was_begun_before_the_version_that_is_looked_at_takes_no_answer_away(tmp_path: Path) -> None:
+    """She had begun the report and put it aside; her deputy handed it in, and she is asked for one number of his."""
+    async with campaign(tmp_path) as world:
+        await world.mai.sends_file("nhap.docx")
+        await world.mai.chooses("Báo cáo kết quả (hết thứ Năm 28/10/2021)")
+        await world.mai.says("để sau")
+        await world.tu.hands_in("bao-cao.docx", LAST)
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        await world.mai.news()
+        await world.mai.says("1500")
+        shown = await world.mai.hears("Đổi Số lượt người tham gia: 150 → 1.500.")
+        assert "bao-cao.docx" in shown.text
+        assert "nhap.docx" not in shown.text
+        await world.mai.says("nộp")
+        await world.mai.hears("AH-02")
+
+
+@pytest.mark.parametrize("way", ["the number", "nộp"])
+async def test_a_version_that_was_begun_before_a_part_was_asked_for_keeps_what_it_has(tmp_path: Path, way: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.mai.says("nộp lại")
+        await world.mai.presses("Thay bản khác")
+        await world.mai.sends_file("ban-moi.docx")
+        await world.mai.says("để sau")
+        await world.goes_to("2021-09-30 09:00")
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        await world.mai.news()
+        if way == "nộp":
+            await world.mai.says("nộp")
+            await world.mai.chooses("Báo cáo kết quả (hết thứ Năm 28/10/2021)")
+            await world.mai.hears("Số lượt người tham gia")
+        await world.mai.says("1500")
+        shown = await world.mai.hears("Xin xem lại", "1.500", "ban-moi.docx", "Một ngày hội lớn")
+        assert "bao-cao.docx" not in shown.text
+
+
+async def test_the_number_may_be_said_twice(tmp_path: Path) -> None:
+    """Read back, left, and typed once more under the letter: the last one counts."""
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        letter = await world.mai.hears("đề nghị đơn vị bổ sung")
+        await world.mai.says("1400")
+        await world.mai.says("để sau")
+        await world.mai.news()
+        await world.mai.presses("Cần trao đổi", letter)
+        await world.khoa.says("duyet")
+        await world.mai.says("con số chưa rõ ạ")
+        await world.khoa.chooses("Trả lời")
+        await world.khoa.says("xin ghi số cả đợt")
+        await world.mai.news()
+        await world.mai.says("1500")
+        await world.mai.hears("Đổi Số lượt người tham gia: 150 → 1.500.")

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.texts.clauses import clip, few, when
+from core.deadlines import last_day
+from core.texts.clauses import clip, few
+from core.vietnamese import full_day
 
 
 def ask(campaigns: Sequence[str], now: Sequence[tuple[str, datetime]]) -> str:
     """`campaigns`: those that run, the first is meant where nobody is named; `now`: what is paused already."""
-    paused = "; ".join(f"{clip(name, 60)} đến {when(until)}" for name, until in now[:5])
+    paused = "; ".join(f"{clip(name, 60)} đến {_end(until)}" for name, until in now[:5])
     more = f"\nĐang tạm dừng: {paused}." if now else ""
     every = "; tất cả đến 15/10 (mọi đợt)" if len(campaigns) > 1 else ""
     return (
@@ -24,7 +26,7 @@ def no_day(words: str, *, over: bool) -> str:
 
 def paused(names: Sequence[str], until: datetime) -> str:
     return (
-        f"Đã tạm dừng nhắc {_named(names)} đến {when(until)}; hạn nộp giữ nguyên. "
+        f"Đã tạm dừng nhắc {_named(names)} đến {_end(until)}; hạn nộp giữ nguyên. "
         "Gõ “nhắc tiếp” để nhắc lại sớm hơn; khi nhắc lại, mỗi đơn vị chỉ nhận lượt mới nhất."
     )
 
@@ -35,6 +37,11 @@ def resumed(names: Sequence[str]) -> str:
 
 def not_paused() -> str:
     return "Việc nhắc đang chạy bình thường, không có gì đang tạm dừng."
+
+
+def _end(until: datetime) -> str:
+    """Reminders come again in the first moment after that day."""
+    return f"hết {full_day(last_day(until))}"
 
 
 def _named(names: Sequence[str]) -> str:

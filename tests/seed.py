@@ -138,6 +138,24 @@ async def crowd(var: Path, size: int, form: Form = FORM) -> list[Member]:
     return members
 
 
+REVIEWERS = (700_001, 700_002)
+
+
+async def reviewers(var: Path) -> None:
+    """Two who look at what came in, over the units of a crowd."""
+    now = datetime.now(UTC)
+
+    async def write(session: Session) -> None:
+        root = await units.root(session)
+        for number, telegram in enumerate(REVIEWERS):
+            person = await people.add_person(session, f"Trần Văn {number}", f"0912.000.{number:03d}")
+            seat = await units.add_seat(session, root.id or 0 if root else 0, Role.ORGANISER, "Cán bộ")
+            await people.seat_person(session, seat.id or 0, person.id or 0, now)
+            session.add(Chat(channel="telegram", address=str(telegram), person_id=person.id))
+
+    await written(var, write)
+
+
 def _plan(today: date, now: datetime) -> Campaign:
     return Campaign(
         name="đợt thi đua lao động sáng tạo", short="đợt thi đua", issuer="Quận Đoàn Bình Lâm",

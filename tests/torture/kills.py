@@ -9,7 +9,7 @@ import random
 import sqlite3
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -29,6 +29,7 @@ BREATH = 0.005  # seconds by which a kill may miss the call it aims at
 LOOK = 0.05
 STALL = 10.0  # without a call for so long, there is nothing left to do
 LONGEST = 120.0
+PATIENCE = 2.0  # seconds an officer waits before asking again
 
 
 PIECE = 40_000  # bytes
@@ -68,11 +69,15 @@ class Way:
 
 
 async def torture(
-    var: Path, kills: int, people: int = 200, seed: int = 0, main: Main = bot_main, way: Way | None = None
-) -> Result:
-    """`main`: what runs in the process; a test gives one that breaks its word."""
+    var: Path, kills: int, people: int = 200, seed: int = 0, main: Main = bot_main, way: Way | None = None,
+    reviewed: bool = False,
+) -> Result:  # fmt: skip
+    """`main`: what runs in the process; a test gives one that breaks its word. `reviewed`: two officers accept whatever
+    comes in meanwhile."""
     chance, way = random.Random(seed), way or ONE_FILE
     members = await seeds.crowd(var, people)
+    if reviewed:
+        await seeds.reviewers(var)
     async with Double(TOKEN, limits=Limits.off()) as telegram, bot(var, main=main, **on_telegram(telegram.url)) as one:
         result = Result(seed)
         async with asyncio.timeout(LONGEST), asyncio.TaskGroup() as crowd:
@@ -81,6 +86,8 @@ async def torture(
                 await person.knows_bot()
             pairs = zip(persons, members, strict=True)
             handing = [crowd.create_task(hand_in(*pair, one, way, chance.random() < 0.5)) for pair in pairs]
+            for officer in seeds.REVIEWERS if reviewed else ():
+                handing.append(crowd.create_task(review(telegram.person(officer, "Cán bộ"), var, people)))
             rest = partial(_at_rest, telegram, var, way.quiet, handing)
             result.kills = await _kill(telegram, one, kills, way.calls * people / max(kills, 1), chance, rest, handing)
             await one.starts()
@@ -88,7 +95,10 @@ async def torture(
             for task in handing:
                 task.cancel()
         await one.stops()
-        Books(var, telegram, members, way).compare(result)
+        books = Books(var, telegram, members, way)
+        books.compare(result)
+        if reviewed:
+            books.reviews(result)
     return result
 
 
@@ -103,6 +113,25 @@ async def hand_in(person: Person, member: Member, one: Bot, way: Way, types: boo
     else:
         await person.presses(labels.CONFIRM, on=summary)
     await person.hears(member.receipt, LONGEST)
+
+
+async def review(officer: Person, var: Path, people: int) -> None:
+    """Asks for what waits and accepts it, one after another, until all that can come is accepted. After a kill the same
+    card may come again, and its button be old."""
+    await officer.knows_bot()
+    while _accepted(var) < people:
+        await officer.says("duyet")
+        with suppress(AssertionError):
+            card = await officer.hears("chờ xem", PATIENCE)
+            while labels.ACCEPT in card.buttons:
+                await officer.presses(labels.ACCEPT, on=card)
+                card = await officer.hears("chờ xem", PATIENCE)
+        await asyncio.sleep(LOOK)
+
+
+def _accepted(var: Path) -> int:
+    ((count,),) = _rows(var, "SELECT count(*) FROM submission WHERE verdict = 'accepted'")
+    return int(count)
 
 
 async def _one_file(person: Person, member: Member, one: Bot) -> None:
@@ -230,6 +259,19 @@ class Books:
                 result.wrong.append(f"{member.mark} has {handed[member.mark]} reports")
             if not any(member.receipt in text for text in self.telegram.texts(member.id)):
                 result.wrong.append(f"{member.mark} heard no receipt")
+
+    def reviews(self, result: Result) -> None:
+        """Each accepted, and once in the journal however often it was pressed."""
+        accepted = Counter(
+            obligation for (obligation,) in _rows(self.var, "SELECT obligation_id FROM journal WHERE what = 'accepted'")
+        )
+        rows = _rows(self.var, "SELECT obligation_id, verdict FROM submission")
+        result.wrong += [
+            f"report {owed} is {verdict or 'not accepted'}" for owed, verdict in rows if verdict != "accepted"
+        ]
+        result.wrong += [
+            f"report {owed} was accepted {accepted[owed]} times" for owed, _ in rows if accepted[owed] != 1
+        ]
 
     def _updates(self, result: Result) -> None:
         """Every update is in the inbox once, handled, and none needed an apology."""

@@ -35,6 +35,12 @@ async def test_kills_among_albums_and_films_in_pieces(tmp_path: Path, way: Way, 
     assert result.kills > 1
 
 
+async def test_kills_among_reviewers(tmp_path: Path) -> None:
+    result = await torture(tmp_path / "var", kills=5, people=20, seed=SEED, reviewed=True)
+    assert (result.reports, result.wrong) == (20, []), result
+    assert result.kills > 1
+
+
 async def test_a_film_called_done_before_it_is_kept_is_seen(tmp_path: Path) -> None:
     for seed in range(SEED, SEED + 3):
         main = says_done_before_keeping

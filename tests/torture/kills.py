@@ -86,8 +86,8 @@ async def torture(
                 await person.knows_bot()
             pairs = zip(persons, members, strict=True)
             handing = [crowd.create_task(hand_in(*pair, one, way, chance.random() < 0.5)) for pair in pairs]
-            for officer in seeds.REVIEWERS if reviewed else ():
-                handing.append(crowd.create_task(review(telegram.person(officer, "Cán bộ"), var, people)))
+            officers = [telegram.person(officer, "Cán bộ") for officer in seeds.REVIEWERS if reviewed]
+            handing += [crowd.create_task(review(officer, var, people)) for officer in officers]
             rest = partial(_at_rest, telegram, var, way.quiet, handing)
             result.kills = await _kill(telegram, one, kills, way.calls * people / max(kills, 1), chance, rest, handing)
             await one.starts()

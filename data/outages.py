@@ -80,6 +80,7 @@ async def late_after(session: AsyncSession, outage: Outage) -> list[Owed]:
         .where(Seat.unit_id == _owed.c.unit_id, col(Holding.until).is_(None), Chat.channel == outage.channel)
         .exists()
     )
+    running = select(Campaign.id).where(col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None))
     rows = (
         select_all(*_WHOLE)
         .select_from(
@@ -88,6 +89,7 @@ async def late_after(session: AsyncSession, outage: Outage) -> list[Owed]:
             .join(_unit, _unit.c.id == _owed.c.unit_id)
         )
         .where(
+            _owed.c.campaign_id.in_(running),  # what an index of what is owed begins with
             _owed.c.timeliness == str(Timeliness.LATE),
             _owed.c.lenient > outage.since,
             _owed.c.lenient < outage.until + BEFORE,

@@ -142,7 +142,7 @@ def _named(label: str, those: list[Meant]) -> Meant | None:
     """By its name, or by its number in the list of reports."""
     names: Mapping[int, str] = {at: one.name for at, one in enumerate(those)}
     at = report_named(label, names)
-    if at is None and (digits := [word for word in label.split() if word.isdigit()]) and int(digits[0]) <= len(those):
+    if at is None and (digits := [word for word in label.split() if word.isdecimal()]) and int(digits[0]) <= len(those):
         at = int(digits[0]) - 1
     return those[at] if at is not None and at >= 0 else None
 

@@ -71,7 +71,7 @@ async def days(turn: Turn, deliverable: int, readers: str) -> Say:
 
 
 def _ids(readers: str) -> list[int]:
-    return [int(one) for one in readers.split(",") if one.isdigit()]
+    return [int(one) for one in readers.split(",") if one.isdecimal()]
 
 
 async def marked(turn: Turn, deliverable: int, readers: str, days: int) -> Say:

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from core.delivery import Lane
+from core.delivery import CHANNELS, Lane
 from core.roles import ORGANISING
 from core.say import Choice, Say
+from core.texts import mine
 from core.texts import ruling as texts
 from data import outages, outbox, people
 from data.database import Session
@@ -19,6 +20,8 @@ Key = tuple[int, str]
 async def offer(session: Session, now: datetime, machine: datetime) -> None:
     """One letter for each report; when more units have come late by then, another with all of them."""
     for outage in await outages.recent(session, now - LOOKED_AT):
+        if not _is_handed_in_by(outage.channel):
+            continue
         owed = await outages.late_after(session, outage)
         came = await outages.first_came(session, owed) if owed else {}
         within = [one for one in owed if came[one.id] - one.obligation.lenient <= LATE_BY]
@@ -29,8 +32,13 @@ async def offer(session: Session, now: datetime, machine: datetime) -> None:
             await _propose(session, outage, those, now, machine)
 
 
+def _is_handed_in_by(channel: str) -> bool:
+    """Letters go out by mail, and nobody is late because one did not."""
+    return channel in CHANNELS and CHANNELS[channel].answers
+
+
 async def _propose(session: Session, outage: Outage, those: list[Owed], now: datetime, machine: datetime) -> None:
-    span = texts.channel_name(outage.channel), outage.since, outage.until
+    span = mine.channel(outage.channel), outage.since, outage.until
     ids = ",".join(str(one.id) for one in those)
     yes = Choice(
         texts.grace_label(len(those)), "ruling.grace", {"obligations": ids, "reason": texts.grace_reason(*span)}

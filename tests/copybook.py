@@ -1402,7 +1402,6 @@ RULED = (
     _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=True),
     _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=False, note="chưa nhắn được"),
     _of(ruling.told, PLAN, replace(LATE, excused=True), "Mất mạng cả buổi tối."),
-    _of(ruling.channel_name, "web"),
     _of(ruling.grace_offer, RESULT, *SPAN, NAMES),
     _of(ruling.grace_label, 3),
     _of(ruling.grace_reason, *SPAN),

@@ -55,13 +55,6 @@ def told(plan: Plan, got: Receipt, reason: str) -> str:
 # ── a channel was down ──
 
 
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", "mail": "thư điện tử"}
-
-
-def channel_name(channel: str) -> str:
-    return _CHANNELS.get(channel, channel)
-
-
 def grace_offer(due: Due, channel: str, since: datetime, until: datetime, units: Sequence[str]) -> str:
     """To the organisers: who was late while a channel could not be reached."""
     span = f"{clock(since)} đến {when(until)}"

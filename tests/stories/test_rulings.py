@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from core.delivery import MAIL
 from core.submissions import Timeliness
 from data import outages
 from data.database import Session
-from data.models import Entry, Obligation, Submission
+from data.models import Chat, Entry, Obligation, Submission
 from tests.cast import World, campaign, moment
 
 
@@ -140,6 +141,24 @@ async def test_after_an_outage_who_came_late_is_proposed_in_one_press(tmp_path: 
         assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
         await world.khoa.presses("Ghi nhận đúng hạn 2 đơn vị", letter)
         await world.khoa.hears("Không còn đơn vị nào trong danh sách")
+
+
+async def test_nobody_is_late_because_letters_by_mail_did_not_go_out(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-08 23:59")
+        await was_down(world, "2021-10-08 21:00", "2021-10-08 23:50", MAIL)
+        mai = (await world.person(world.mai)).id
+
+        async def writes_by_mail(session: Session) -> None:
+            session.add(Chat(channel=MAIL, address="mai@example.vn", person_id=mai))
+
+        await world.database.write(writes_by_mail)
+        await world.goes_to("2021-10-09 09:00")
+        await world.mai.hands_in()
+        await world.khoa.news()
+        await world.goes_to("2021-10-11 11:00")
+        assert not [one for one in await world.khoa.news() if "mất kết nối" in one.text]
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,17 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
         following = await entries.next_of(turn.session, owed)
         owed = (await turn.owed(following) if following is not None else None) or owed
     if owed.obligation.version and not owed.open and not replace:
-        versions = await obligations.versions(turn.session, owed.id)
-        got = receipt_of(owed, versions[-1], versions[0])
-        return Say(report.already_handed_in(got), (_replacing(owed, named=False),))
+        return await _settled(turn, owed)
     return await _open(turn, owed)
+
+
+async def _settled(turn: Turn, owed: Owed) -> Say:
+    """What came in, to be replaced; of what was taken back and is not asked for any more nothing stands."""
+    versions = await obligations.versions(turn.session, owed.id)
+    if not versions:
+        return await work.show(turn)
+    got = receipt_of(owed, versions[-1], versions[0])
+    return Say(report.already_handed_in(got), (_replacing(owed, named=False),))
 
 
 async def _open(turn: Turn, owed: Owed) -> Say:

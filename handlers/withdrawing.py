@@ -2,7 +2,7 @@
 
 from core.delivery import Lane
 from core.say import Choice, Say
-from core.submissions import Workflow
+from core.submissions import Asks, Workflow
 from core.texts import answers, labels
 from core.texts import withdrawing as texts
 from data import campaigns, people, reviews
@@ -16,7 +16,8 @@ async def which(turn: Turn) -> Say:
     """What may still be taken back; of one it is asked at once."""
     turn.only_for_known()
     mine = await desk(turn)
-    open_ones = [one for one in mine.owed if one.obligation.workflow == Workflow.HANDED_IN]
+    handed = [one for one in mine.owed if one.obligation.workflow == Workflow.HANDED_IN]
+    open_ones = [one for one in handed if one.asks is not Asks.OPEN]
     if len(open_ones) == 1:
         return await ask(turn, mine.versions[open_ones[0].id][-1].id or 0)
     if open_ones:
@@ -36,9 +37,15 @@ def _none(mine: Desk) -> Say:
     if last is None:
         return Say(texts.nothing_to_withdraw(), (_MY_WORK,))
     code, due = last.code(mine.versions[last.id][-1]), last.due
+    if last.asks is Asks.OPEN and not last.open:
+        return _replaced_only(last, code)
     if last.obligation.workflow == Workflow.RETURNED:
         return Say(texts.wanted_again(due, code), (Choice(labels.MEND, "report.start", {"obligation": last.id}),))
     return Say(texts.decided(due, code), (_replace(last),))
+
+
+def _replaced_only(owed: Owed, code: str) -> Say:
+    return Say(texts.replaced_only(campaigns.plan_of(owed.campaign), owed.due, code), (_replace(owed), _MY_WORK))
 
 
 _MY_WORK = Choice(labels.MY_WORK, "work.show")
@@ -52,6 +59,8 @@ async def _case(turn: Turn, submission: int) -> Case | Say:
     case = await reviews.of_unit(turn.session, submission, turn.units) if turn.units else None
     if case is None:
         return Say(answers.choice_not_yours())
+    if case.waiting and case.owed.asks is Asks.OPEN:
+        return _replaced_only(case.owed, case.code)
     return case if case.waiting else Say(texts.gone_already(case.code), (_MY_WORK,))
 
 

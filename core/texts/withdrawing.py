@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from core.texts.clauses import capital, clip, comrade, deadline, near, when
-from core.texts.values import Addressee, Due, Receipt
+from core.texts.clauses import capital, clip, comrade, contact, deadline, near, when
+from core.texts.values import Addressee, Due, Plan, Receipt
 
 
 def which() -> str:
@@ -20,6 +20,8 @@ def ask(got: Receipt, now: datetime, earlier: str = "") -> str:
     what = f"Rút {clip(got.due.name, 120)} (mã {got.code}, nộp lúc {when(got.received)})?"
     if earlier:
         return f"{what}\nBản {earlier} nộp trước đó được dùng lại."
+    if not got.due.counts:
+        return f"{what}\nRút rồi thì phần này được tính là chưa gửi. Nội dung vẫn giữ để sửa và gửi lại."
     owed = f"Rút rồi thì báo cáo được tính là chưa nộp; hạn là {deadline(got.due)}."
     late = ""
     if now > got.due.lenient:
@@ -31,6 +33,8 @@ def done(due: Due, code: str, now: datetime, earlier: str = "") -> str:
     said = f"Đã rút {clip(due.name, 120)} (mã {code}) lúc {near(now, now)}."
     if earlier:
         return f"{said} Bản {earlier} được dùng lại."
+    if not due.counts:
+        return f"{said} Gõ “nộp” để sửa và gửi lại."
     return f"{said} Hạn là {deadline(due)}; gõ “nộp” để sửa và nộp lại."
 
 
@@ -46,6 +50,14 @@ def decided(due: Due, code: str) -> str:
     return (
         f"{clip(due.name, 120)} (mã {code}) đã được duyệt nên không rút được.\n"
         "Cần đổi, đồng chí chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
+    )
+
+
+def replaced_only(plan: Plan, due: Due, code: str) -> str:
+    """An entry of what takes any number of them: after it the next one is open already."""
+    return (
+        f"{clip(due.name, 120)} (mã {code}) không có hạn nên không phải rút.\n"
+        f"Cần đổi, đồng chí chọn “Thay bản khác”; gửi nhầm, xin gọi {contact(plan)}."
     )
 
 

@@ -380,6 +380,14 @@ async def test_result_and_photos_are_handed_in_as_a_report_is_and_are_never_late
         (submission,) = await world.rows(Submission)
         assert not submission.late
         assert (await carried(world, GREEN))["Đoàn phường An Hòa"].timeliness == "on_time"
+        await world.mai.chooses("Bỏ qua mục này")
+        await world.mai.news()
+        await world.mai.says("rút lại")
+        taken_back = await world.mai.hears_only(f"Rút {GREEN} (mã AH-01", "được tính là chưa gửi")
+        assert "hạn" not in taken_back.text
+        await world.mai.chooses("Rút bản này")
+        taken_back = await world.mai.hears(f"Đã rút {GREEN} (mã AH-01)", "để sửa và gửi lại")
+        assert "hạn" not in taken_back.text
 
 
 async def test_a_photo_in_answer_to_the_letter_is_its_result(tmp_path: Path) -> None:

@@ -71,6 +71,20 @@ async def test_any_number_of_entries_each_a_version_of_its_own(tmp_path: Path) -
         await world.mai.hears("Xin gửi tệp", NAME)
 
 
+async def test_an_entry_is_replaced_and_not_taken_back_for_the_next_one_is_open_already(tmp_path: Path) -> None:
+    async with autumn(tmp_path) as world:
+        await world.mai.sends_file("mot.docx")
+        await world.mai.says("nộp")
+        await world.mai.news()
+        await world.mai.says("rút lại báo cáo")
+        said = await world.mai.hears_only(f"{NAME} (mã AH-01) không có hạn nên không phải rút", "Thay bản khác")
+        assert "tính là chưa nộp" not in said.text
+        await world.mai.chooses("Thay bản khác")
+        await world.mai.news()
+        entries = [one for one in await world.rows(Obligation) if one.workflow != "exempt" and one.unit_id == 2]
+        assert [(one.workflow, one.version) for one in entries] == [("handed_in", 1), ("owed", 0)]
+
+
 async def test_two_of_one_unit_send_at_the_same_time_and_both_are_kept(tmp_path: Path) -> None:
     async with autumn(tmp_path) as world:
         for actor in (world.mai, world.tu):

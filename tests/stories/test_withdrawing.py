@@ -7,6 +7,7 @@ import pytest
 from core.submissions import Timeliness, Workflow
 from data.models import Entry, Obligation, Submission
 from tests.cast import FIRST, LAST, World, campaign
+from tests.stories.test_changing_a_plan import looks_at
 
 
 async def of_mai(world: World) -> Obligation:
@@ -152,3 +153,21 @@ async def test_sua_leads_to_the_part_that_is_wanted(tmp_path: Path) -> None:
         await world.khoa.chooses("Gửi đề nghị")
         await world.mai.says("/sua")
         await world.mai.hears("Nội dung trọng tâm của đơn vị")
+
+
+async def test_an_old_button_of_what_was_taken_back_and_is_not_asked_for_any_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world.mai.says("rút lại")
+        await world.mai.chooses("Rút bản này")
+        await world.mai.says("nộp")
+        old = f"{FIRST} (hết thứ Sáu 08/10/2021)"
+        card = await world.mai.asked(old)
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Miễn nộp một số đơn vị")
+        await world.khoa.says("an hoa")
+        await world.khoa.chooses("Miễn nộp và báo")
+        await world.mai.hears("đơn vị không phải nộp nữa")
+        await world.mai.presses(old, card)
+        work = await world.mai.hears_only(LAST)
+        assert "lỗi" not in work.text

@@ -33,6 +33,10 @@ class Deadline:
         if aware(self.lenient) < aware(self.strict):
             raise ValueError("The last safe moment cannot come after the one judged by")
 
+    def is_when(self, other: "Deadline") -> bool:
+        """The same moments, in whatever words."""
+        return (self.strict, self.lenient) == (other.strict, other.lenient)
+
     def to_json(self) -> dict[str, Any]:
         moments = {"strict": self.strict.isoformat(), "lenient": self.lenient.isoformat()}
         return {"v": 1, "wording": self.wording, **moments, "hour": self.hour}

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.deadlines import Deadline
 from core.submissions import Timeliness, Workflow
-from data.campaigns import OWED
+from data.campaigns import NOT_IN, OWED
 from data.models import Campaign, Deliverable, Obligation, Submission
 
 EXTENDED = "extension"
@@ -53,20 +53,26 @@ async def _ask_by(
     values = {"strict": deadline.strict, "lenient": deadline.lenient}
     asked = {**values, "wording": deadline.wording, "hourly": deadline.hour, **more}
     await _set(session, Deliverable, col(Deliverable.id) == deliverable.id, asked)
-    of_period = col(Obligation.period) == deliverable.period
-    mine = and_(col(Obligation.deliverable_id) == deliverable.id, of_period, col(Obligation.fixed_by) == "")
-    unjudged = or_(col(Obligation.version) == 0, col(Obligation.lenient) <= deadline.lenient)
+    mine = and_(_of_period(deliverable), col(Obligation.fixed_by) == "")
+    unjudged = or_(
+        col(Obligation.version) == 0,
+        col(Obligation.workflow) == NOT_IN,  # withdrawn: nothing is in that was judged
+        col(Obligation.lenient) <= deadline.lenient,
+    )
     of_its_own = {"wording": deadline.wording, "hourly": deadline.hour} if deliverable.period else {}
     await _set(session, Obligation, and_(mine, unjudged), values | of_its_own)
     await _anew(session, mine, now)
+
+
+def _of_period(deliverable: Deliverable) -> Any:
+    return and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.period) == deliverable.period)
 
 
 async def extend(
     session: AsyncSession, deliverable: Deliverable, units: Sequence[int], deadline: Deadline, now: datetime
 ) -> None:
     """These units' own deadline, which a changed plan leaves alone."""
-    of_period = col(Obligation.period) == deliverable.period
-    mine = and_(col(Obligation.deliverable_id) == deliverable.id, of_period, col(Obligation.unit_id).in_(units))
+    mine = and_(_of_period(deliverable), col(Obligation.unit_id).in_(units))
     await _set(session, Obligation, and_(mine, col(Obligation.lenient) <= deadline.lenient), _own(deadline))
     await _anew(session, mine, now)
 
@@ -83,9 +89,10 @@ def _own(deadline: Deadline) -> dict[str, Any]:
 
 async def _anew(session: AsyncSession, mine: Any, now: datetime) -> None:
     """The letter that tells of the new date opens it: the ladder begins after it, and has no mere notice in the days
-    that follow. A report that came late by the old date and not by the new one is on time."""
+    that follow. What is wanted back in part has a ladder of its own, which the date does not touch. A report that came
+    late by the old date and not by the new one is on time."""
     again = {"opened_at": now, "next_nudge_at": now, "nudged_at": now, "promised_until": None, "held_until": None}
-    await _set(session, Obligation, and_(mine, col(Obligation.workflow).in_(OWED)), again)
+    await _set(session, Obligation, and_(mine, col(Obligation.workflow) == NOT_IN), again)
     standing = and_(col(Submission.obligation_id) == col(Obligation.id), col(Submission.withdrawn_at).is_(None))
     first = select(func.min(Submission.handed_at)).where(standing).scalar_subquery()
     late = and_(mine, col(Obligation.timeliness) == str(Timeliness.LATE), first <= Obligation.lenient)
@@ -110,8 +117,7 @@ async def exempt(session: AsyncSession, obligations: Sequence[int]) -> None:
 
 
 async def exempt_units(session: AsyncSession, deliverable: Deliverable, units: Sequence[int]) -> None:
-    of_report = and_(col(Obligation.deliverable_id) == deliverable.id, col(Obligation.period) == deliverable.period)
-    await _excuse(session, and_(of_report, col(Obligation.unit_id).in_(units)))
+    await _excuse(session, and_(_of_period(deliverable), col(Obligation.unit_id).in_(units)))
 
 
 async def look_again(session: AsyncSession, campaign: Campaign, now: datetime) -> None:
@@ -145,15 +151,38 @@ async def _excuse(session: AsyncSession, those: Any) -> None:
 
 async def owing(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[int]]:
     """For each of these reports the units that still owe it."""
+    return await _units(session, deliverables, col(Obligation.workflow).in_(OWED))
+
+
+async def moving_with(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[int]]:
+    """For each of these reports the units whose date another date of the plan is: they have handed in nothing, and were
+    given none of their own."""
+    current = col(Obligation.period) == col(Deliverable.period)
+    theirs = and_(current, col(Obligation.fixed_by) == "", col(Obligation.workflow) == NOT_IN)
+    return await _units(session, deliverables, theirs)
+
+
+async def _units(session: AsyncSession, deliverables: Sequence[int], which: Any) -> dict[int, list[int]]:
     rows = await session.exec(
         select(Obligation.deliverable_id, Obligation.unit_id)
-        .where(col(Obligation.deliverable_id).in_(deliverables), col(Obligation.workflow).in_(OWED))
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .where(col(Obligation.deliverable_id).in_(deliverables), which)
         .order_by(col(Obligation.unit_id))
     )
     found: dict[int, list[int]] = {one: [] for one in deliverables}
     for deliverable_id, unit_id in rows.all():
         found[deliverable_id].append(unit_id)
     return found
+
+
+async def owing_now(session: AsyncSession, deliverable: Deliverable, until: Deadline | None = None) -> list[int]:
+    """The units that owe it for the period it asks for now; those only whom a deadline of `until` would give longer."""
+    theirs = and_(_of_period(deliverable), col(Obligation.workflow).in_(OWED))
+    if until is not None:
+        sooner = or_(col(Obligation.lenient) < until.lenient, col(Obligation.strict) < until.strict)
+        theirs = and_(theirs, col(Obligation.lenient) <= until.lenient, sooner)
+    rows = await session.exec(select(Obligation.unit_id).where(theirs).order_by(col(Obligation.unit_id)))
+    return list(rows.all())
 
 
 async def asked(session: AsyncSession, deliverable_id: int) -> int:

@@ -124,12 +124,22 @@ async def date(turn: Turn, words: str, deliverable: int) -> Say:
     after = due_of(one, new)
     if after.lenient <= turn.now:
         return Say(texts.over(after), (back(deliverable),), awaits=awaits)
-    owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
+    if same := _same(one, after):
+        return same
+    owing = (await changes.moving_with(turn.session, [deliverable]))[deliverable]
     quietly = changes.stays_internal(one, after.deadline)
     label = labels.CHANGE_ONLY if quietly else labels.CHANGE_AND_TELL
     args: dict[str, Arg] = {"deliverable": deliverable, "words": new.words}
     said = _confirm(campaigns.due_of(one), after, len(owing), quietly=quietly)
     return Say(said, (Choice(label, "changing.redated", args), back(deliverable)), awaits=awaits)
+
+
+def _same(one: Deliverable, after: Due) -> Say | None:
+    """That date stands already: nobody is told of it again."""
+    at, due = one.id or 0, campaigns.due_of(one)
+    if not after.deadline.is_when(due.of_plan.deadline):
+        return None
+    return Say(texts.same(due), (back(at),), awaits=Choice("", "changing.date", {"deliverable": at}))
 
 
 def _confirm(before: Due, after: Due, owing: int, *, quietly: bool) -> str:
@@ -145,11 +155,12 @@ async def redated(turn: Turn, deliverable: int, words: str) -> Say:
     if case is None or new is None:
         return refused(turn)
     campaign, one = case
-    before = campaigns.due_of(one)
-    deadline = deadline_of(one, new)
-    owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
-    moved = await changes.redate(turn.session, one, deadline, turn.now)
-    told = dict.fromkeys(owing, (texts.moved(before, due_of(one, new)),)) if moved else {}
+    before, after = campaigns.due_of(one), due_of(one, new)
+    if same := _same(one, after):
+        return same
+    owing = (await changes.moving_with(turn.session, [deliverable]))[deliverable]
+    moved = await changes.redate(turn.session, one, after.deadline, turn.now)
+    told = dict.fromkeys(owing, (texts.moved(before, after),)) if moved else {}
     return await tell(turn, campaign, told, "redated", deliverable=deliverable)
 
 

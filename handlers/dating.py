@@ -53,13 +53,18 @@ async def day(turn: Turn, words: str, deliverable: int) -> Say:
         return _asked(one, texts.day_gone(read[0]))
     found = (await activities.owners(turn.session, [deliverable]))[deliverable]
     those, new = concerned(one, found), event.put_on(*read)
-    if new.is_on(event) and not any(owner.own or owner.put_off for owner in those):
+    if _stands(event, new, those):
         return _asked(one, texts.same_day(campaigns.due_of(one)))
     hour = read[1].isoformat("minutes") if read[1] else ""
     args: dict[str, Arg] = {"deliverable": deliverable, "day": read[0].isoformat(), "hour": hour}
     said = texts.confirm_day(campaigns.due_of(one), new, len(those), len(found) - len(those))
     yes = Choice(labels.CHANGE_AND_TELL, "dating.dated", args)
     return Say(said, (yes, back(deliverable)), awaits=Choice("", "dating.day", {"deliverable": deliverable}))
+
+
+def _stands(event: Event, new: Event, those: list[Owner]) -> bool:
+    """It is on that day already, for all of them."""
+    return new.is_on(event) and not any(owner.own or owner.put_off for owner in those)
 
 
 def concerned(one: Deliverable, owners: list[Owner]) -> list[Owner]:
@@ -79,6 +84,8 @@ async def dated(turn: Turn, deliverable: int, day: str, hour: str) -> Say:
         return _asked(one, texts.day_gone(on))
     new = event.put_on(on, time.fromisoformat(hour) if hour else None)
     owners = (await activities.owners(turn.session, [deliverable]))[deliverable]
+    if _stands(event, new, concerned(one, owners)):
+        return _asked(one, texts.same_day(campaigns.due_of(one)))
     told = await put_on(turn, one, new, owners)
     return await tell(turn, campaign, told, "dated", events=told.keys(), deliverable=deliverable)
 

@@ -8,9 +8,11 @@ from core.plans.typed import typed
 from core.say import Arg, Choice, Say
 from core.texts import answers, labels, planning
 from core.texts import changes as texts
+from core.texts.values import Due
 from data import campaigns, changes, units
+from data.models import Deliverable
 from handlers import replies
-from handlers.changing import MOST_REPORTS, back, deadline_of, due_of, refused, report_of, tell
+from handlers.changing import MOST_REPORTS, back, due_of, refused, report_of, tell
 from handlers.turn import Turn
 
 LATELY = timedelta(days=60)  # a report overdue for longer is not extended any more
@@ -54,9 +56,9 @@ async def extend(turn: Turn, words: str, deliverable: int) -> Say:
     after = due_of(one, new)
     if after.lenient <= turn.now:
         return Say(texts.over(after), (back(deliverable),), awaits=awaits)
-    chosen = await _still_owing(turn, deliverable, roster, meant.owners)
+    chosen = await _owing(turn, one, roster, meant.owners, after)
     if not chosen:
-        return Say(texts.not_owing(roster.names(roster.meant(meant.owners))), (back(deliverable),), awaits=awaits)
+        return Say(await _none(turn, one, roster, meant.owners, after), (back(deliverable),), awaits=awaits)
     args: dict[str, Arg] = {"deliverable": deliverable, "words": new.words, "who": " ".join(map(str, chosen))}
     said = texts.confirm_extension(campaigns.due_of(one), after, roster.names(chosen))
     return Say(said, (Choice(labels.CHANGE_AND_TELL, "extending.extended", args), back(deliverable)), awaits=awaits)
@@ -69,15 +71,27 @@ async def extended(turn: Turn, deliverable: int, words: str, who: str) -> Say:
         return refused(turn)
     campaign, one = case
     named = Owners(units=tuple(map(int, who.split())))
-    chosen = await _still_owing(turn, deliverable, await units.roster(turn.session), named)
-    await changes.extend(turn.session, one, chosen, deadline_of(one, new), turn.now)
-    said = texts.extended(due_of(one, new))
+    roster, after = await units.roster(turn.session), due_of(one, new)
+    chosen = await _owing(turn, one, roster, named, after)
+    if not chosen:
+        return Say(await _none(turn, one, roster, named, after), (back(deliverable),))
+    await changes.extend(turn.session, one, chosen, after.deadline, turn.now)
+    said = texts.extended(after)
     return await tell(turn, campaign, dict.fromkeys(chosen, (said,)), "extended", deliverable=deliverable)
 
 
-async def _still_owing(turn: Turn, deliverable: int, roster: Roster, owners: Owners) -> list[int]:
-    owing = set((await changes.owing(turn.session, [deliverable]))[deliverable])
+async def _owing(turn: Turn, one: Deliverable, roster: Roster, owners: Owners, after: Due | None = None) -> list[int]:
+    """Of those who are meant; with `after` only those whom it gives longer than they have."""
+    owing = set(await changes.owing_now(turn.session, one, after.deadline if after else None))
     return [unit for unit in roster.meant(owners) if unit in owing]
+
+
+async def _none(turn: Turn, one: Deliverable, roster: Roster, owners: Owners, after: Due) -> str:
+    """Why nobody of them gets longer."""
+    owing = await _owing(turn, one, roster, owners)
+    if owing:
+        return texts.long_enough(roster.names(owing), after)
+    return texts.not_owing(roster.names(roster.meant(owners)))
 
 
 # -- nothing is asked of some -------------------------------------------------------------------------------------
@@ -101,7 +115,7 @@ async def units_typed(turn: Turn, words: str, deliverable: int) -> Say:
     awaits = Choice("", "extending.units", {"deliverable": deliverable})
     if meant.unclear or meant.owners == Owners():
         return Say(planning.unknown_units(meant.unclear or (words,)), (back(deliverable),), awaits=awaits)
-    chosen = await _still_owing(turn, deliverable, roster, meant.owners)
+    chosen = await _owing(turn, case[1], roster, meant.owners)
     if not chosen:
         return Say(texts.not_owing(roster.names(roster.meant(meant.owners))), (back(deliverable),), awaits=awaits)
     args: dict[str, Arg] = {"deliverable": deliverable, "who": " ".join(map(str, chosen))}
@@ -114,8 +128,10 @@ async def spared(turn: Turn, deliverable: int, who: str) -> Say:
     if case is None:
         return refused(turn)
     campaign, one = case
-    named = Owners(units=tuple(map(int, who.split())))
-    chosen = await _still_owing(turn, deliverable, await units.roster(turn.session), named)
+    roster, named = await units.roster(turn.session), Owners(units=tuple(map(int, who.split())))
+    chosen = await _owing(turn, one, roster, named)
+    if not chosen:
+        return Say(texts.not_owing(roster.names(roster.meant(named))), (back(deliverable),))
     await changes.exempt_units(turn.session, one, chosen)
     said = texts.dropped(campaigns.due_of(one))
     return await tell(turn, campaign, dict.fromkeys(chosen, (said,)), "exempted", deliverable=deliverable)

@@ -99,7 +99,7 @@ def _unfit(turn: Turn, one: Deliverable, after: Due) -> Say | None:
 
 async def _read_back(turn: Turn, one: Deliverable, new: Typed, after: Due) -> Say:
     at = one.id or 0
-    owing = (await changes.owing(turn.session, [at]))[at]
+    owing = (await changes.moving_with(turn.session, [at]))[at]
     said = texts.confirm(after, len(owing))
     if one.rhythm:
         said = f"{said}\n{texts.coming_periods(_early(turn, after))}"
@@ -123,7 +123,7 @@ async def set_(turn: Turn, deliverable: int, words: str) -> Say:
     if wrong is not None:
         return wrong
     rhythm = {**one.rhythm, "early": _early(turn, after), "early_hour": _clock(new)} if one.rhythm else {}
-    owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
+    owing = (await changes.moving_with(turn.session, [deliverable]))[deliverable]
     await changes.ask_earlier(turn.session, one, after.deadline, rhythm, turn.now)
     told = dict.fromkeys(owing, (texts.asked_by(after),))
     return await tell(turn, campaign, told, "asked earlier", deliverable=deliverable)
@@ -140,7 +140,7 @@ async def away(turn: Turn, deliverable: int) -> Say:
     due = campaigns.due_of(case[1])
     if due.above is None:
         return Say(texts.none_set(due.name), (back(deliverable),))
-    owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
+    owing = (await changes.moving_with(turn.session, [deliverable]))[deliverable]
     yes = Choice(labels.CHANGE_AND_TELL, "internal.gone", {"deliverable": deliverable})
     return Say(texts.confirm_away(due, len(owing)), (yes, back(deliverable)))
 
@@ -155,7 +155,7 @@ async def gone(turn: Turn, deliverable: int) -> Say:
     if due.above is None:
         return Say(texts.none_set(due.name), (back(deliverable),))
     rhythm = {name: value for name, value in one.rhythm.items() if name not in ("early", "early_hour")}
-    owing = (await changes.owing(turn.session, [deliverable]))[deliverable]
+    owing = (await changes.moving_with(turn.session, [deliverable]))[deliverable]
     await changes.ask_with_all(turn.session, one, rhythm, turn.now)
     told = dict.fromkeys(owing, (change_texts.moved(due, due.of_plan),))
     return await tell(turn, campaign, told, "asked with all", deliverable=deliverable)

@@ -127,11 +127,12 @@ async def _applied(turn: Turn, campaign: Campaign, seen: View) -> tuple[dict[int
     """What to tell each unit; and which of them carry an activity that changed."""
     found = seen.difference
     said: dict[int, list[str]] = {}
-    touched = [one.id for one, _ in found.moved] + [one.id for one in found.gone]
-    owing = await changes.owing(turn.session, touched) if touched else {}
+    moved, gone = [one.id for one, _ in found.moved], [one.id for one in found.gone]
+    moving = await changes.moving_with(turn.session, moved) if moved else {}
+    owing = await changes.owing(turn.session, gone) if gone else {}
     for one, new in found.moved:
         if await changes.redate(turn.session, await _row(turn, one), new.deadline(), turn.now):
-            _add(said, owing[one.id], texts.moved(one.due, texts.new_due(new)))
+            _add(said, moving[one.id], texts.moved(one.due, texts.new_due(new)))
     for one in found.gone:
         await changes.drop(turn.session, await _row(turn, one), turn.now)
         _add(said, owing[one.id], texts.dropped(one.due))

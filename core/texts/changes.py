@@ -67,6 +67,12 @@ def confirm_both(before: Due, after: Due, units: int) -> str:
     return f"{confirm_date(before.of_plan, after, units)}\nHạn nội bộ {closing(before)} không còn sớm hơn nên được bỏ."
 
 
+def same(due: Due) -> str:
+    which = "Hạn cấp trên" if due.above else "Hạn"
+    said = f"{which} của “{clip(due.name, 80)}” đang là {closing(due.of_plan)}, không phải đổi gì"
+    return f"{said}; muốn hạn khác, xin gõ hạn đó."
+
+
 def over(after: Due) -> str:
     """A deadline typed that has passed already."""
     return f"Hạn vừa gõ ({closing(after)}) đã qua; xin gõ một hạn còn ở phía trước."
@@ -99,6 +105,11 @@ def confirm_exempt(due: Due, names: Sequence[str]) -> str:
 
 def not_owing(names: Sequence[str]) -> str:
     return f"{few(names)} không còn phải nộp báo cáo này nên không phải đổi gì."
+
+
+def long_enough(names: Sequence[str], after: Due) -> str:
+    """Of an extension to a day that gives them no longer."""
+    return f"{few(names)} đã có hạn đến {closing(after)} hoặc muộn hơn nên không phải gia hạn; xin gõ ngày muộn hơn."
 
 
 def confirm_drop(due: Due, units: int) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from data.database import Session
 from data.models import Campaign, Deliverable, File, Holding, Obligation, Seat, Submission, Unit
-from tests.cast import Actor, World, campaign
+from tests.cast import LAST, Actor, World, campaign
+from tests.stories.test_returned import returns
 
 REPORT = "Sửa: Nội dung hoạt động trọng tâm"
 
@@ -125,6 +126,105 @@ async def test_some_units_get_longer_and_a_changed_plan_leaves_that_alone(tmp_pa
         assert mine.strict > other.strict
         await world.mai.says("viec")
         await world.mai.hears("20/10/2021")
+
+
+async def test_a_withdrawn_report_has_the_earlier_date_like_any_other_that_is_owed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.mai.hands_in()
+        await world.mai.says("rút lại")
+        await world.mai.chooses("Rút bản này")
+        await moves(world.khoa, "chậm nhất 6/10", "12 đơn vị chưa nộp")
+        await world.mai.hears("hạn mới “chậm nhất ngày 06/10/2021")
+        mine, other = await owed_by(world, "AH"), await owed_by(world, "AB")
+        assert (mine.strict, mine.lenient) == (other.strict, other.lenient)
+        await world.goes_to("2021-10-07 09:00")
+        receipt = await world.mai.hands_in()
+        assert "sau hạn" in receipt.text
+
+
+async def moves(officer: Actor, words: str, counted: str) -> None:
+    """The first report to this date."""
+    await looks_at(officer)
+    await officer.chooses("Đổi hạn nộp")
+    await officer.says(words)
+    await officer.hears(counted)
+    await officer.chooses("Đổi và báo đơn vị")
+    await officer.hears("Đã ghi thay đổi")
+
+
+async def test_who_has_a_date_of_its_own_is_not_counted_and_not_told_of_another(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await extends(world.khoa, "an hoa den het ngay 20/10")
+        await world.mai.hears("đơn vị được gia hạn")
+        await moves(world.khoa, "chậm nhất 15/10", "11 đơn vị chưa nộp")
+        await world.mai.hears_nothing()
+        await world.unit("AB").hears("hạn mới “chậm nhất ngày 15/10/2021")
+
+
+async def extends(officer: Actor, words: str) -> None:
+    await looks_at(officer)
+    await officer.chooses("Gia hạn một số đơn vị")
+    await officer.says(words)
+    await officer.chooses("Đổi và báo đơn vị")
+    await officer.hears("Đã ghi thay đổi")
+
+
+async def test_a_part_asked_again_at_night_is_asked_for_though_the_date_moves_before_the_morning(
+    tmp_path: Path,
+) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to("2021-09-30 21:00")
+        await world.mai.news()
+        await returns(world.khoa, "Số lượt người tham gia", "xin xem lại số")
+        await world.mai.hears_nothing()
+        await world.goes_to("2021-09-30 22:00")
+        await looks_at(world.khoa, f"Sửa: {LAST}")
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("trước ngày 5/11")
+        await world.khoa.hears("11 đơn vị chưa nộp sẽ được báo một lần")
+        await world.khoa.chooses("Đổi và báo đơn vị")
+        await world.goes_to("2021-10-01 12:00")
+        await world.mai.hears_only("đề nghị đơn vị bổ sung 01 mục", "xin xem lại số")
+
+
+async def test_a_second_tap_and_a_date_that_stands_tell_nobody_again(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Đổi hạn nộp")
+        await world.khoa.says("chậm nhất 15/10")
+        card = await world.khoa.asked("Đổi và báo đơn vị")
+        await world.khoa.presses("Đổi và báo đơn vị", card)
+        await world.mai.hears("hạn mới")
+        await world.mai.says("chieu mai nop")
+        promised = (await owed_by(world, "AH")).promised_until
+        assert promised is not None
+        await world.mai.news()
+        await world.khoa.news()
+        await world.khoa.presses("Đổi và báo đơn vị", card)
+        await world.khoa.hears_only("đang là hết thứ Sáu 15/10/2021, không phải đổi gì")
+        await world.khoa.says("15/10/2021")
+        await world.khoa.hears_only("đang là hết thứ Sáu 15/10/2021, không phải đổi gì")
+        await world.mai.hears_nothing()
+        assert (await owed_by(world, "AH")).promised_until == promised
+
+
+async def test_an_extension_twice_or_to_no_later_day_changes_nothing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await extends(world.khoa, "an hoa den het ngay 20/10")
+        await world.mai.news()
+        await world.khoa.presses("Đổi và báo đơn vị")
+        await world.khoa.hears_only("Đoàn phường An Hòa đã có hạn đến hết thứ Tư 20/10/2021 hoặc muộn hơn")
+        await looks_at(world.khoa)
+        await world.khoa.chooses("Gia hạn một số đơn vị")
+        await world.khoa.says("an hoa den het ngay 7/10")
+        await world.khoa.hears("đã có hạn đến hết thứ Năm 07/10/2021 hoặc muộn hơn nên không phải gia hạn")
+        await world.khoa.says("an hoa, an binh den het ngay 18/10")
+        asked = await world.khoa.hears("cho Đoàn phường An Bình đến hết thứ Hai 18/10/2021")
+        assert "An Hòa" not in asked.text
+        await world.mai.hears_nothing()
 
 
 async def test_a_report_is_dropped_and_another_added(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ LATELY = timedelta(days=5)  # for so long a unit is told by hand of an activity 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A unit that somebody has to tell, and of which campaigns. `since`: the step; `last`: when it was told before."""
+    """A unit that somebody has to tell, and of which campaigns. `since`: the newest step; `last`: when it was told
+    before."""
 
     unit_id: int
     unit: str
@@ -41,9 +42,12 @@ class Waiting:
     campaigns: frozenset[int]
 
 
-async def add(session: AsyncSession, lines: Collection[tuple[int, int]], now: datetime) -> None:
+async def add(
+    session: AsyncSession, lines: Collection[tuple[int, int]], now: datetime, step: Collection[int] = ()
+) -> None:
     """One line for each (campaign, unit). A unit told by hand as lately as a letter would keep its distance from is
-    left in peace; a line that still waits is that of the new step."""
+    left in peace; a line that still waits is that of the new step, unless it speaks of more than this `step` does:
+    nobody has told the unit of that yet."""
     if not lines:
         return
     campaigns, units = {one[0] for one in lines}, {one[1] for one in lines}
@@ -57,7 +61,8 @@ async def add(session: AsyncSession, lines: Collection[tuple[int, int]], now: da
     ).all()
     rows = [{"campaign_id": one[0], "unit_id": one[1], "made_at": now} for one in sorted({*lines} - {*told})]
     if rows:
-        again = update(Relay).where(*mine, col(Relay.done_at).is_(None)).values(made_at=now)
+        more = _owed_of_it(now).where(col(Obligation.id).not_in(step)).exists()
+        again = update(Relay).where(*mine, col(Relay.done_at).is_(None), ~more).values(made_at=now)
         await session.exec(again.execution_options(**_QUIETLY))
         await session.exec(insert_or_ignore(session, Relay), params=rows)
 
@@ -83,12 +88,31 @@ def _spoken_of(now: datetime) -> Any:
     return or_(asks == str(Asks.REPORT), and_(asks == str(Asks.ACTIVITY), fresh))
 
 
+def _owed_of_it(now: datetime) -> Any:
+    """What a line speaks of that is owed still."""
+    return (
+        select(Obligation.id)
+        .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+        .where(col(Obligation.workflow).in_(OWED), _OF_THE_STEP, _spoken_of(now))
+        .correlate(Relay)
+    )
+
+
 async def waiting(session: AsyncSession, now: datetime, units: Sequence[int] | None = None) -> list[Waiting]:
     """Who has to be told by hand, the most urgent first; of some units only when `units` is given."""
     before = aliased(Relay)
     last = select(func.max(before.done_at)).where(before.unit_id == Relay.unit_id, col(before.done_by).is_not(None))
     rows = (
-        _columns(Relay.unit_id, Unit.name, Relay.made_at, last.correlate(Relay).scalar_subquery(), Relay.campaign_id)
+        _columns(
+            Relay.unit_id,
+            Unit.name,
+            Relay.made_at,
+            func.max(Obligation.nudged_at),
+            func.max(Obligation.opened_at),
+            last.correlate(Relay).scalar_subquery(),
+            Relay.campaign_id,
+        )
         .join(Unit, col(Unit.id) == Relay.unit_id)
         .join(Campaign, col(Campaign.id) == Relay.campaign_id)
         .join(
@@ -103,10 +127,10 @@ async def waiting(session: AsyncSession, now: datetime, units: Sequence[int] | N
     if units is not None:
         rows = rows.where(col(Relay.unit_id).in_(units))
     found: dict[int, Waiting] = {}
-    for unit, name, since, told, campaign in (await session.exec(rows)).all():
+    for unit, name, made, nudged, opened, told, campaign in (await session.exec(rows)).all():
         before_it = found.get(unit)
         others = before_it.campaigns if before_it else frozenset()
-        newest = max(since, before_it.since) if before_it else since
+        newest = max(made, nudged or made, opened, before_it.since if before_it else made)
         found[unit] = Waiting(unit, name, newest, told, others | {campaign})
     reached = await _reached(session, list(found))
     return [one for unit, one in found.items() if unit not in reached]
@@ -143,13 +167,7 @@ async def last(session: AsyncSession, units: Sequence[int]) -> dict[int, datetim
 
 async def sweep(session: AsyncSession, now: datetime) -> None:
     """Close, as nobody's doing, what waits for no one any more: nothing is owed, or somebody can be written to."""
-    owes = (
-        select(Obligation.id)
-        .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(col(Obligation.workflow).in_(OWED), _OF_THE_STEP, _spoken_of(now))
-        .exists()
-    )
+    owes = _owed_of_it(now).exists()
     open_ = (await session.exec(select(Relay.id, Relay.unit_id, owes).where(col(Relay.done_at).is_(None)))).all()
     reached = await _reached(session, list({unit for _, unit, _ in open_}))
     over = [relay for relay, unit, owed in open_ if not owed or unit in reached]

@@ -99,7 +99,7 @@ async def write(
     everybody = [_with_what_waits(mine, waiting.get(mine.reach.chat_id)) for mine in everybody]
     rows = [row for mine in everybody for row in _letter(mine, now, machine, calendar)]
     await outbox.post(session, rows)
-    await relays.add(session, heard.by_hand(), now)
+    await relays.add(session, heard.by_hand(), now, step=[one.owed.id for one in due])
     return Told(len(rows), wait)
 
 

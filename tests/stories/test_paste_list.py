@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import col, select, update
@@ -9,7 +10,7 @@ from sqlmodel import col, select, update
 from core.submissions import Workflow
 from data import campaigns, people, relays
 from data.database import Session
-from data.models import Chat, Entry, Letter, Obligation, Person, Relay, Unit
+from data.models import Chat, Deliverable, Entry, Letter, Obligation, Person, Relay, Unit
 from data.outbox import choices_of
 from tests.cast import FIRST, LAST, Actor, World, campaign, clock, labels, moment
 from tests.core.plans.pages import HEAD, TAIL
@@ -82,6 +83,31 @@ async def comes_in(session: Session, mark: str) -> None:
     reach = (await session.exec(select(Person).where(Person.phone == "0914.000.304"))).one()
     assert unit.mark == "PH"
     session.add(Chat(channel="telegram", address="777", person_id=reach.id))
+
+
+async def test_the_line_stays_for_what_nobody_told_though_a_later_step_was_of_more(tmp_path: Path) -> None:
+    """A step of the first report, then one of the second; the officer enters the second alone."""
+    async with campaign(tmp_path) as world:
+        await nobody_of(world, "AB")
+        await world.only("AB")
+        await world.database.write(seat_head)
+        head = world.actor("web", "demo:head")
+        await world.goes_to(STEP)
+        await world._does(update(Obligation).where(of_report(FIRST)).values(next_nudge_at=None))
+        await world.goes_to("2021-10-25 08:15")
+        assert await waiting(world) == [("Đoàn phường An Bình", "05/10 08:15")]
+        await head.news()
+        await world.goes_to("2021-10-25 09:00")
+        await head.hears("Cần nhắn hộ 1 đơn vị")  # of the newer step the head hears all the same
+        await world.goes_to("2021-10-27 09:00")
+        await world._does(update(Obligation).where(of_report(LAST)).values(workflow=str(Workflow.HANDED_IN)))
+        assert await listed(world) == ["Đoàn phường An Bình"]
+        await world.database.write(partial(relays.sweep, now=world.now))
+        assert await listed(world) == ["Đoàn phường An Bình"]
+
+
+def of_report(name: str) -> Any:
+    return col(Obligation.deliverable_id).in_(select(Deliverable.id).where(col(Deliverable.name) == name))
 
 
 async def test_a_pause_hides_the_list_and_a_promise_noted_on_the_phone_silences(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from core.texts import entries, labels
 from core.texts.activities import Phase, Turnout, phase
 from core.texts.clauses import few
 from core.texts.values import Addressee
-from data import campaigns
+from data import campaigns, reminding
 from data.activities import WITH
 from data.obligations import Owed
 from data.people import Reach
@@ -23,9 +23,14 @@ def words(reach: Reach, due: Sequence[Stepped], now: datetime) -> str:
     """One letter for all of it; reports that fall into the same slot are in it too. What several units of one person
     share is said once."""
     who, plan = _addressee(reach, [owed for owed, _ in due]), campaigns.plan_of(due[0][0].campaign)
-    reports = list(dict.fromkeys(owed.due for owed, _ in due if owed.due.event is None))
-    happening = list(dict.fromkeys(turnout(owed, step, now) for owed, step in due if owed.due.event is not None))
+    reports = list(dict.fromkeys(reminding.item(owed) for owed, _ in due if not _takes_place(owed)))
+    happening = list(dict.fromkeys(turnout(owed, step, now) for owed, step in due if _takes_place(owed)))
     return texts.together(who, plan, reports, happening, now) if reports else texts.letter(who, plan, happening, now)
+
+
+def _takes_place(owed: Owed) -> bool:
+    """Not where its result came and is wanted back in part."""
+    return owed.due.event is not None and not owed.returned
 
 
 def _addressee(reach: Reach, owed: Sequence[Owed]) -> Addressee:
@@ -42,7 +47,7 @@ def turnout(owed: Owed, step: str, now: datetime) -> Turnout:
 
 def choices(due: Sequence[Stepped], now: datetime) -> tuple[Choice, ...]:
     """Of several activities each answer asks which one it is about."""
-    found = [(owed, turnout(owed, step, now)) for owed, step in due if owed.due.event is not None]
+    found = [(owed, turnout(owed, step, now)) for owed, step in due if _takes_place(owed)]
     args: dict[str, Arg] = {"obligations": ",".join(str(owed.id) for owed, _ in found)}
     leads, passed = any(one.leads for _, one in found), all(one.phase in _PASSED for _, one in found)
     hand_in = (Choice(labels.HAND_IN, "report.begin"),) if len(found) < len(due) else ()

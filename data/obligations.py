@@ -67,6 +67,16 @@ class Owed:
         return _ASKS[self.deliverable.kind]
 
     @property
+    def returned(self) -> bool:
+        return self.obligation.workflow == Workflow.RETURNED
+
+    @property
+    def spoken_as(self) -> Asks:
+        """What letters treat it as: of what came and is wanted back in part they speak as of a report, whatever its
+        kind."""
+        return Asks.REPORT if self.returned else self.asks
+
+    @property
     def judged_by(self) -> datetime:
         """The last moment on time; what is no report is never late."""
         return self.obligation.lenient if self.asks is Asks.REPORT else _NEVER

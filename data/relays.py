@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.reminders import GAP
 from core.roles import HANDING_IN
-from core.submissions import Asks
+from core.submissions import Asks, Workflow
 from data import people
 from data.campaigns import OWED
 from data.dialects import insert_or_ignore
@@ -82,10 +82,11 @@ def _told_now(now: datetime) -> tuple[Any, ...]:
 
 
 def _spoken_of(now: datetime) -> Any:
-    """A report; an activity until some days after it, for it is never overdue."""
+    """A report; an activity until some days after it, for it is never overdue; whatever is wanted back in part."""
     fresh = and_(col(Obligation.put_off_at).is_(None), col(Obligation.strict) > now - LATELY)
     asks = col(Deliverable.kind)
-    return or_(asks == str(Asks.REPORT), and_(asks == str(Asks.ACTIVITY), fresh))
+    returned = col(Obligation.workflow) == str(Workflow.RETURNED)
+    return or_(returned, asks == str(Asks.REPORT), and_(asks == str(Asks.ACTIVITY), fresh))
 
 
 def _owed_of_it(now: datetime) -> Any:

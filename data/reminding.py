@@ -49,14 +49,14 @@ def by_person(heard: Iterable[tuple[Reach, Told]]) -> list[list[tuple[Reach, Tol
 def words(reach: Reach, owed: Sequence[Owed], at: datetime, begun: Mapping[int, Begun] = _NOTHING) -> str:
     """What the ladder says at this moment, of one unit or of several; `begun`: the reader's own drafts of what is
     owed."""
-    plan, items = campaigns.plan_of(owed[0].campaign), [_item(one, begun.get(one.id)) for one in owed]
+    plan, items = campaigns.plan_of(owed[0].campaign), [item(one, begun.get(one.id)) for one in owed]
     if len({one.unit.id for one in owed}) > 1:
-        of_units = [(one.unit.name, item) for one, item in zip(owed, items, strict=True)]
+        of_units = [(one.unit.name, each) for one, each in zip(owed, items, strict=True)]
         return nudges.nudge_of_units(reach.name, plan, of_units, at)
     return nudges.nudge(Addressee(reach.name, reach.title, owed[0].unit.name), plan, items, at)
 
 
-def _item(owed: Owed, draft: Begun | None) -> WorkItem:
+def item(owed: Owed, draft: Begun | None = None) -> WorkItem:
     row, far = owed.obligation, (draft.filled, draft.total) if draft and draft.filled else None
     return WorkItem(owed.due, row.workflow, row.timeliness, draft=far, again_by=row.again_by)
 

@@ -15,7 +15,7 @@ from core.texts import answers, labels
 from core.texts import relays as texts
 from core.texts.relays import Line, WayIn, Writer
 from core.texts.values import Addressee, Status
-from data import campaigns, obligations, relays, units
+from data import campaigns, obligations, relays, reminding, units
 from data.obligations import Owed
 from data.relays import Waiting
 from data.units import SeatCard
@@ -137,14 +137,14 @@ async def _letter(turn: Turn, one: Waiting, cards: Sequence[SeatCard]) -> str:
     code, token = await way_in(turn, card.seat_id, card.person_id)
     way = WayIn(f"{turn.setting.web_url}/vao/{token}", await on_telegram(turn, token), code)
     plan = campaigns.plan_of(owed[0].campaign)
-    return texts.letter(to(card), writer(turn), plan, [one.due for one in owed], way, turn.now)
+    return texts.letter(to(card), writer(turn), plan, [reminding.item(one) for one in owed], way, turn.now)
 
 
 def _spoken_of(owed: Owed, now: datetime) -> bool:
-    """A report; an activity of these days."""
+    """A report; an activity of these days; whatever is wanted back in part."""
     event, today = owed.due.event, local(now).date()
-    if event is None or not owed.open:
-        return owed.missing
+    if event is None or not owed.open or owed.returned:
+        return owed.missing or owed.returned
     near = event.begins - WEEK <= today <= event.last + relays.LATELY
     return near and owed.obligation.put_off_at is None
 

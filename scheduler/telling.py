@@ -45,7 +45,7 @@ class Due:
         """A unit's second person is asked only when it is the last morning or later; about an activity on its day."""
         if self.step is None:
             return False
-        if self.owed.asks is not Asks.REPORT:
+        if self.owed.spoken_as is not Asks.REPORT:
             return self.step.name == activities.ON_THE_DAY
         return not self.step.name.startswith("T-")
 
@@ -68,11 +68,11 @@ class Mine:
 
     @property
     def happening(self) -> bool:
-        return any(one.owed.asks is Asks.ACTIVITY for one in self.due)
+        return any(one.owed.spoken_as is Asks.ACTIVITY for one in self.due)
 
     @cached_property
     def asking(self) -> bool:
-        return all(one.owed.asks is Asks.OPEN for one in self.due)
+        return all(one.owed.spoken_as is Asks.OPEN for one in self.due)
 
 
 class Told(NamedTuple):
@@ -88,7 +88,7 @@ async def write(
     """Whom no channel reaches somebody else has to tell. `busy`: units that are written to of something else."""
     if not due:
         return Told(0, set())
-    busy = busy | {one.owed.unit.id or 0 for one in due if one.owed.asks is not Asks.OPEN}
+    busy = busy | {one.owed.unit.id or 0 for one in due if one.owed.spoken_as is not Asks.OPEN}
     reaches = await people.reachable(session, units=list({one.owed.unit.id or 0 for one in due}), roles=HANDING_IN)
     heard = Heard(due, reaches, await _heads(session, due))
     everybody = await _untold(session, heard.everybody(), now)
@@ -135,7 +135,7 @@ class Heard:
             (one.owed.campaign.id or 0, unit)
             for unit, due in self._due.items()
             for one in due
-            if one.owed.asks is not Asks.OPEN and not self._reached(unit, one)
+            if one.owed.spoken_as is not Asks.OPEN and not self._reached(unit, one)
         }
 
     def _reached(self, unit: int, due: Due) -> bool:
@@ -199,7 +199,7 @@ class Waiting:
 
     @property
     def asking(self) -> bool:
-        return all(one.asks is Asks.OPEN for one in self.owed)
+        return all(one.spoken_as is Asks.OPEN for one in self.owed)
 
 
 async def _waiting(session: Session, everybody: list[Mine], now: datetime) -> dict[int, list[Waiting]]:
@@ -219,10 +219,10 @@ async def _waiting(session: Session, everybody: list[Mine], now: datetime) -> di
 
 def _that_wait(due: list[Due], everybody: list[Mine], busy: set[int], waiting: Mapping[int, list[Waiting]]) -> set[int]:
     """The questions of units, and of people, that hear of something else."""
-    wait = {one.owed.id for one in due if one.owed.asks is Asks.OPEN and one.owed.unit.id in busy}
+    wait = {one.owed.id for one in due if one.owed.spoken_as is Asks.OPEN and one.owed.unit.id in busy}
     for mine in everybody:
         if not mine.asking or not all(one.asking for one in waiting.get(mine.reach.chat_id, ())):
-            wait |= {one.owed.id for one in mine.due if one.owed.asks is Asks.OPEN}
+            wait |= {one.owed.id for one in mine.due if one.owed.spoken_as is Asks.OPEN}
     return wait
 
 
@@ -267,7 +267,7 @@ def _own_moment(due: Due, hour: int | None, now: datetime, calendar: Calendar) -
     """When this person hears of it; at once of an activity, of what a promise brings, and of what is caught up at no
     slot."""
     step = due.step
-    if hour is None or step is None or due.owed.asks is Asks.ACTIVITY:
+    if hour is None or step is None or due.owed.spoken_as is Asks.ACTIVITY:
         return now
     if local(step.at, calendar.zone).date() != local(now, calendar.zone).date():
         step = replace(step, at=calendar.previous_slot(now + TICK))
@@ -284,7 +284,7 @@ def _text(mine: Mine, owed: list[Owed], begun: dict[int, Begun], at: datetime) -
     if mine.happening:
         return announcing.words(reach, mine.stepped, at)
     promised = first.obligation.promised_until
-    if len(owed) == 1 and mine.due[0].step is None and promised is not None:
+    if len(owed) == 1 and mine.due[0].step is None and promised is not None and not first.returned:
         who = Addressee(reach.name, reach.title, reach.unit)
         return nudges.promise_came(who, campaigns.plan_of(first.campaign), first.due, promised, at)
     return reminding.words(reach, owed, at, begun)

@@ -11,8 +11,21 @@ from functools import partial
 
 from core.activities import AFTER, EVE, MID_MONTH, MONTH_END, ON_THE_DAY, WEEK, Event
 from core.clock import local
-from core.texts.clauses import capital, clip, closing, contact, day, fitted, left, listed, reference, seat, within
-from core.texts.values import Addressee, Due, Plan
+from core.texts.clauses import (
+    capital,
+    clip,
+    closing,
+    contact,
+    day,
+    fitted,
+    left,
+    listed,
+    reference,
+    seat,
+    wanted_again,
+    within,
+)
+from core.texts.values import Addressee, Due, Plan, WorkItem
 from core.vietnamese import full_day, hour_of, number
 
 MOST = 6  # activities of one letter
@@ -211,21 +224,21 @@ def _month_end(of: Plan, one: Turnout, now: datetime, room: int) -> str:
     )
 
 
-def together(who: Addressee, of: Plan, dues: Sequence[Due], turnouts: Sequence[Turnout], now: datetime) -> str:
+def together(who: Addressee, of: Plan, owed: Sequence[WorkItem], turnouts: Sequence[Turnout], now: datetime) -> str:
     """Reports and activities of one slot are one letter, the reports first."""
-    drafts = [partial(_several, who, of, turnouts, dues, now, most=most) for most in range(MOST, 0, -1)]
+    drafts = [partial(_several, who, of, turnouts, owed, now, most=most) for most in range(MOST, 0, -1)]
     return fitted(*drafts)
 
 
 def _several(
-    who: Addressee, of: Plan, turnouts: Sequence[Turnout], dues: Sequence[Due], now: datetime, room: int, most: int
+    who: Addressee, of: Plan, turnouts: Sequence[Turnout], owed: Sequence[WorkItem], now: datetime, room: int, most: int
 ) -> str:
     """`most` of each kind are shown, the others counted."""
-    reports = [_report(due, now, room) for due in dues[:most]]
+    reports = [_report(item, now, room) for item in owed[:most]]
     events = [_line(one, now, room) for one in turnouts[:most]]
-    more = len(dues) + len(turnouts) - len(reports) - len(events)
+    more = len(owed) + len(turnouts) - len(reports) - len(events)
     theirs = within(of, room)
-    hand_in = "Báo cáo: trả lời tin này kèm tệp. " if dues else ""
+    hand_in = "Báo cáo: trả lời tin này kèm tệp. " if any(not item.returned for item in owed) else ""
     lines = (
         f"{theirs.speaker} kính gửi {seat(within(who, room))}.",
         f"Theo {reference(theirs)}, phần của đơn vị:",
@@ -237,8 +250,10 @@ def _several(
     return "\n".join(lines)
 
 
-def _report(due: Due, now: datetime, room: int) -> str:
-    cut = within(due, room)
+def _report(item: WorkItem, now: datetime, room: int) -> str:
+    cut = within(item.due, room)
+    if item.returned:
+        return wanted_again(cut.name, item.again_by, now)
     said = left(cut, now)
     return f"Gửi {cut.name}, {closing(cut)}; {'đề nghị gửi bổ sung' if 'quá hạn' in said else said}."
 

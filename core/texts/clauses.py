@@ -232,6 +232,20 @@ def _cut(text: str, room: int) -> str:
     return f"{kept[:word] if word > 0 else kept}…"
 
 
+def wanted_again(name: str, by: datetime | None, now: datetime) -> str:
+    """In a list of what is owed. It came: nothing of it is late, only a part is wanted back."""
+    return f"{name}: đề nghị bổ sung theo tin đã gửi{_before(by, now)}."
+
+
+def told_again(name: str, by: datetime | None, now: datetime) -> str:
+    """The same to somebody whom no letter has reached."""
+    return f"{name}: đã nhận, đề nghị bổ sung đúng mục được hỏi{_before(by, now)}."
+
+
+def _before(by: datetime | None, now: datetime) -> str:
+    return f", trước {near(by, now)}" if by and by > now else ""
+
+
 def within(value: _Value, room: int) -> _Value:
     """The same value with every name in it cut to the room."""
     cut: dict[str, Any] = {}

@@ -29,6 +29,7 @@ from core.texts.clauses import (
     reference,
     seat,
     stage,
+    wanted_again,
     within,
 )
 from core.texts.values import Addressee, Due, Plan, WorkItem, by_date, by_urgency
@@ -161,8 +162,7 @@ def _several(
 
 def _line(item: WorkItem, due: Due, now: datetime) -> str:
     if item.returned:
-        by = f", trước {near(item.again_by, now)}" if item.again_by and item.again_by > now else ""
-        return f"{due.name}: đề nghị bổ sung theo tin đã gửi{by}."
+        return wanted_again(due.name, item.again_by, now)
     return f"{due.name}: {deadline(due)}; {_gently(due, now)}."
 
 

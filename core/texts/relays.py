@@ -1,7 +1,7 @@
 """What somebody passes on by hand, because no channel reaches the unit: ready to be pasted, in their own voice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -19,9 +19,10 @@ from core.texts.clauses import (
     reference,
     seat,
     stage,
+    told_again,
     within,
 )
-from core.texts.values import Addressee, Due, Plan, Status
+from core.texts.values import Addressee, Due, Plan, Status, WorkItem
 from core.vietnamese import number
 
 _MOST = 3  # reports in one text
@@ -55,7 +56,7 @@ class Line:
     last: datetime | None = None
 
 
-def letter(to: Addressee, me: Writer, plan: Plan, dues: Sequence[Due], way: WayIn, now: datetime) -> str:
+def letter(to: Addressee, me: Writer, plan: Plan, owed: Sequence[WorkItem], way: WayIn, now: datetime) -> str:
     """To one unit, alone in its message so that it can be copied. At most 600 units: the code, which the link makes
     unnecessary, goes before a report does."""
 
@@ -63,7 +64,7 @@ def letter(to: Addressee, me: Writer, plan: Plan, dues: Sequence[Due], way: WayI
         return "\n".join(
             (
                 f"Kính gửi {_whom(within(to, room))}. Tôi là {_who(me, room)}.",
-                *_asked(within(plan, room), [within(due, room) for due in dues], now, most),
+                *_asked(within(plan, room), [replace(item, due=within(item.due, room)) for item in owed], now, most),
                 f"Liên kết riêng để đơn vị gửi: {way.link}",
                 *([f"Hoặc trên Telegram: {way.telegram}"] if way.telegram else []),
                 *([f"Mã vào, khi được hỏi: {code}"] if code else []),
@@ -71,7 +72,7 @@ def letter(to: Addressee, me: Writer, plan: Plan, dues: Sequence[Due], way: WayI
             )
         )
 
-    most = min(_MOST, len(dues))
+    most = min(_MOST, len(owed))
     shorter = [(most, way.code), *((count, "") for count in range(most, 0, -1))]
     return fitted(*(partial(draft, most=count, code=code) for count, code in shorter))
 
@@ -90,9 +91,10 @@ def _call(me: Writer, plan: Plan) -> str:
     return f"tôi, {me.phone}" if me.phone else contact(plan)
 
 
-def _asked(plan: Plan, dues: Sequence[Due], now: datetime, most: int) -> list[str]:
-    if any(not due.counts for due in dues):
-        return _with_activities(plan, dues, now, most)
+def _asked(plan: Plan, owed: Sequence[WorkItem], now: datetime, most: int) -> list[str]:
+    if any(item.returned or not item.due.counts for item in owed):
+        return _of_all_kinds(plan, owed, now, most)
+    dues = [item.due for item in owed]
     if len(dues) == 1:
         return [f"Theo {reference(plan)}, {_ask(dues[0], now)} {dues[0].name}, {_until(dues[0], now)}."]
     more = len(dues) - most
@@ -101,12 +103,15 @@ def _asked(plan: Plan, dues: Sequence[Due], now: datetime, most: int) -> list[st
     return [f"Theo {reference(plan)}, đề nghị đồng chí gửi {number(len(dues))} báo cáo:", each, *tail]
 
 
-def _with_activities(plan: Plan, dues: Sequence[Due], now: datetime, most: int) -> list[str]:
-    more = [f"và {number(len(dues) - most)} việc khác."] if len(dues) > most else []
-    return [f"Theo {reference(plan)}, phần của đơn vị gồm:", listed(_line(due, now) for due in dues[:most]), *more]
+def _of_all_kinds(plan: Plan, owed: Sequence[WorkItem], now: datetime, most: int) -> list[str]:
+    more = [f"và {number(len(owed) - most)} việc khác."] if len(owed) > most else []
+    return [f"Theo {reference(plan)}, phần của đơn vị gồm:", listed(_line(item, now) for item in owed[:most]), *more]
 
 
-def _line(due: Due, now: datetime) -> str:
+def _line(item: WorkItem, now: datetime) -> str:
+    due = item.due
+    if item.returned:
+        return told_again(due.name, item.again_by, now)
     if due.event is None:
         return f"gửi {due.name}, {_until(due, now)}."
     return f"hoạt động {due.name}, {when(due.event)}{place(due.event, 40)}; xong xin gửi kết quả, ảnh."

@@ -448,3 +448,27 @@ async def test_a_unit_sees_its_activities_with_their_own_words(tmp_path: Path) -
         assert "Chủ nhật 28/05/2023: hoạt động Ngày Chủ nhật xanh, tại Cơ sở; còn 30 ngày." in shown.text
         await world.unit("BV").says("hoan")
         await world.unit("BV").hears("không phụ trách hoạt động nào")
+
+
+async def test_a_result_that_is_wanted_back_in_part_is_asked_for_by_what_is_wanted(tmp_path: Path) -> None:
+    """Nobody is asked to put off what has been; the next activity stands in the same letter, each in its own words."""
+    async with running(tmp_path) as world:
+        await world.goes_to("2023-05-26 09:00")
+        await world.mai.news()
+        await world.mai.says("/nop")
+        await world.mai.chooses(f"{FORUM} (thứ Năm 25/05/2023)")
+        await world.mai.sends_file("anh.jpg")
+        await world.mai.says("nộp")
+        await world.mai.hears("Đã nhận", FORUM)
+        await world.khoa.says("duyệt")
+        await world.khoa.chooses("Không dùng bản này")
+        await world.khoa.says("ảnh mờ, đề nghị gửi ảnh khác")
+        await world.khoa.chooses("Gửi đề nghị")
+        await world.mai.news()
+        await world.goes_to("2023-06-05 12:00")
+        told = [letter.text for letter in await world.mai.news() if FORUM in letter.text]
+        assert told
+        for text in told:
+            assert "đề nghị bổ sung" in text
+            assert f"Hoạt động “{FORUM}”" not in text
+            assert f"“{FORUM}”: " not in text

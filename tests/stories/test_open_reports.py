@@ -188,3 +188,24 @@ async def test_a_report_typed_without_a_date_while_a_plan_is_checked(tmp_path: P
             "đề xuất gương điển hình",
             "open",
         )
+
+
+async def test_an_entry_that_is_wanted_back_in_part_is_asked_for_by_what_is_wanted(tmp_path: Path) -> None:
+    """Not by the question of the month."""
+    async with autumn(tmp_path) as world:
+        await world.only("AH")
+        await world.mai.sends_file("sang-kien.docx")
+        await world.mai.says("nộp")
+        await world.goes_to("2021-10-04 09:00")
+        await world.khoa.says("duyệt")
+        await world.khoa.chooses("Không dùng bản này")
+        await world.khoa.says("đây là mẫu trống")
+        await world.khoa.chooses("Gửi đề nghị")
+        await world.mai.hears("đề nghị đơn vị bổ sung 01 mục")
+        await world.goes_to("2021-10-06 12:00")
+        told = [letter for letter in await world.mai.news() if NAME in letter.text]
+        assert len(told) == 2
+        for letter in told:
+            assert f"{NAME} đơn vị đã nộp được đề nghị bổ sung" in letter.text
+            assert "phát sinh" not in letter.text
+            assert "Không phát sinh" not in letter.choices

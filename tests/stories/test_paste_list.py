@@ -363,3 +363,23 @@ async def test_the_start_of_a_campaign_nobody_is_in_makes_the_first_lines(tmp_pa
         assert "gửi báo cáo tổng kết, hạn “chậm nhất ngày 31/3/2025 (thứ Hai)”, tức hết" in text.text
         assert card.text.startswith("1/10. ")
         assert {"Đoàn phường An Hòa", "Đoàn phường Tân Lập"}.isdisjoint(await listed(world))
+
+
+async def test_what_came_and_is_wanted_back_in_part_is_told_as_such(tmp_path: Path) -> None:
+    """It was received: nobody is asked to send it."""
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.khoa.says("duyệt")
+        await world.khoa.chooses("Đề nghị bổ sung")
+        await world.khoa.chooses("Số lượt người tham gia")
+        await world.khoa.says("chưa khớp tệp")
+        await nobody_of(world, "AH")
+        await world.khoa.chooses("Gửi đề nghị")
+        await world._does(update(Obligation).where(col(Obligation.workflow) == "owed").values(workflow="exempt"))
+        await world.goes_to("2021-10-01 08:30")
+        await world.khoa.news()
+        await world.khoa.says("nhắn hộ")
+        text = (await world.khoa.news())[0].text
+        assert f"{LAST}: đã nhận, đề nghị bổ sung đúng mục được hỏi, trước 17 giờ 00" in text
+        assert "đề nghị đồng chí gửi" not in text

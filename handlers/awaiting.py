@@ -58,7 +58,7 @@ LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as
 _ASIDE = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.MY_WORK, Intent.CALENDAR, Intent.HAND_IN, Intent.PAPERS),
-        *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET, Intent.BACK),
+        *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET, Intent.BACK, Intent.WITHDRAW),
     }
 )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.forms import Field, FieldKind, Form
 from core.submissions import Timeliness, Workflow
 from data.models import Entry, Obligation, Submission
 from tests.cast import FIRST, LAST, World, campaign
@@ -171,3 +172,15 @@ async def test_an_old_button_of_what_was_taken_back_and_is_not_asked_for_any_mor
         await world.mai.presses(old, card)
         work = await world.mai.hears_only(LAST)
         assert "lỗi" not in work.text
+
+
+async def test_taking_it_back_is_no_answer_to_an_optional_part(tmp_path: Path) -> None:
+    form = Form(
+        (Field("tep", "Báo cáo", FieldKind.FILES), Field("them", "Kinh nghiệm", FieldKind.LONG_TEXT, required=False))
+    )
+    async with campaign(tmp_path) as world:
+        await world.asks(form)
+        await world.mai.hands_in()
+        await world.mai.news()
+        await world.mai.says("rút lại")
+        await world.mai.hears_only("Rút", "AH-01")

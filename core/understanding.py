@@ -209,8 +209,10 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.UNITS, GUESS, "^ don vi"),
 )
 # Commands that stay clear at the head of a long message; anything else that long is free text.
+# Opens with what is wished, and goes on with names, a day or a reason of any length.
+_COMMANDS = {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION, Intent.INTERNAL}
 LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
-        Intent.NOT_OURS, Intent.FIX, Intent.PAPERS}
+        Intent.NOT_OURS, Intent.FIX, Intent.PAPERS, *_COMMANDS}
 # fmt: on
 
 
@@ -330,7 +332,12 @@ def _matched(rows: "list[_Row]", words: list[Word]) -> Meaning | None:
 
 def _opens_with_a_wish(row: "_Row", found: re.Match[str]) -> bool:
     """ "Xin gia hạn" at the very start is clear however long the reason that follows."""
-    return row.intent is Intent.EXTENSION and found.string[: found.start()] in ("", "xin ", "cho ", "em xin ")
+    return row.intent in {Intent.EXTENSION, *_COMMANDS} and found.string[: found.start()] in (
+        "",
+        "xin ",
+        "cho ",
+        "em xin ",
+    )
 
 
 def _leads(row: "_Row", found: re.Match[str]) -> bool:

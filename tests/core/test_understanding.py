@@ -687,3 +687,18 @@ def test_a_long_text_is_read_in_no_time(piece: str, letters: int) -> None:
     yes_no(text)
     promise_time(text, WEDNESDAY)
     assert time.process_time() - began < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ghi nhận đúng hạn AH-01 vì chờ gia đình cháu ký giấy đồng ý nên nộp chậm một ngày", Intent.RULING),
+        ("tạm dừng nhắc An Hòa, Tân Lập, Phú Hậu, Chi đoàn Điện lực, Chi đoàn Bệnh viện đến hết 20/10", Intent.PAUSE),
+        ("tên cơ quan: Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh Quận Bình Lâm", Intent.ORGANISATION),
+        ("hạn nội bộ báo cáo kết quả thực hiện nội dung hoạt động trọng tâm đợt thi đua đến 20/10", Intent.INTERNAL),
+    ],
+)
+def test_a_command_is_clear_however_long_what_follows(text: str, intent: Intent) -> None:
+    meaning = understand(text)
+    assert meaning is not None
+    assert (meaning.intent, meaning.certain) == (intent, True)

@@ -42,6 +42,15 @@ async def test_by_one_line(tmp_path: Path, typed: str) -> None:
         await world.mai.hears("Nhận lúc 9 giờ 10, thứ Hai 11/10/2021: đúng hạn.")
 
 
+async def test_a_long_reason_is_a_reason(tmp_path: Path) -> None:
+    why = "chờ gia đình cháu bé ký giấy đồng ý nên cả ban chấp hành phải họp lại một lần nữa"
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says(f"ghi nhận đúng hạn AH-01 vì {why}")
+        await world.khoa.hears("được ghi nhận đúng hạn; đơn vị đã được báo.")
+        await world.mai.hears(f"Lý do: {why}.")
+
+
 async def test_from_the_card(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await late(world)

@@ -10,14 +10,7 @@ from core.texts import report as texts
 from core.vietnamese import tidy
 from data import albums, errands, files, outbox
 from data.models import File
-from handlers import (
-    beginnings,
-    behalf,
-    importing,
-    joining,
-    private,
-    report,
-)
+from handlers import beginnings, behalf, importing, joining, private, report
 from handlers.awaiting import AWAITED_FILES, waiting_for
 from handlers.drafting import in_hand
 from handlers.turn import Turn

@@ -17,18 +17,7 @@ from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
-from handlers import (
-    beginnings,
-    behalf,
-    importing,
-    joining,
-    lines,
-    meanings,
-    menu,
-    replies,
-    report,
-    start,
-)
+from handlers import beginnings, behalf, importing, joining, lines, meanings, menu, replies, report, start
 from handlers.acts import ACTIONS, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
 from handlers.drafting import Hand, in_hand

@@ -31,7 +31,6 @@ _PIECE = 1024 * 1024
 class Made:
     """What lies on the shelf by its name, and the sentence that comes with it."""
 
-    what: str
     files: tuple[tuple[str, Stored], ...]
     said: str
 
@@ -76,7 +75,7 @@ class Exporting:
         units = len({line.unit.id for line in found.lines})
         plan = campaigns.plan_of(found.campaign)
         name = texts.sheet_name(found.campaign.short, self._day())
-        return Made(SHEET, ((name, stored),), texts.sheet_ready(plan, found.reports, units))
+        return Made(((name, stored),), texts.sheet_ready(plan, found.reports, units))
 
     async def _files(self, found: Found) -> Made:
         entries, missing = await asyncio.to_thread(_entries, found, self._shelf)
@@ -87,7 +86,7 @@ class Exporting:
             made.append((texts.files_name(found.campaign.short, self._day(), number, len(together)), stored))
         plan = campaigns.plan_of(found.campaign)
         said = texts.files_ready(plan, len(entries), len(made), missing) if made or missing else texts.no_files()
-        return Made(FILES, tuple(made), said)
+        return Made(tuple(made), said)
 
     async def _written(self, write: Callable[[Path], None]) -> Stored:
         """Beside its place first; on any failure nothing stays behind."""
@@ -102,18 +101,20 @@ class Exporting:
         return f"{local(self._now()):%d-%m-%Y}"
 
     async def tell(self, session: Session, errand: Errand, done: Made | None) -> None:
+        """Who asked hears of it also when nothing came of it."""
         chat = await session.get(Chat, errand.chat_id)
-        if chat is None or done is None:
+        if chat is None:
             return
         now, ids = self._now(), []
-        for name, stored in done.files:
+        for name, stored in done.files if done else ():
             file = await files.add(
-                session, now, name=file_name(name), kind=KINDS[done.what], size=stored.size, sha256=stored.sha256,
-                person_id=None,
+                session, now, name=file_name(name), kind=KINDS[errand.args["what"]], size=stored.size,
+                sha256=stored.sha256, person_id=None,
             )  # fmt: skip
             ids.append(file.id or 0)
         to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
-        await outbox.post(session, outbox.letters(Say(done.said, files=tuple(ids)), to, now, self._machine()))
+        say = Say(done.said if done else texts.not_made(), files=tuple(ids))
+        await outbox.post(session, outbox.letters(say, to, now, self._machine()))
 
 
 async def _found(session: Session, campaign_id: int) -> Found | None:

@@ -1011,6 +1011,7 @@ CHANGES = (
     _of(exporting.ask, PLAN, 0, note="chưa có gì"),
     _of(exporting.other, "Tháng Thanh niên"),
     _of(exporting.soon),
+    _of(exporting.not_made),
     _of(exporting.no_files),
     _of(exporting.sheet_ready, PLAN, 33, 40),
     _of(exporting.files_ready, PLAN, 120, 3, 2),

@@ -56,6 +56,10 @@ def soon() -> str:
     return "Hệ thống đang lập, xong sẽ gửi vào đây ngay. Trong lúc chờ, đồng chí cứ làm việc khác."
 
 
+def not_made() -> str:
+    return "Chưa lập được tệp; các báo cáo vẫn nguyên. Xin gõ “xuất excel” để lập lại."
+
+
 def no_files() -> str:
     return "Chưa có tệp nào kèm theo các báo cáo đang dùng; đồng chí có thể lấy bảng tính."
 

@@ -120,3 +120,14 @@ async def test_files_go_in_parcels_that_a_channel_carries(tmp_path: Path, monkey
         assert len(parts) == 2
         letter = await world.khoa.hears("Tệp kèm theo báo cáo của đợt thi đua: 3 tệp, chia 2 phần.")
         assert letter.text
+
+
+async def test_who_asked_hears_also_that_nothing_came_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("data.formats.workbook.write", full)
+    monkeypatch.setattr("scheduler.errands.GIVE_UP", 1)
+    async with campaign(tmp_path) as world:
+        assert await taken(world, world.khoa, "Bảng tính Excel") == []
+        await world.khoa.hears("Chưa lập được tệp", "“xuất excel”")

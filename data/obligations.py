@@ -27,7 +27,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 _TABLE: Any = Obligation.__table__  # type: ignore[attr-defined]
 _LOOKED_AT = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("row"))
+    .where(_TABLE.c.id.in_(bindparam("rows", expanding=True)))
     .values(
         next_nudge_at=bindparam("next_at", type_=UtcDateTime),
         nudged_at=func.coalesce(bindparam("written_at", type_=UtcDateTime), _TABLE.c.nudged_at),
@@ -362,9 +362,11 @@ async def due(session: AsyncSession, now: datetime, units: int = 100) -> list[Ow
 
 async def looked_at(session: AsyncSession, moved: Sequence[tuple[int, datetime | None, datetime | None]]) -> None:
     """Set when to look again, and when a nudge was last written: (obligation, next, nudged)."""
-    rows = [{"row": row_id, "next_at": next_at, "written_at": written_at} for row_id, next_at, written_at in moved]
-    if rows:
-        await run(session, _LOOKED_AT, rows)
+    alike: dict[tuple[datetime | None, datetime | None], list[int]] = {}  # most share their next step
+    for row_id, *moments in moved:
+        alike.setdefault((moments[0], moments[1]), []).append(row_id)
+    for (next_at, written_at), rows in alike.items():
+        await run(session, _LOOKED_AT, {"rows": rows, "next_at": next_at, "written_at": written_at})
 
 
 async def plan_anew(session: AsyncSession, ids: Sequence[int], moment: datetime) -> None:

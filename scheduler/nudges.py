@@ -97,8 +97,7 @@ def steps_of(owed: Owed, calendar: Calendar) -> tuple[Step, ...]:
     if event is not None:
         put_off = owed.obligation.put_off_at is not None
         return () if put_off else activities.ladder(event, owed.obligation.opened_at, calendar)
-    deadline = campaigns.deadline_of(owed.deliverable, owed.obligation)
-    return ladder(deadline, owed.obligation.opened_at, calendar, rungs_of(owed))
+    return ladder(owed.due.deadline, owed.obligation.opened_at, calendar, rungs_of(owed))
 
 
 def rungs_of(owed: Owed) -> tuple[str, ...] | None:

@@ -27,6 +27,7 @@ from data.drafts import Begun
 from data.obligations import Owed
 from data.people import Reach
 
+_QUESTIONS = {Asks.OPEN}
 MEANWHILE = timedelta(minutes=1)  # a step so long ago is caught up or planned anew
 
 
@@ -66,13 +67,17 @@ class Mine:
     def stepped(self) -> list[Stepped]:
         return [*(one.stepped for one in self.due), *((one, "") for one in self.waited)]
 
+    @cached_property
+    def _of(self) -> set[Asks]:
+        return {one.owed.spoken_as for one in self.due}
+
     @property
     def happening(self) -> bool:
-        return any(one.owed.spoken_as is Asks.ACTIVITY for one in self.due)
+        return Asks.ACTIVITY in self._of
 
-    @cached_property
+    @property
     def asking(self) -> bool:
-        return all(one.owed.spoken_as is Asks.OPEN for one in self.due)
+        return self._of == _QUESTIONS
 
 
 class Told(NamedTuple):
@@ -273,8 +278,7 @@ def _own_moment(due: Due, hour: int | None, now: datetime, calendar: Calendar) -
         step = replace(step, at=calendar.previous_slot(now + TICK))
         if now - step.at > MEANWHILE:
             return now
-    deadline = campaigns.deadline_of(due.owed.deliverable, due.owed.obligation)
-    return own_moment(step, hour, deadline, due.next_at, calendar)
+    return own_moment(step, hour, due.owed.due.deadline, due.next_at, calendar)
 
 
 def _text(mine: Mine, owed: list[Owed], begun: dict[int, Begun], at: datetime) -> str:

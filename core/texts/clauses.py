@@ -24,7 +24,8 @@ _LEAST = {"wording": 48, "number": 24, "contact_phone": 20, "code": 16, "mailbox
 
 _Value = TypeVar("_Value", Addressee, Plan, Due, Receipt)
 _NAMES: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (Addressee, Plan, Due, Receipt)
+    kind: tuple(field.name for field in fields(kind) if field.type in (str, "str"))
+    for kind in (Addressee, Plan, Due, Receipt)
 }
 
 
@@ -251,7 +252,7 @@ def within(value: _Value, room: int) -> _Value:
     cut: dict[str, Any] = {}
     for name in _NAMES[type(value)]:
         held = getattr(value, name)
-        if not isinstance(held, str) or len(held) * 2 <= room:  # most names are far from needing a count
+        if len(held) * 2 <= room:  # most names are far from needing a count
             continue
         if (kept := clip(held, max(room, _LEAST.get(name, 0)))) is not held:
             cut[name] = kept

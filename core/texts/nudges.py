@@ -41,7 +41,7 @@ _MOST = 3
 def nudge(addressee: Addressee, plan: Plan, items: Sequence[WorkItem], now: datetime, link: str | None = None) -> str:
     """At most 600 units, always. `items` is what is owed, at least one; `link` where the channel carries no files."""
     if len(items) == 1:
-        return fitted(lambda room: _single(within(addressee, room), within(plan, room), items[0], now, link, room))
+        return fitted(partial(_single, addressee, plan, items[0], now, link))
     owed = by_urgency(items)
 
     def draft(room: int, most: int) -> str:
@@ -57,9 +57,18 @@ def _shorter(draft: Callable[..., str], count: int) -> Iterator[Callable[[int], 
 
 
 def _single(who: Addressee, of: Plan, owed: WorkItem, now: datetime, link: str | None, room: int) -> str:
-    due, where = within(owed.due, room), _where(link, owed.draft)
-    body = _returned(of, due, owed.again_by, now) if owed.returned else _body(of, due, now, where)
-    return f"{_opening(who, of)}\n{body}"
+    speaker, body = _alone(of, owed, now, link, room)
+    return f"{_opening(within(who, room), speaker)}\n{body}"
+
+
+@lru_cache(maxsize=256)  # one report of thousands of units is asked for in the same words
+def _alone(plan: Plan, owed: WorkItem, now: datetime, link: str | None, room: int) -> tuple[str, str]:
+    """Who speaks, and what is said after the name of whom it is said to."""
+    of, due = within(plan, room), within(owed.due, room)
+    if owed.returned:
+        return of.speaker, _returned(of, due, owed.again_by, now)
+    body = {Stage.AHEAD: _ahead, Stage.LAST_DAY: _last_day, Stage.GRACE: _grace, Stage.OVERDUE: _overdue}
+    return of.speaker, body[stage(due, now)](of, due, now, _where(link, owed.draft))
 
 
 def _returned(of: Plan, due: Due, again_by: datetime | None, now: datetime) -> str:
@@ -72,14 +81,8 @@ def _returned(of: Plan, due: Due, again_by: datetime | None, now: datetime) -> s
     )
 
 
-@lru_cache(maxsize=256)  # one report of thousands of units is asked for in the same words
-def _body(of: Plan, due: Due, now: datetime, where: str) -> str:
-    body = {Stage.AHEAD: _ahead, Stage.LAST_DAY: _last_day, Stage.GRACE: _grace, Stage.OVERDUE: _overdue}
-    return body[stage(due, now)](of, due, now, where)
-
-
-def _opening(who: Addressee, of: Plan) -> str:
-    return f"{of.speaker} kính gửi {seat(who)}."
+def _opening(who: Addressee, speaker: str) -> str:
+    return f"{speaker} kính gửi {seat(who)}."
 
 
 def _where(link: str | None, draft: tuple[int, int] | None = None) -> str:
@@ -149,7 +152,7 @@ def _several(
     shown = [within(item.due, room) for item in items[:most]]
     more = len(items) - len(shown)
     lines = [
-        _opening(who, of),
+        _opening(who, of.speaker),
         f"Theo {reference(of)}, đề nghị đồng chí gửi {number(len(items))} báo cáo:",
         listed(_line(item, due, now) for item, due in zip(items, shown, strict=False)),
     ]
@@ -216,7 +219,7 @@ def opening(addressee: Addressee, plan: Plan, dues: Sequence[Due]) -> str:
         tail = [f"và {number(more)} báo cáo khác, gõ “lịch” để xem đủ."] if more else []
         about = f" về {of.name}" if of.number else ""
         lines = (
-            _opening(within(addressee, room), of),
+            _opening(within(addressee, room), of.speaker),
             f"Theo {reference(of)} của {of.issuer}{about}, phần của đơn vị gồm:",
             listed(parts),
             *tail,

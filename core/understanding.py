@@ -68,6 +68,7 @@ class Intent(StrEnum):
     PUT_OFF = "put_off"
     TOOK_PART = "took_part"
     WITHDRAW = "withdraw"  # takes back a report that was handed in
+    WEB_BOARD = "web_board"
     RULING = "ruling"  # puts a verdict on time right
 
 
@@ -96,6 +97,9 @@ ROWS: Rows = (
     (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
+    (Intent.WEB_BOARD, SURE, "bang tren web,may,man | ^ bang web $ | ^ bang $ | ^ xem,mo tren web,may,man"
+                            " | ^ xem,mo bang $ | ^ xem,mo bang tinh,web | ^ xem tinh hinh tren web,may,man"
+                            " | ^ dong,tat bang"),
     (Intent.REQUESTS, SURE, "^ de nghi $ | ^ yeu cau $ | nghi,cau dang,con cho"),
     (Intent.ON_SCHEDULE, SURE, "^ dung lich | ^ van dung lich | ^ van theo lich | ^ theo dung lich"
                               " | ^ hoat dong dung lich | ^ khong doi lich"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import case
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -203,6 +204,39 @@ async def between(session: AsyncSession, first: date, last: date, campaign: int 
         rows = rows.where(col(Obligation.campaign_id) == campaign)
     found = [_happening(*row) for row in (await session.exec(rows)).all()]
     return [one for one in found if not one.event.month_long and one.event.begins <= last]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One activity of a campaign on its day, as the calendar lists it. `put_off`: without a new day; `done`: of how
+    many of those who lead it the result has come."""
+
+    happening: Happening
+    put_off: bool
+    done: int
+
+
+async def listed(session: AsyncSession, campaign: int, units: Sequence[int] | None = None) -> list[Listed]:
+    """Every activity of a campaign in order of its day, what is over and what takes a whole month too; of some units
+    only when `units` is given."""
+    away = col(Obligation.put_off_at).is_not(None)
+    came = func.sum(case((col(Obligation.workflow).in_(OWED), 0), else_=1))
+    rows = (
+        _columns(Deliverable, Obligation.strict, Obligation.fixed_by, func.min(Unit.name), func.count(), away, came)
+        .join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)
+        .join(Unit, col(Unit.id) == Obligation.unit_id)
+        .where(
+            col(Deliverable.kind) == str(Asks.ACTIVITY),
+            col(Deliverable.dropped_at).is_(None),
+            col(Deliverable.restricted).is_(False),
+            col(Obligation.campaign_id) == campaign,
+            col(Obligation.workflow) != str(Workflow.EXEMPT),
+        )
+        .group_by(col(Deliverable.id), col(Obligation.strict), col(Obligation.fixed_by), away)
+        .order_by(col(Obligation.strict), col(Deliverable.id))
+    )
+    rows = rows if units is None else rows.where(col(Obligation.unit_id).in_(units))
+    return [Listed(_happening(*row[:5]), bool(row[5]), int(row[6])) for row in (await session.exec(rows)).all()]
 
 
 def _happening(asked: Deliverable, strict: datetime, fixed_by: str, unit: str, units: int) -> Happening:

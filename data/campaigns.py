@@ -31,7 +31,7 @@ _columns: Any = sa_select  # SQLModel's own stops at four columns
 
 NAMEABLE = 40  # more missing units than this are a number, not a list of names
 # Where a report stands is where its present period stands. What is no report is never missing, and never counted.
-_OF_ITS_PERIOD = and_(
+OF_ITS_PERIOD = and_(
     col(Deliverable.id) == Obligation.deliverable_id,
     col(Deliverable.period) == Obligation.period,
     col(Deliverable.kind) == str(Asks.REPORT),
@@ -321,7 +321,7 @@ async def standing(
             broken,
             func.count(),
         )
-        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Deliverable, OF_ITS_PERIOD)
         .outerjoin(mail, mail.c.obligation_id == Obligation.id)
         .where(col(Obligation.campaign_id) == campaign_id)
         .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, mailed, promised, broken)
@@ -391,7 +391,7 @@ async def _nil(session: AsyncSession, reports: Sequence[Deliverable], units: Seq
     )
     rows = (
         _columns(Obligation.deliverable_id, func.count())
-        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Deliverable, OF_ITS_PERIOD)
         .join(Submission, col(Submission.obligation_id) == Obligation.id)
         .where(
             col(Obligation.deliverable_id).in_([one.id for one in reports]),
@@ -410,7 +410,7 @@ async def _unreached(session: AsyncSession, campaign_id: int, units: Sequence[in
     """For each report how many of those missing the bot cannot write to."""
     rows = (
         _columns(Obligation.deliverable_id, func.count())
-        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Deliverable, OF_ITS_PERIOD)
         .where(
             col(Obligation.campaign_id) == campaign_id,
             col(Obligation.workflow) == str(Workflow.OWED),
@@ -432,7 +432,7 @@ async def _silent(
     rows = (
         select(Obligation.deliverable_id, Unit.name)
         .join(Unit, col(Unit.id) == Obligation.unit_id)
-        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Deliverable, OF_ITS_PERIOD)
         .where(
             col(Obligation.deliverable_id).in_(deliverable_ids),
             Obligation.workflow == str(Workflow.OWED),
@@ -465,7 +465,7 @@ async def missing(
         )
         .select_from(Unit)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
-        .join(Deliverable, _OF_ITS_PERIOD)
+        .join(Deliverable, OF_ITS_PERIOD)
         .outerjoin(mail, mail.c.obligation_id == Obligation.id)
         .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
         .order_by(col(Unit.id))

@@ -56,7 +56,7 @@ _first = (
     .scalar_subquery()
 )
 _MODELS = (Obligation, Deliverable, Unit, Submission, Person)
-_LINES = (
+WHOLE = (
     sa_select(*columns(*_MODELS), _first)
     .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
     .join(Unit, col(Unit.id) == Obligation.unit_id)
@@ -66,15 +66,21 @@ _LINES = (
         col(Obligation.campaign_id) == bindparam("campaign", type_=BigId),
         col(Deliverable.restricted).is_(False),
         col(Deliverable.dropped_at).is_(None),
-        (col(Deliverable.kind) == str(Asks.REPORT)) | col(Submission.id).is_not(None),
     )
-    .order_by(col(Deliverable.position), col(Deliverable.id), col(Obligation.period), col(Unit.id))
+)
+_LINES = WHOLE.where((col(Deliverable.kind) == str(Asks.REPORT)) | col(Submission.id).is_not(None)).order_by(
+    col(Deliverable.position), col(Deliverable.id), col(Obligation.period), col(Unit.id)
 )
 
 
 async def lines(session: AsyncSession, campaign_id: int) -> list[Line]:
     """In the order of the plan, the period and the units. Of what is no report only what came."""
-    rows = (await run(session, _LINES, {"campaign": campaign_id})).all()
+    return await found(session, _LINES, campaign_id)
+
+
+async def found(session: AsyncSession, those: Any, campaign_id: int) -> list[Line]:
+    """`those`: WHOLE, narrowed down."""
+    rows = (await run(session, those, {"campaign": campaign_id})).all()
     return [_line(those, row[-1]) for those, row in zip(split(rows, _MODELS), rows, strict=True)]
 
 

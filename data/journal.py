@@ -7,8 +7,10 @@ from typing import Any
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.database import later
+from data.database import later, tell
 from data.models import Entry
+
+NOTED = "journal"  # the topic of every commit that noted something
 
 
 async def has(session: AsyncSession, what: str, campaign_id: int, person_id: int) -> bool:
@@ -48,3 +50,4 @@ async def note(
         "detail": detail,
     }
     later(session, Entry, [row])
+    tell(session, NOTED)

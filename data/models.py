@@ -620,6 +620,21 @@ class SessionChat(Row, table=True):
     chat_id: int = _ref("chat.id", primary_key=True)
 
 
+class Viewing(Row, table=True):
+    """The board on the web for one person: a link that opens once, then the one browser that opened it. Machine time.
+
+    What they may see is asked each time. `ends_at`: until when the link opens; once opened, until when the page does.
+    """
+
+    id: int | None = _id()
+    person_id: int = _ref("person.id", index=True)
+    link_hash: str = Field(unique=True)
+    cookie_hash: str | None = Field(default=None, unique=True)
+    made_at: datetime = _moment()
+    opened_at: datetime | None = _moment(default=None)
+    ends_at: datetime = _moment(index=True)
+
+
 class RehearsalRow(Row, table=True):
     """Where the rehearsal clock stands; one row, or none when office time is real."""
 

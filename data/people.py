@@ -121,6 +121,21 @@ def _held(seat: Seat, unit: Unit) -> HeldSeat:
     return HeldSeat(seat.id, Role(seat.role), seat.title, unit.id, unit.name, seat.group_id)
 
 
+async def sitting(session: AsyncSession, person_id: int) -> tuple[Person, tuple[HeldSeat, ...]] | None:
+    """A person and the seats they hold now; None where they hold none."""
+    rows = (
+        await session.exec(
+            select(Person, Seat, Unit)
+            .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
+            .join(Seat, col(Seat.id) == Holding.seat_id)
+            .join(Unit, col(Unit.id) == Seat.unit_id)
+            .where(Person.id == person_id)
+            .order_by(col(Holding.id))
+        )
+    ).all()
+    return (rows[0][0], tuple(_held(seat, unit) for _, seat, unit in rows)) if rows else None
+
+
 async def meet(session: AsyncSession, channel: str, address: str, group: bool) -> Speaker:
     """A chat that writes for the first time."""
     chat = Chat(channel=channel, address=address, group=group)

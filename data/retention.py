@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.models import Attempt, Incoming, Letter, Session, SessionChat
+from data.models import Attempt, Incoming, Letter, Session, SessionChat, Viewing
 
 AT_ONCE = 1000
 
@@ -35,6 +35,11 @@ async def sessions(session: AsyncSession, before: datetime) -> int:
     old = select(Session.id).where(col(Session.ends_at) < before).limit(AT_ONCE)
     await _count(session, delete(SessionChat).where(col(SessionChat.session_id).in_(old)))
     return await _count(session, delete(Session).where(col(Session.id).in_(old)))
+
+
+async def viewings(session: AsyncSession, before: datetime) -> int:
+    old = select(Viewing.id).where(col(Viewing.ends_at) < before).limit(AT_ONCE)
+    return await _count(session, delete(Viewing).where(col(Viewing.id).in_(old)))
 
 
 async def _count(session: AsyncSession, statement: Any) -> int:

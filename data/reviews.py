@@ -164,6 +164,11 @@ _OF_UNIT = _whole(
     _columns(Submission.obligation_id).where(col(Submission.id) == bindparam("one", type_=BigId)), allowed=_THEIRS
 )
 _OF_REPORT = _whole(_columns(bindparam("one", type_=BigId)), allowed=_THEIRS)
+_OPEN_TO_ALL = col(Deliverable.restricted).is_(False)
+_SHOWN = _whole(
+    _columns(Submission.obligation_id).where(col(Submission.id) == bindparam("one", type_=BigId)), allowed=_OPEN_TO_ALL
+)
+_SHOWN_OF = _SHOWN.where(_THEIRS)
 _ALL = _joined(_columns(Submission, Deliverable, Unit.name)).join(Unit, col(Unit.id) == Submission.unit_id)
 
 
@@ -202,6 +207,14 @@ async def one(session: AsyncSession, me: int, submission_id: int) -> Case | None
 async def of_unit(session: AsyncSession, submission_id: int, units: Sequence[int]) -> Case | None:
     """A version, but only for the people of its unit."""
     rows = await fetch(session, _OF_UNIT, _MODELS, {"units": list(units), "one": submission_id})
+    return _case(rows, next((row[0] for row in rows if row[0].id == submission_id), None))
+
+
+async def shown(session: AsyncSession, submission_id: int, units: Sequence[int] | None) -> Case | None:
+    """A version for whoever only looks, at everything or at these units; what only named people may read is not
+    there."""
+    values = {"one": submission_id} if units is None else {"one": submission_id, "units": list(units)}
+    rows = await fetch(session, _SHOWN if units is None else _SHOWN_OF, _MODELS, values)
     return _case(rows, next((row[0] for row in rows if row[0].id == submission_id), None))
 
 

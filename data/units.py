@@ -57,6 +57,10 @@ async def named(session: AsyncSession, unit_id: int) -> str:
     return (await session.exec(select(Unit.name).where(Unit.id == unit_id))).first() or ""
 
 
+async def names(session: AsyncSession, those: Sequence[int]) -> list[str]:
+    return list((await session.exec(select(Unit.name).where(col(Unit.id).in_(those)).order_by(col(Unit.id)))).all())
+
+
 def _card(seat: Seat, unit: Unit, person: Person | None, reached: bool, mailed: bool) -> SeatCard:
     return SeatCard(
         unit_id=unit.id or 0,

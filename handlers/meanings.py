@@ -37,6 +37,7 @@ from handlers import (
     start,
     status,
     units,
+    viewing,
     watching,
     withdrawing,
     work,
@@ -118,6 +119,7 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.RULING: ruling.typed,
     Intent.ORGANISATION: firststeps.named,
     Intent.INTERNAL: earlier.said,
+    Intent.WEB_BOARD: viewing.typed,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

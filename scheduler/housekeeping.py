@@ -21,6 +21,7 @@ async def tidy_up(database: Database, machine: datetime) -> int:
         (retention.choices, LETTERS),
         (retention.attempts, ATTEMPTS),
         (retention.sessions, timedelta()),
+        (retention.viewings, timedelta()),
     ):
         while rows := await database.write(partial(purge, before=machine - age)):
             done += rows

@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -39,6 +39,7 @@ from core.texts import (
     amounts,
     answers,
     behalf,
+    board_page,
     calls,
     changes,
     charges,
@@ -81,6 +82,7 @@ from core.texts import (
     status,
     system,
     turnouts,
+    viewing,
     withdrawing,
     work,
 )  # fmt: skip
@@ -105,10 +107,10 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, pausing, exporting, sheets, roster, periods, schedule, feeds, digests,
-    calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities,
-    turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
+    viewing, board_page, calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
+    mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
 )  # fmt: skip
-CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, sending, private)
+CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 10) -> datetime:
@@ -1594,10 +1596,43 @@ RECONCILED = (
     _of(reconciling.told_absent, 3),
 )
 
+SHARE = Tally(
+    expected=43, on_time=30, late=3, returned=2, missing=7, exempt=1, accepted=20, waiting=13, promised=2, broken=1,
+    by_email=1, silent=3, unreached=1, nil=2,
+)  # fmt: skip
+BOARD_PAGE = (
+    _of(viewing.link, "https://dunghan.example.vn/bang/vao/Zk3v", viewing.of_all(), timedelta(1), timedelta(7), 1),
+    _of(viewing.of_all),
+    _of(viewing.of_units, NAMES),
+    *(_of(viewing.closed, boards, note=str(boards)) for boards in (0, 2)),
+    _of(viewing.who, (("Lê Thị Hạnh", NOON),), NOON),
+    _of(viewing.who, (), NOON, note="không ai"),
+    _of(viewing.close_of, "Lê Thị Hạnh"),
+    *(_of(viewing.closed_of, "Lê Thị Hạnh", boards, note=str(boards)) for boards in (0, 1)),
+    _of(board_page.head, PLAN),
+    _of(board_page.as_of, NOON),
+    _of(board_page.report_limit, RESULT),
+    _of(board_page.due_said, RESULT),
+    _of(board_page.received, SHARE),
+    _of(board_page.reviewed, SHARE),
+    _of(board_page.reviewed, Tally(), note="chưa có"),
+    _of(board_page.missing, SHARE),
+    _of(board_page.missing, Tally(), note="không còn"),
+    _of(board_page.share, 38, 43),
+    _of(board_page.part_named, "missing", 7),
+    _of(board_page.version, "AH-27", NOON, 2),
+    _of(board_page.unit_seat, "Bí thư", "Nguyễn Thị Mai"),
+    _of(board_page.owners, MAI.unit, 3),
+    _of(board_page.results, 0, 1),
+    _of(board_page.results, 3, 12, note="nhiều"),
+    _of(board_page.month, 2021, 10),
+    *(_of(board_page.size, octets, note=str(octets)) for octets in (12_000, 2_500_000)),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
     *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE,
 )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from core.delivery import Outcome, Sent
 from data.dispatch import Claimed
+from data.journal import NOTED
 
+BOARD = 0  # what the boards listen for; no chat has this number
 Ring = tuple[str, dict[str, Any]]
 
 
@@ -27,14 +29,16 @@ class Rings:
         return len(self._listeners)
 
     def committed(self, topics: Iterable[str]) -> None:
-        """A listener of the database: which chats were told something."""
+        """A listener of the database: which chats were told something, and that something was noted at all."""
         for topic in topics:
-            if topic.startswith("chat:") and topic != "chat:None":
+            if topic == NOTED:
+                self._ring(BOARD)
+            elif topic.startswith("chat:") and topic != "chat:None":
                 self._ring(int(topic.removeprefix("chat:")))
 
     def _ring(self, chat_id: int) -> None:
         for queue, chats in self._listeners.items():
-            if chat_id in chats:
+            if chat_id in chats and (chat_id != BOARD or queue.empty()):  # a board is looked at whole, once for all
                 queue.put_nowait(("ring", {"chat": chat_id}))
 
     def tell_all(self, event: str, data: Mapping[str, Any]) -> None:

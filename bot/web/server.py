@@ -13,13 +13,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.house import House
-from bot.web import chat, codes, demo, feeds, pages, plan, sending, signin, upload
+from bot.web import board, chat, codes, demo, feeds, pages, plan, sending, signin, upload
 from bot.web.guard import WEBHOOK_PATH, Guarded
 from core.texts import pages as words
 
 Webhook = Callable[[Request], Awaitable[Response]]
 
-SPOKEN_TO_BY_SCRIPT = re.compile(r"/c/(?!\d+/plan/)|/gui/[^/]+/tep|/ring|/demo/")
+SPOKEN_TO_BY_SCRIPT = re.compile(r"/c/(?!\d+/plan/)|/gui/[^/]+/tep|/ring|/bang/rung|/demo/")
 
 
 def routes() -> list[Route | Mount]:
@@ -47,6 +47,18 @@ def routes() -> list[Route | Mount]:
         Route("/c/{chat:int}/file/{file:int}", upload.get),
         Route("/c/{chat:int}/plan/{reading:int}", plan.show),
         Route("/c/{chat:int}/plan/{reading:int}", plan.change, methods=["POST"]),
+        Route("/bang", board.campaign),
+        Route("/bang/vao/{token}", board.invited),
+        Route("/bang/vao/{token}", board.enter, methods=["POST"]),
+        Route("/bang/dong", board.end, methods=["POST"]),
+        Route("/bang/rung", board.ring),
+        Route("/bang/dot/{campaign:int}", board.campaign),
+        Route("/bang/dot/{campaign:int}/lich", board.calendar),
+        Route("/bang/dot/{campaign:int}/bao-cao/{report:int}", board.report),
+        Route("/bang/dot/{campaign:int}/cum/{cluster:int}", board.cluster),
+        Route("/bang/dot/{campaign:int}/don-vi/{unit:int}", board.unit),
+        Route("/bang/bai/{submission:int}", board.one),
+        Route("/bang/bai/{submission:int}/tep/{file:int}", board.file),
         Route("/demo/advance", demo.advance, methods=["POST"]),
         Route("/demo/speed", demo.speed, methods=["POST"]),
         Mount("/static", StaticFiles(directory=pages.HERE / "static")),

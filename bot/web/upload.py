@@ -78,7 +78,7 @@ async def get(request: Request) -> Response:
     chat, file_id = await chat_of(request), int(request.path_params["file"])
     if file_id > BIGGEST_ID:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    return _download(request, await house(request).database.read(partial(files.for_chat, file_id=file_id, chat=chat)))
+    return download(request, await house(request).database.read(partial(files.for_chat, file_id=file_id, chat=chat)))
 
 
 async def mailed(request: Request) -> Response:
@@ -87,13 +87,14 @@ async def mailed(request: Request) -> Response:
     if max(letter, file) > BIGGEST_ID or not opens(house(request), letter, file, request.path_params["token"]):
         raise HTTPException(HTTPStatus.NOT_FOUND)
     since = machine_now() - FILES_OPEN
-    return _download(
+    return download(
         request,
         await house(request).database.read(partial(files.of_letter, file_id=file, letter_id=letter, since=since)),
     )
 
 
-def _download(request: Request, file: File | None) -> Response:
+def download(request: Request, file: File | None) -> Response:
+    """What whoever asks may have; None is nothing at all."""
     path = house(request).shelf.path(file.sha256) if file and file.sha256 else None
     if file is None or path is None or not path.exists():
         raise HTTPException(HTTPStatus.NOT_FOUND)

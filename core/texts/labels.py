@@ -256,3 +256,8 @@ BY_ZALO = "Qua Zalo"
 # a leader's mornings
 MORNING_ON = "Bật điểm tin sáng"
 MORNING_OFF = "Tắt điểm tin sáng"
+
+# the board on the web
+WEB_BOARD = "Bảng trên web"
+CLOSE_MY_BOARD = "Đóng bảng của tôi"
+OPEN_BOARDS = "Ai đang mở bảng"

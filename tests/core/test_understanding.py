@@ -428,6 +428,7 @@ EXAMPLES = {
     Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",
     Intent.TARGETS: "chi tieu | chỉ tiêu",
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",
+    Intent.WEB_BOARD: "bảng trên web | bang tren web | xem tren may tinh | xem bang | mở bảng tình hình | dong bang",
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
     Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa | nhap ho | nhập hộ An Hòa",
     Intent.LINK: "liên kết | lien ket kenh | liên kết Telegram | thêm kênh",

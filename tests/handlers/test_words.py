@@ -46,6 +46,8 @@ TO_A_REMINDER = {
     "ghi nhan dung han AH-01": "Việc này dành cho vị trí khác",
     "duyet · xem bao cao": "Đề nghị đồng chí gửi 2 báo cáo",
     "xuat excel · /xuat": "Việc này dành cho vị trí khác",
+    "/bang · bảng trên web": "xem bảng tình hình của Đoàn phường An Hòa",
+    "đóng bảng": "Không có bảng nào của đồng chí đang mở",
     "asdf qwer · xyz": "Hệ thống chưa hiểu tin vừa rồi",
 }
 
@@ -75,6 +77,7 @@ OF_A_LEADER = {
     "nop bc · /nop": "Việc này dành cho vị trí khác",
     "chi tieu": "hiện chưa làm được ở đây",
     "xuat · tai ve · /xuat": "chưa có báo cáo nào",
+    "xem tren may tinh · xem bảng · /bang": "xem bảng tình hình của mọi đơn vị",
     "lich · /lich": "Lịch hạn nộp của đợt thi đua",
     "ke hoach · /kehoach": "Kế hoạch số 41-KH/ĐTN",
     "don vi · /donvi": "11/12 đơn vị đã vào hệ thống",

@@ -23,7 +23,7 @@ from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import activities, claims, files, people, readings, requests, roster, units
+from data import activities, claims, files, people, readings, requests, roster, units, viewings
 from data.database import Session
 from data.inbox import Kept
 from data.models import (
@@ -260,6 +260,7 @@ class Stage:
             f"SELECT * FROM relay WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
             "SELECT * FROM roster_import ORDER BY id",
+            f"SELECT * FROM viewing WHERE person_id = {self.facts['person']} ORDER BY id",
             "SELECT id, person_id FROM chat WHERE address IN ('demo:secretary', 'demo:deputy') ORDER BY id",
             "SELECT * FROM file ORDER BY id",
         )
@@ -312,6 +313,7 @@ async def _seat_everybody(session: Session) -> None:
     await _an_hoa_asks(session, now)
     await _an_hoa_leads(session, now)
     await _a_part_is_wanted(session, now)
+    await _a_board_is_open(session, now)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -325,6 +327,16 @@ async def _a_plan_is_checked(session: Session, now: datetime) -> None:
     await readings.change(
         session, reading, state="open", kept=kept | {"findings": []}, answers=DECIDED, short="Tháng Thanh niên"
     )
+
+
+async def _a_board_is_open(session: Session, now: datetime) -> None:
+    """Mai's, and a link that she has not opened."""
+    mai = await people.speaker(session, "web", "demo:secretary")
+    assert mai is not None
+    for link in ("opened", "unopened"):
+        await viewings.offer(session, mai.chat.person_id or 0, link, now)
+        if link == "opened":
+            await viewings.enter(session, link, "cookie", now)
 
 
 async def _a_part_is_wanted(session: Session, now: datetime) -> None:
@@ -427,6 +439,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     now = moment(START)
     return {
         "of": forming.mark(Form.from_json(asked.form)),
+        "person": mai.chat.person_id,
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),

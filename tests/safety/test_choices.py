@@ -260,6 +260,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "units.renew_link": (ORGANISER, ORGANISER),
     "units.show": (NOBODY, NOBODY),
     "units.stop_link": (NOBODY, NOBODY),
+    "viewing.close": (NOBODY, WRITER),  # one's own board
+    "viewing.end": (NOBODY, ORGANISER),
+    "viewing.show": (EVERYBODY, WRITER),  # a link of one's own to what one may see, in place of an earlier one
+    "viewing.who": (NOBODY, NOBODY),
     "withdrawing.ask": (NOBODY, NOBODY),
     "withdrawing.done": (NOBODY, UNIT),
     "work.agreed": (NOBODY, UNIT),

@@ -24,6 +24,18 @@ def named(words: str, names: Sequence[str]) -> int | None:
     return found[0] if said and len(found) == 1 else None
 
 
+def alike(words: str, names: Sequence[str], besides: frozenset[str] = frozenset()) -> tuple[int, ...]:
+    """The places of all names that have every one of these words; none when the words name nothing. `besides`: words
+    that may stand around a name as well."""
+    said = _words(words) - _AROUND - besides
+    return tuple(place for place, name in enumerate(names) if said <= _words(name)) if said else ()
+
+
+def names_something(words: str, besides: frozenset[str]) -> bool:
+    """Whether anything is said beyond what stands around names."""
+    return bool(_words(words) - _AROUND - besides)
+
+
 def _words(text: str) -> frozenset[str]:
     """As they are spelled out; a month and its year, "6/2026", are two."""
     return frozenset(line(spelled(fold(text))).replace("/", " ").split())

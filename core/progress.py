@@ -1,7 +1,7 @@
 """Where things stand, in numbers that can be added up aloud."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.submissions import State, Timeliness, Workflow
@@ -101,6 +101,12 @@ def _answer(row: Row) -> str:
     if row.broken:
         return "broken"
     return "promised" if row.promised else "silent"
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Several reports, or several groups of units, taken together."""
+    counted = list(tallies)
+    return Tally(**{field.name: sum(getattr(one, field.name) for one in counted) for field in fields(Tally)})
 
 
 def rate(part: int, whole: int) -> Decimal | None:

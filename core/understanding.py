@@ -22,6 +22,7 @@ class Intent(StrEnum):
     MY_WORK = "my_work"
     CALENDAR = "calendar"
     STATUS = "status"
+    LATE = "late"  # whose report is past its date
     MISSING = "missing"  # from a secretary it admits, it does not ask
     PROMISE = "promise"
     EXTENSION = "extension"
@@ -147,6 +148,9 @@ ROWS: Rows = (
     (Intent.MISSING, SURE, "ai * chua | nao * chua | danh sach chua | ds * chua | con ai"
                           " | con thieu,no ai | ai con no"),
     (Intent.MISSING, SURE, "thieu * don vi | con don vi nao | con may don vi | bao nhieu * chua | may don vi chua"),
+    (Intent.LATE, SURE, "^ tre han | ^ sau han $ | ^ qua han $ | ^ tre | ds,sach,nhung,cac * tre,muon | ai tre"
+                        " | ai * tre,muon han | nao * tre,muon | don vi tre,muon"
+                        " | nao * qua,sau han | don vi qua,sau han"),
     (Intent.STATUS, SURE, "^ tinh hinh | tinh hinh nop | tinh hinh bao cao | ^ tien do | tien do nop | ^ t/h"),
     (Intent.STATUS, SURE, "bao nhieu * nop,gui | bao nhieu don vi | nop,gui * bao nhieu | nop,gui * may roi,don"
                           " | den dau roi"),

@@ -1,7 +1,7 @@
-"""Campaigns and what they ask for; where one stands, in one grouped statement."""
+"""Campaigns and what they ask for, what came in, and the boards that show it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,58 +16,19 @@ from core.activities import MOVED, Event
 from core.audience import Owners
 from core.deadlines import Deadline, last_day
 from core.entries import number_of
-from core.forms import NIL_REPORT
 from core.periods import Period, Rhythm, first_day_of, label_of, period_of
-from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
 from core.texts.private import NAME as PRIVATE
-from core.texts.values import ByMail, Due, Matter, Plan, Status
+from core.texts.values import ByMail, Due, Plan
 from data.dialects import insert_or_ignore
-from data.models import Board, Campaign, Chat, Deliverable, Holding, Obligation, Request, Seat, Submission, Unit
+from data.models import Board, Campaign, Chat, Deliverable, Obligation, Submission, Unit
 from data.types import UtcDateTime
 from data.units import roster
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 
-NAMEABLE = 40  # more missing units than this are a number, not a list of names
-# Where a report stands is where its present period stands. What is no report is never missing, and never counted.
-OF_ITS_PERIOD = and_(
-    col(Deliverable.id) == Obligation.deliverable_id,
-    col(Deliverable.period) == Obligation.period,
-    col(Deliverable.kind) == str(Asks.REPORT),
-)
 OWED = (str(Workflow.OWED), str(Workflow.RETURNED))  # something is still to be sent
 NOT_IN = str(Workflow.OWED)  # nothing came; what came and is wanted back in part is not missing
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One deliverable of a campaign and how many of its obligations are where."""
-
-    deliverable: Deliverable
-    tally: Tally
-    silent: tuple[str, ...] = ()
-    """Units missing without a word, where they are few enough to be named."""
-    partly: bool = False
-    """Of some units only: whoever looks after those reads the deadline that they read."""
-
-    @property
-    def status(self) -> Status:
-        due = due_of(self.deliverable)
-        return Status(replace(due, above=None) if self.partly else due, self.tally, self.silent)
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A unit that still owes a report, as the organiser needs to see it."""
-
-    unit_id: int
-    unit: str
-    promised_until: datetime | None
-    mailed: bool
-    enrolled: bool
-    returned: bool = False
-    """It came, and a part of it is wanted again."""
 
 
 def deadline_of(deliverable: Deliverable, row: Obligation | None = None) -> Deadline:
@@ -303,52 +264,6 @@ async def open_obligations(
     await (await session.connection()).execute(new)
 
 
-async def standing(
-    session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
-) -> list[Standing]:
-    """How many units are where, for each deliverable; for some units only when `units` is given."""
-    mail = _mailed()
-    mailed = mail.c.obligation_id.is_not(None).label("mailed")
-    promised = func.coalesce(col(Obligation.promised_until) >= now, False).label("promised")
-    broken = func.coalesce(col(Obligation.promised_until) < now, False).label("broken")
-    grouped = (
-        _columns(
-            Obligation.deliverable_id,
-            Obligation.workflow,
-            Obligation.timeliness,
-            mailed,
-            promised,
-            broken,
-            func.count(),
-        )
-        .join(Deliverable, OF_ITS_PERIOD)
-        .outerjoin(mail, mail.c.obligation_id == Obligation.id)
-        .where(col(Obligation.campaign_id) == campaign_id)
-        .group_by(Obligation.deliverable_id, Obligation.workflow, Obligation.timeliness, mailed, promised, broken)
-    )
-    if units is not None:
-        grouped = grouped.where(col(Obligation.unit_id).in_(units))
-    tallies = _standing([tuple(row) for row in (await session.exec(grouped)).all()])
-    reports = await deliverables(session, campaign_id)
-    nil = await _nil(session, [one for one in reports if one.form.get("nil") and not one.restricted], units)
-    for deliverable_id in tallies.keys() & nil.keys():
-        tallies[deliverable_id] = replace(tallies[deliverable_id], nil=nil[deliverable_id])
-    unreached = await _unreached(session, campaign_id, units)
-    for deliverable_id in tallies.keys() & unreached.keys():  # another statement may know of more than the first
-        tallies[deliverable_id] = replace(tallies[deliverable_id], unreached=unreached[deliverable_id])
-    silent = await _silent(session, [one for one, found in tallies.items() if 0 < found.missing <= NAMEABLE], units)
-    return [
-        Standing(one, tallies.get(at, Tally()), () if one.restricted else tuple(silent.get(at, ())), units is not None)
-        for one in reports
-        for at in (one.id or 0,)
-    ]
-
-
-def due_next(standings: Sequence[Standing], now: datetime) -> Standing:
-    """The report due next; when all are past, the last one."""
-    return next((one for one in standings if one.deliverable.lenient >= now), standings[-1])
-
-
 async def handed_since(session: AsyncSession, moment: datetime) -> list[Campaign]:
     """Campaigns that run and in which something came since then, the one that ends first on top."""
     came = select(Submission.campaign_id).where(col(Submission.handed_at) > moment)
@@ -358,129 +273,6 @@ async def handed_since(session: AsyncSession, moment: datetime) -> list[Campaign
         .order_by(col(Campaign.ends_on), col(Campaign.id))
     )
     return list(rows.all())
-
-
-def _mailed() -> Any:
-    """Reports of which their units say that they have sent them by mail, and nobody has looked yet."""
-    said = select(Request.obligation_id).where(
-        Request.matter == str(Matter.EMAIL), col(Request.answered_at).is_(None), col(Request.obligation_id).is_not(None)
-    )
-    return said.distinct().subquery("mail")
-
-
-def _reached() -> Any:
-    """Somebody of the obligation's unit can be written to."""
-    return (
-        select(Chat.id)
-        .join(Holding, and_(col(Holding.person_id) == Chat.person_id, col(Holding.until).is_(None)))
-        .join(Seat, col(Seat.id) == Holding.seat_id)
-        .where(Seat.unit_id == Obligation.unit_id, col(Chat.gone_at).is_(None))
-        .exists()
-    )
-
-
-async def _nil(session: AsyncSession, reports: Sequence[Deliverable], units: Sequence[int] | None) -> dict[int, int]:
-    """For each of these how many units said that there was nothing to report; the version that stands decides."""
-    if not reports:
-        return {}
-    newer = aliased(Submission)
-    replaced = select(newer.id).where(
-        newer.obligation_id == Submission.obligation_id,
-        newer.version > Submission.version,
-        col(newer.withdrawn_at).is_(None),
-    )
-    rows = (
-        _columns(Obligation.deliverable_id, func.count())
-        .join(Deliverable, OF_ITS_PERIOD)
-        .join(Submission, col(Submission.obligation_id) == Obligation.id)
-        .where(
-            col(Obligation.deliverable_id).in_([one.id for one in reports]),
-            col(Submission.answers)["fields"][NIL_REPORT].as_string().is_not(None),
-            col(Submission.withdrawn_at).is_(None),
-            ~replaced.exists(),
-        )
-        .group_by(Obligation.deliverable_id)
-    )
-    if units is not None:
-        rows = rows.where(col(Obligation.unit_id).in_(units))
-    return {deliverable: number for deliverable, number in (await session.exec(rows)).all()}
-
-
-async def _unreached(session: AsyncSession, campaign_id: int, units: Sequence[int] | None) -> dict[int, int]:
-    """For each report how many of those missing the bot cannot write to."""
-    rows = (
-        _columns(Obligation.deliverable_id, func.count())
-        .join(Deliverable, OF_ITS_PERIOD)
-        .where(
-            col(Obligation.campaign_id) == campaign_id,
-            col(Obligation.workflow) == str(Workflow.OWED),
-            ~_reached(),
-        )
-        .group_by(Obligation.deliverable_id)
-    )
-    if units is not None:
-        rows = rows.where(col(Obligation.unit_id).in_(units))
-    return {deliverable_id: count for deliverable_id, count in (await session.exec(rows)).all()}
-
-
-async def _silent(
-    session: AsyncSession, deliverable_ids: Sequence[int], units: Sequence[int] | None
-) -> dict[int, list[str]]:
-    """Who is missing without a word, for all these reports in one statement."""
-    if not deliverable_ids:
-        return {}
-    rows = (
-        select(Obligation.deliverable_id, Unit.name)
-        .join(Unit, col(Unit.id) == Obligation.unit_id)
-        .join(Deliverable, OF_ITS_PERIOD)
-        .where(
-            col(Obligation.deliverable_id).in_(deliverable_ids),
-            Obligation.workflow == str(Workflow.OWED),
-            col(Obligation.promised_until).is_(None),
-            col(Obligation.id).not_in(select(_mailed().c.obligation_id)),
-        )
-        .order_by(col(Unit.id))
-    )
-    if units is not None:
-        rows = rows.where(col(Unit.id).in_(units))
-    found: dict[int, list[str]] = {}
-    for deliverable_id, name in (await session.exec(rows)).all():
-        found.setdefault(deliverable_id, []).append(name)
-    return found
-
-
-async def missing(
-    session: AsyncSession, deliverable_id: int, units: Sequence[int] | None = None, limit: int = 300
-) -> list[Missing]:
-    """Who still owes this report, by name; whether the bot can write to them."""
-    mail = _mailed()
-    rows = (
-        _columns(
-            Unit.id,
-            Unit.name,
-            Obligation.promised_until,
-            mail.c.obligation_id.is_not(None).label("mailed"),
-            _reached(),
-            Obligation.workflow != NOT_IN,
-        )
-        .select_from(Unit)
-        .join(Obligation, col(Obligation.unit_id) == Unit.id)
-        .join(Deliverable, OF_ITS_PERIOD)
-        .outerjoin(mail, mail.c.obligation_id == Obligation.id)
-        .where(Obligation.deliverable_id == deliverable_id, col(Obligation.workflow).in_(OWED))
-        .order_by(col(Unit.id))
-        .limit(limit)
-    )
-    if units is not None:
-        rows = rows.where(col(Unit.id).in_(units))
-    return [Missing(*row) for row in (await session.exec(rows)).all()]
-
-
-async def statuses(
-    session: AsyncSession, campaign_id: int, now: datetime, units: Sequence[int] | None = None
-) -> list[Status]:
-    """Each report of a campaign as its numbers are said aloud, with the names of those who said nothing."""
-    return [one.status for one in await standing(session, campaign_id, now, units)]
 
 
 @dataclass(frozen=True)
@@ -572,28 +364,3 @@ async def noticed(session: AsyncSession, campaign: Campaign, until: datetime, ne
         .values(notice_at=next_at, noticed_until=until)
         .execution_options(synchronize_session=False)
     )
-
-
-def _standing(rows: Sequence[tuple[Any, ...]]) -> dict[int, Tally]:
-    counts: dict[int, dict[str, int]] = {}
-    for deliverable_id, workflow, timeliness, *said, number in rows:
-        found = counts.setdefault(deliverable_id, {})
-        for name in ("expected", *_names(workflow, timeliness, *said)):
-            found[name] = found.get(name, 0) + number
-    return {deliverable_id: Tally(**found) for deliverable_id, found in counts.items()}
-
-
-def _names(workflow: str, timeliness: str, mailed: bool, promised: bool, broken: bool) -> tuple[str, ...]:
-    late = timeliness == Timeliness.LATE
-    match Workflow(workflow):
-        case Workflow.EXEMPT:
-            return ("exempt",)
-        case Workflow.OWED:
-            said = "by_email" if mailed else "promised" if promised else "broken" if broken else "silent"
-            return ("missing", said)
-        case Workflow.RETURNED:
-            return ("returned", "returned_late") if late else ("returned",)
-        case Workflow.ACCEPTED:
-            return ("late" if late else "on_time", "accepted")
-        case Workflow.HANDED_IN:
-            return ("late" if late else "on_time", "waiting")

@@ -199,13 +199,15 @@ class Obligation(Row, table=True):
     __table_args__ = (
         UniqueConstraint("unit_id", "deliverable_id", "period"),
         Index("ix_obligation_due", "next_nudge_at", sqlite_where=_DUE, postgresql_where=_DUE),
-        Index("ix_obligation_status", "campaign_id", "deliverable_id", "workflow", "timeliness"),
+        Index(
+            "ix_obligation_status", "deliverable_id", "period", "workflow", "timeliness", "promised_until", "unit_id"
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int | None = _id()
-    campaign_id: int = _ref("campaign.id")
+    campaign_id: int = _ref("campaign.id", index=True)
     unit_id: int = _ref("unit.id")
-    deliverable_id: int = _ref("deliverable.id", index=True)
+    deliverable_id: int = _ref("deliverable.id")
     period: str = ""
     strict: datetime = _moment()
     lenient: datetime = _moment()
@@ -228,6 +230,7 @@ class Obligation(Row, table=True):
 
 
 _UNREVIEWED = text("verdict = '' AND withdrawn_at IS NULL")
+_NIL, _NIL_ON_SQLITE = text("nil"), text("nil = 1")
 
 
 class Submission(Row, table=True):
@@ -235,12 +238,13 @@ class Submission(Row, table=True):
 
     `source`: how it came when somebody else entered it (mail, phone, paper), `entered_by` who that was. `verdict`:
     accepted or returned, else not looked at; `viewing_until`: a reviewer has it in hand, in machine time. `ruling`: why
-    the verdict of its timeliness was corrected.
+    the verdict of its timeliness was corrected. `nil`: it says that there was nothing to report.
     """
 
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
         UniqueConstraint("obligation_id", "version"),
+        Index("ix_submission_nil", "campaign_id", sqlite_where=_NIL_ON_SQLITE, postgresql_where=_NIL),
         Index("ix_submission_unreviewed", "campaign_id", "id", sqlite_where=_UNREVIEWED,
               postgresql_where=_UNREVIEWED),
         {"sqlite_autoincrement": True},
@@ -266,6 +270,7 @@ class Submission(Row, table=True):
     viewing_until: datetime | None = _moment(default=None)
     withdrawn_at: datetime | None = _moment(default=None)
     ruling: str = ""
+    nil: bool = False
 
 
 _UNSETTLED = text("settled_at IS NULL")
@@ -491,15 +496,38 @@ class Board(Row, table=True):
     due_at: datetime | None = _moment(default=None)
 
 
+class BoundGroup(Row, table=True):
+    """A group of people on a channel that hears of one campaign (`campaign_id`) or of the units of one cluster
+    (`group_id`), in counts only. `letter_id`: its one pinned message; `due_at`: redraw it then. `title`: what its
+    members call it."""
+
+    __tablename__ = "bound_group"
+    __table_args__ = (
+        Index("ix_bound_group_due", "due_at", sqlite_where=_STALE, postgresql_where=_STALE),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    chat_id: int = _ref("chat.id", unique=True)
+    campaign_id: int | None = _ref("campaign.id", default=None)
+    group_id: int | None = _ref("unit_group.id", default=None)
+    title: str = ""
+    bound_by: int = _ref("person.id")
+    bound_at: datetime = _moment()
+    letter_id: int | None = _ref("outbox.id", default=None)
+    due_at: datetime | None = _moment(default=None)
+
+
 class Invitation(Row, table=True):
     """A way in: a link and a code people can type, both kept only as keyed hashes. All its times are machine time.
 
-    `kind`: chief, seat, or join, the one link of a campaign for everybody; `uses_left` below zero means any number.
+    `kind`: chief, seat, or join, the one link of a campaign for everybody; or group, by which a group is bound to a
+    campaign or to the cluster in `group_id`. `uses_left` below zero means any number.
     """
 
     id: int | None = _id()
     kind: str
     campaign_id: int | None = _ref("campaign.id", default=None)
+    group_id: int | None = _ref("unit_group.id", default=None)
     seat_id: int | None = _ref("seat.id", default=None, index=True)
     person_id: int | None = _ref("person.id", default=None)
     code_hash: str = Field(unique=True)

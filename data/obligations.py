@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.forms import NIL_REPORT
 from core.roles import HANDING_IN
 from core.submissions import Asks, Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
@@ -301,6 +302,7 @@ async def hand_in(
                 files=files,
                 source=source,
                 entered_by=entered_by,
+                nil=answers.get("fields", {}).get(NIL_REPORT) is not None,
             )
             .returning(Submission)
         )

@@ -1,7 +1,7 @@
 """The board on the web: where a campaign stands by cluster, by report and by unit, for whoever may see which units.
 
 Every question is asked for `units`: None is everybody. What only named people may read is in none of the answers; its
-count alone is told by data.campaigns.
+count alone is told by data.standings.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.submissions import Workflow
 from core.texts.values import Matter
 from data import exports
-from data.campaigns import OF_ITS_PERIOD
 from data.exports import Line
 from data.models import Campaign, Deliverable, Group, GroupUnit, Obligation, Request, Submission, Unit
+from data.owing import OF_ITS_PERIOD
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _NOT_RECEIVED = (str(Workflow.OWED), str(Workflow.EXEMPT))

@@ -146,7 +146,9 @@ async def erase(session: AsyncSession, one: Erasing, now: datetime) -> None:
     theirs = select(Submission.id).where(col(Submission.obligation_id).in_(owed))
     for statement in (
         update(Remark).where(col(Remark.submission_id).in_(theirs)).values(words=""),
-        update(Submission).where(col(Submission.obligation_id).in_(owed)).values(answers={}, files={}, ruling=""),
+        update(Submission)
+        .where(col(Submission.obligation_id).in_(owed))
+        .values(answers={}, files={}, ruling="", nil=False),
         update(Draft).where(col(Draft.obligation_id).in_(owed)).values(answers={}, files={}, skipped={}),
         update(File).where(col(File.id).in_(one.files)).values(name="", kind="", sha256=None, source={}, state="lost"),
     ):

@@ -94,6 +94,12 @@ async def roster(session: AsyncSession) -> Roster:
     )
 
 
+async def groups(session: AsyncSession) -> dict[int, str]:
+    """By name, in the order of the list."""
+    rows = await session.exec(select(Group.id, Group.name).order_by(col(Group.id)))
+    return {at or 0: name for at, name in rows.all()}
+
+
 async def of_group(session: AsyncSession, groups: Sequence[int]) -> list[int]:
     rows = await session.exec(select(GroupUnit.unit_id).where(col(GroupUnit.group_id).in_(groups)))
     return list(rows.all())

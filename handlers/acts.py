@@ -33,6 +33,7 @@ from handlers import (
     menu,
     mine,
     nudging,
+    owing,
     planning,
     proposals,
     receipts,
@@ -48,6 +49,7 @@ from handlers import (
     revising,
     ruling,
     schedule,
+    seeking,
     settling,
     start,
     status,
@@ -56,6 +58,7 @@ from handlers import (
     withdrawing,
     work,
 )
+from handlers.turn import Turn
 
 Act = Callable[..., Awaitable[Say]]
 
@@ -68,7 +71,7 @@ COMMANDS: Mapping[str, Act] = {
     "giahan": extending.which,
     "tinhhinh": status.show,
     "hop": status.show,
-    "chuanop": status.missing,
+    "chuanop": owing.show,
     "kehoach": status.campaign,
     "duyet": reviewing.show,
     "xuat": exporting.show,
@@ -79,6 +82,12 @@ COMMANDS: Mapping[str, Act] = {
     "trogiup": menu.show_help,
     "help": menu.show_help,
     "huy": menu.leave,
+}
+# What is said after a command, where it narrows what is asked for.
+WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
+    "tinhhinh": seeking.of_status,
+    "hop": seeking.of_status,
+    "chuanop": seeking.of_missing,
 }
 IN_GROUPS = ("tinhhinh", "hop", "chuanop")
 
@@ -298,7 +307,11 @@ ACTIONS: Mapping[str, Act] = {
     "revising.more": revising.more,
     "start.not_me": start.not_me,
     "status.campaign": status.campaign,
-    "status.missing": status.missing,
+    "status.clusters": status.clusters,
+    "status.late": owing.late,
+    "status.missing": owing.show,
+    "status.overview": status.overview,
+    "status.reports": status.reports,
     "status.show": status.show,
     "units.invite": units.invite,
     "units.link": units.link,

@@ -21,7 +21,7 @@ from core.understanding import promise_time
 from core.vietnamese import fold
 from data import calls, missing, obligations, relays, units
 from data.obligations import Owed
-from handlers import status
+from handlers import owing
 from handlers.turn import Turn
 from handlers.watching import calls as may_call
 from handlers.watching import most_urgent, watched
@@ -34,12 +34,14 @@ _TIMES = (labels.THIS_AFTERNOON, labels.TONIGHT, labels.TOMORROW_MORNING)
 
 @dataclass(frozen=True)
 class Round:
-    """One going-through of who owes one report. `passed`: units left aside in it; `began`: its counts start there."""
+    """One going-through of who owes one report. `passed`: units left aside in it; `began`: its counts start there;
+    `group`: of the units of this cluster only."""
 
     deliverable: int
     period: str
     began: str
     passed: str = ""
+    group: int = 0
 
     @property
     def aside(self) -> set[int]:
@@ -49,18 +51,23 @@ class Round:
         return replace(self, passed=",".join(str(one) for one in sorted(self.aside | {unit})))
 
     def args(self, **more: Arg) -> Mapping[str, Arg]:
+        of = {"group": self.group} if self.group else {}
         return {
-            "deliverable": self.deliverable, "period": self.period, "began": self.began, "passed": self.passed, **more
+            "deliverable": self.deliverable, "period": self.period, "began": self.began, "passed": self.passed,
+            **of, **more,
         }  # fmt: skip
 
 
-async def show(turn: Turn) -> Say:
-    """/goi from whoever calls; a leader gets the list, a unit its own work."""
+async def show(turn: Turn, deliverable: int = 0, period: str = "", group: int = 0) -> Say:
+    """/goi from whoever calls: of one report of some units, else of the most urgent; a leader gets the list, a unit its
+    own work."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not may_call(turn):
-        return await status.missing(turn)
+        return await owing.show(turn)
+    if deliverable:
+        return await _next(turn, Round(deliverable, period, turn.now.isoformat(), group=group))
     report = await most_urgent(turn, await watched(turn))
     if report is None:
         return Say(mornings.nothing_missing())
@@ -68,10 +75,10 @@ async def show(turn: Turn) -> Say:
 
 
 async def outcome(
-    turn: Turn, unit: int, outcome: str, deliverable: int, period: str, began: str, passed: str
+    turn: Turn, unit: int, outcome: str, deliverable: int, period: str, began: str, passed: str, group: int = 0
 ) -> Say:  # fmt: skip
     """What came of the call, and the next unit. 'Tiếp theo' leaves this one aside for the round."""
-    one, going = await _of(turn, unit, Round(deliverable, period, began, passed))
+    one, going = await _of(turn, unit, Round(deliverable, period, began, passed, group))
     if one is None:
         return await _next(turn, going)
     if outcome == NEXT:
@@ -84,7 +91,7 @@ async def _of(turn: Turn, unit: int, going: Round) -> tuple[Owed | None, Round]:
     """What this unit owes, for whoever looks after it; None when it has come meanwhile."""
     if turn.group:
         raise Refused(answers.in_group_private_only())
-    theirs = await watched(turn)
+    theirs = await watched(turn, going.group)
     if theirs is not None and unit not in theirs:
         raise Refused(answers.not_for_your_role())
     owed = await missing.of_report(turn.session, going.deliverable, going.period, [unit])
@@ -109,7 +116,7 @@ async def _record(turn: Turn, one: Owed, outcome: str, going: Round) -> None:
 
 async def _next(turn: Turn, going: Round, before: str = "") -> Say:
     """The likeliest to be late of those not called within two hours and not left aside; at the end what it came to."""
-    owed = await missing.of_report(turn.session, going.deliverable, going.period, await watched(turn))
+    owed = await missing.of_report(turn.session, going.deliverable, going.period, await watched(turn, going.group))
     called = await calls.since(turn.session, [one.unit.id or 0 for one in owed], turn.now - LATELY)
     left = [one for one in owed if one.unit.id not in called and one.unit.id not in going.aside]
     if not left:
@@ -170,9 +177,9 @@ async def _done(turn: Turn, going: Round, owed: Sequence[Owed], called: set[int]
 # -- a promise made on the phone ----------------------------------------------------------------------------------
 
 
-async def promise(turn: Turn, unit: int, deliverable: int, period: str, began: str, passed: str) -> Say:
+async def promise(turn: Turn, unit: int, deliverable: int, period: str, began: str, passed: str, group: int = 0) -> Say:
     """'Hẹn giờ': when will it come?"""
-    one, going = await _of(turn, unit, Round(deliverable, period, began, passed))
+    one, going = await _of(turn, unit, Round(deliverable, period, began, passed, group))
     if one is None:
         return await _next(turn, going)
     return Say(texts.ask_when(one.unit.name, one.due), _times(turn, one, going), awaits=_awaits(unit, going))
@@ -196,9 +203,11 @@ def _beyond(one: Owed, until: datetime, now: datetime) -> bool:
     return now <= one.due.strict < until
 
 
-async def promised(turn: Turn, words: str, unit: int, deliverable: int, period: str, began: str, passed: str) -> Say:
+async def promised(
+    turn: Turn, words: str, unit: int, deliverable: int, period: str, began: str, passed: str, group: int = 0
+) -> Say:
     """The typed time, read back before it counts."""
-    one, going = await _of(turn, unit, Round(deliverable, period, began, passed))
+    one, going = await _of(turn, unit, Round(deliverable, period, began, passed, group))
     if one is None:
         return await _next(turn, going)
     until = promise_time(words, local(turn.now))
@@ -213,10 +222,10 @@ async def promised(turn: Turn, words: str, unit: int, deliverable: int, period: 
 
 
 async def agreed(
-    turn: Turn, unit: int, until: str, deliverable: int, period: str, began: str, passed: str
+    turn: Turn, unit: int, until: str, deliverable: int, period: str, began: str, passed: str, group: int = 0
 ) -> Say:  # fmt: skip
     """Noted for the unit: silence until then, and the verdict does not move."""
-    one, going = await _of(turn, unit, Round(deliverable, period, began, passed))
+    one, going = await _of(turn, unit, Round(deliverable, period, began, passed, group))
     moment = datetime.fromisoformat(until)
     if one is None:
         return await _next(turn, going)

@@ -2,19 +2,20 @@
 
 from datetime import timedelta
 
-from core.audience import Owners, Roster, understood
+from core.audience import Owners, Roster, Understood, understood
 from core.clock import local
 from core.plans.typed import typed
 from core.say import Arg, Choice, Say
 from core.texts import answers, labels, planning
 from core.texts import changes as texts
 from core.texts.values import Due
-from data import campaigns, changes, units
+from data import campaigns, changes, owing, units
 from data.models import Deliverable
 from handlers import replies
 from handlers.changing import MOST_REPORTS, back, due_of, refused, report_of, tell
 from handlers.turn import Turn
 
+EVERYBODY = 100_000
 LATELY = timedelta(days=60)  # a report overdue for longer is not extended any more
 
 
@@ -32,15 +33,26 @@ async def which(turn: Turn) -> Say:
     return Say(texts.extend_which(), tuple(choices)) if choices else Say(answers.no_campaign())
 
 
-async def ask(turn: Turn, deliverable: int) -> Say:
+async def ask(turn: Turn, deliverable: int, missing: int = 0, group: int = 0) -> Say:
+    """`missing`: a date alone is then meant for all that still owe it, or those of one cluster."""
     case = await report_of(turn, deliverable)
     if case is None:
         return refused(turn)
-    awaits = Choice("", "extending.extend", {"deliverable": deliverable})
-    return Say(texts.ask_extension(campaigns.due_of(case[1])), (back(deliverable),), awaits=awaits)
+    due, awaits = campaigns.due_of(case[1]), _awaits(deliverable, missing, group)
+    asked = texts.ask_extension_of_missing(due, await _of(turn, group)) if missing else texts.ask_extension(due)
+    return Say(asked, (back(deliverable),), awaits=awaits)
 
 
-async def extend(turn: Turn, words: str, deliverable: int) -> Say:
+def _awaits(deliverable: int, missing: int, group: int) -> Choice:
+    more = {"missing": missing, "group": group} if missing else {}
+    return Choice("", "extending.extend", {"deliverable": deliverable, **more})
+
+
+async def _of(turn: Turn, group: int) -> str:
+    return (await units.groups(turn.session)).get(group, "") if group else ""
+
+
+async def extend(turn: Turn, words: str, deliverable: int, missing: int = 0, group: int = 0) -> Say:
     """'An Hòa, Tân Lập đến hết ngày 15/4': who, and until when."""
     case = await report_of(turn, deliverable)
     if case is None:
@@ -48,7 +60,9 @@ async def extend(turn: Turn, words: str, deliverable: int) -> Say:
     one, new = case[1], typed(words, local(turn.now).date())
     roster = await units.roster(turn.session)
     meant = understood(new.label, roster) if new is not None and new.label else None
-    awaits = Choice("", "extending.extend", {"deliverable": deliverable})
+    if missing and new is not None and not new.label:
+        meant = Understood(await _all_missing(turn, one, roster, group))
+    awaits = _awaits(deliverable, missing, group)
     if new is None or meant is None or meant.owners == Owners():
         return Say(texts.no_extension(words), (back(deliverable),), awaits=awaits)
     if meant.unclear:
@@ -78,6 +92,12 @@ async def extended(turn: Turn, deliverable: int, words: str, who: str) -> Say:
     await changes.extend(turn.session, one, chosen, after.deadline, turn.now)
     said = texts.extended(after)
     return await tell(turn, campaign, dict.fromkeys(chosen, (said,)), "extended", deliverable=deliverable)
+
+
+async def _all_missing(turn: Turn, one: Deliverable, roster: Roster, group: int) -> Owners:
+    """Those of whom nothing has come, of one cluster when it is given."""
+    owed = await owing.missing(turn.session, one.id or 0, roster.members.get(group, []) if group else None, EVERYBODY)
+    return Owners(units=tuple(row.unit_id for row in owed if not row.returned))
 
 
 async def _owing(turn: Turn, one: Deliverable, roster: Roster, owners: Owners, after: Due | None = None) -> list[int]:

@@ -25,6 +25,7 @@ from handlers import (
     menu,
     mine,
     nudging,
+    owing,
     pausing,
     receipts,
     reconciling,
@@ -34,6 +35,7 @@ from handlers import (
     requests,
     reviewing,
     ruling,
+    seeking,
     start,
     status,
     units,
@@ -58,6 +60,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await dating.said(turn, text)
     if meaning.intent in _TYPED:
         return await _TYPED[meaning.intent](turn, text)
+    if meaning.intent in _NARROWED:
+        return await _NARROWED[meaning.intent](turn, meaning.rest)
     plain = (_OF_A_UNIT if turn.units else _WATCHING if turn.sees_all else {}).get(meaning.intent)
     plain = plain or _OF_ANYONE.get(meaning.intent)
     if plain is not None:
@@ -73,7 +77,7 @@ async def _help(turn: Turn, text: str) -> Say:
     if turn.sees_all and not text.strip(" ?"):
         return await status.show(turn)
     if turn.sees_all and fold(text).startswith("goi"):
-        return await status.missing(turn)
+        return await owing.show(turn)
     return await menu.show_help(turn)
 
 
@@ -91,9 +95,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.NEW_PLAN: beginnings.compose,
     Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
-    Intent.STATUS: status.show,
     Intent.MEETING: status.show,
-    Intent.MISSING: status.missing,
     Intent.PLAN: status.campaign,
     Intent.UNITS: units.show,
     Intent.ASSENT: replies.assent,
@@ -109,6 +111,13 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.EXPORT: exporting.show,
     Intent.ON_BEHALF: behalf.show,
     Intent.CHECK_MAIL: reconciling.show,
+}
+
+# Narrowed by the words that were not part of the wish.
+_NARROWED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.STATUS: seeking.of_status,
+    Intent.MISSING: seeking.of_missing,
+    Intent.LATE: seeking.of_late,
 }
 
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {

@@ -32,21 +32,23 @@ class Sorted:
     lately: list[Owed] = field(default_factory=list)
 
 
-async def show(turn: Turn) -> Say:
-    """/nhac: whom and how many of the most urgent report; nothing goes out yet."""
+async def show(turn: Turn, deliverable: int = 0, period: str = "", group: int = 0) -> Say:
+    """/nhac: whom and how many, of one report of some units, else of the most urgent; nothing goes out yet."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not calls(turn):
         return Say(answers.not_for_your_role())
-    theirs = await watched(turn)
-    report = await most_urgent(turn, theirs)
-    if report is None:
+    theirs = await watched(turn, group)
+    if not deliverable:
+        report = await most_urgent(turn, theirs)
+        deliverable, period = (report.deliverable_id, report.period) if report else (0, "")
+    owed = await missing.of_report(turn.session, deliverable, period, theirs) if deliverable else []
+    if not owed:
         return Say(texts.nothing_missing())
-    owed = await missing.of_report(turn.session, report.deliverable_id, report.period, theirs)
     found = await _sorted(turn, owed)
     said = texts.nudge_preview(_preview(turn, owed[0], found), turn.now)
-    return Say(said, _offers(turn, found, report.deliverable_id, report.period))
+    return Say(said, _offers(turn, found, deliverable, period))
 
 
 async def _sorted(turn: Turn, owed: Sequence[Owed]) -> Sorted:

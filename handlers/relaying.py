@@ -15,7 +15,7 @@ from core.texts import answers, labels
 from core.texts import relays as texts
 from core.texts.relays import Line, WayIn, Writer
 from core.texts.values import Addressee, Status
-from data import campaigns, obligations, relays, reminding, units
+from data import campaigns, obligations, relays, reminding, standings, units
 from data.obligations import Owed
 from data.relays import Waiting
 from data.units import SeatCard
@@ -182,7 +182,7 @@ async def group(turn: Turn) -> Say:
     if not may_pass_on(turn):
         return Say(answers.not_for_your_role())
     theirs, campaign = await watched(turn), await campaign_now(turn)
-    statuses = await campaigns.statuses(turn.session, campaign.id or 0, turn.now, theirs) if campaign else []
+    statuses = await standings.statuses(turn.session, campaign.id or 0, turn.now, theirs) if campaign else []
     missing = [one for one in statuses if one.tally.missing]
     if campaign is None or not missing:
         return Say(texts.no_group_text())

@@ -1,49 +1,84 @@
-"""Where things stand: /tinhhinh, /hop, /chuanop, /kehoach."""
-
-from datetime import datetime
+"""Where things stand: /tinhhinh, /hop, /kehoach; by report, by cluster, and all campaigns at once."""
 
 from core.clock import local
-from core.roles import Role
-from core.say import Audience, Choice, Say
-from core.texts import activities, answers, labels, private, status
+from core.say import Arg, Audience, Choice, Say
+from core.texts import activities, answers, labels, outlook, status
 from core.texts.activities import Today
-from core.texts.values import MissingUnit
 from data import activities as happening
-from data import campaigns, relays, units
-from data.campaigns import Missing, Standing
+from data import campaigns, standings, units
 from data.models import Campaign
+from data.standings import Asked, Standing
 from data.units import SeatCard
 from handlers import firststeps, leading, work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
-from handlers.watching import calls
+from handlers.watching import Watch, watch, watches
 
 MOST_OTHERS = 6
+MOST_REPORTS = 12
+MOST_NEXT = 3  # campaigns beside the one that is shown
 
 
-async def show(turn: Turn) -> Say:
-    """/tinhhinh, /hop: five lines to read aloud. A group hears counts; a secretary hears of their own unit."""
+async def show(turn: Turn, campaign: int = 0, deliverable: int = 0, group: int = 0) -> Say:
+    """/tinhhinh, /hop: five lines to read aloud of the most urgent campaign. A group hears counts; a secretary hears of
+    their own unit."""
     if turn.group:
         return await _in_group(turn)
     turn.only_for_known()
-    seen = await _seen(turn)
-    if seen == []:
+    if not watches(turn):
         return await work.show(turn)
-    campaign = await campaign_now(turn)
-    if campaign is None:
-        return await _nothing_runs(turn)
-    standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen)
-    if not standings:
-        return Say(answers.no_campaign())
-    urgent = campaigns.due_next(standings, turn.now)
-    others = [one.status for one in standings if one is not urgent]
-    return Say(
-        status.five_lines(campaigns.plan_of(campaign), urgent.status, others, turn.now),
-        (*_next(), *await leading.offered(turn)),
-    )
+    return await of(turn, await watch(turn, group), campaign, deliverable)
 
 
-async def _nothing_runs(turn: Turn) -> Say:
+async def of(turn: Turn, seen: Watch, campaign: int = 0, deliverable: int = 0, note: str = "") -> Say:
+    """The five lines of one report, and the ways to the others."""
+    order = standings.by_urgency(seen.reports, turn.now)
+    chosen = chosen_of(seen, order, campaign, deliverable)
+    if chosen is None:
+        return await nothing_runs(turn)
+    counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units)
+    one = next(each for each in counted if each.deliverable.id == chosen.deliverable)
+    full = await standings.in_full(turn.session, one, seen.units)
+    others = [each.status for each in counted if each is not one]
+    said = status.five_lines(campaigns.plan_of(one.campaign), full.status, others, turn.now, seen.of)
+    ways = (*_ways(seen, full, len(counted)), *_campaigns(seen, chosen, order), *await leading.offered(turn))
+    return Say(f"{note}\n{said}" if note else said, ways)
+
+
+def chosen_of(seen: Watch, order: list[Asked], campaign: int, deliverable: int = 0) -> Asked | None:
+    """The report that is named, or that of the named campaign which is due next; else that of the most urgent."""
+    named = seen.report(deliverable)
+    return named or next((one for one in order if campaign in (0, one.campaign)), None)
+
+
+def about(seen: Watch, **more: Arg) -> dict[str, Arg]:
+    """What a choice carries on: whatever is looked at."""
+    return {**more, **({"group": seen.group} if seen.group else {})}
+
+
+def _ways(seen: Watch, one: Standing, reports: int) -> tuple[Choice, ...]:
+    report = about(seen, deliverable=one.deliverable.id or 0)
+    ways = [Choice(labels.MISSING, "status.missing", report)]
+    if one.tally.received_late:
+        ways.append(Choice(labels.LATE_UNITS, "status.late", report))
+    if reports > 1:
+        ways.append(Choice(labels.BY_REPORT, "status.reports", about(seen, campaign=one.campaign.id or 0)))
+    if len(seen.groups) > 1 and not seen.group:
+        ways.append(Choice(labels.BY_CLUSTER, "status.clusters", report))
+    return (*ways, Choice(labels.REFRESH, "status.show", report))
+
+
+def _campaigns(seen: Watch, chosen: Asked, order: list[Asked]) -> tuple[Choice, ...]:
+    """Others one tap away; of many, all of them at once."""
+    others = [one for one in order if one.campaign != chosen.campaign]
+    ways = [
+        Choice(status.other_campaign(one.short), "status.show", about(seen, campaign=one.campaign))
+        for one in others[:MOST_NEXT]
+    ]
+    return (*ways, *((Choice(labels.ALL_CAMPAIGNS, "status.overview", about(seen)),) if others else ()))
+
+
+async def nothing_runs(turn: Turn) -> Say:
     """An organiser is shown the way to the first campaign."""
     return await firststeps.show(turn) if turn.organises else Say(answers.no_campaign())
 
@@ -53,67 +88,75 @@ async def _in_group(turn: Turn) -> Say:
     campaign = await campaign_now(turn) if turn.sees_all else None
     if campaign is None:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    statuses = await campaigns.statuses(turn.session, campaign.id or 0, turn.now)
+    statuses = [one.status for one in await standings.counted(turn.session, [campaign.id or 0], turn.now)]
     text = status.status_in_group(campaigns.plan_of(campaign), statuses, turn.now)
     return Say(text, audience=Audience.PUBLIC)
 
 
-async def _seen(turn: Turn) -> list[int] | None:
-    """Whose numbers this person may see: None everybody's, a cluster head's cluster, else nobody's."""
-    if turn.sees_all:
-        return None
-    groups = [s.group_id for s in turn.speaker.seats if s.role is Role.CLUSTER_HEAD and s.group_id is not None]
-    return await units.of_group(turn.session, groups) if groups else []
+# -- its parts ------------------------------------------------------------------------------------------------------
 
 
-def _next() -> tuple[Choice, ...]:
-    return (Choice(labels.MISSING, "status.missing"), Choice(labels.REFRESH, "status.show"))
+async def _seen(turn: Turn, group: int) -> Watch | None:
+    """None for whoever watches nothing, and in a group: the five lines say what is said there."""
+    return await watch(turn, group) if watches(turn) and not turn.group else None
 
 
-async def missing(turn: Turn) -> Say:
-    """/chuanop: who still owes, with name and phone. From a secretary it means 'what do I still owe?'"""
-    if turn.group:
-        return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    turn.only_for_known()
-    seen = await _seen(turn)
-    if seen == []:
-        return await work.show(turn)
-    campaign = await campaign_now(turn)
-    standings = await campaigns.standing(turn.session, campaign.id or 0, turn.now, seen) if campaign else []
-    if not standings:
-        return Say(answers.no_campaign())
-    urgent = campaigns.due_next(standings, turn.now)
-    return Say(await _missing_list(turn, urgent, seen), _after_missing(turn))
+async def reports(turn: Turn, campaign: int = 0, group: int = 0) -> Say:
+    """'Từng báo cáo': every report of a campaign in a line; each is a tap away."""
+    seen = await _seen(turn, group)
+    chosen = chosen_of(seen, standings.by_urgency(seen.reports, turn.now), campaign) if seen else None
+    if seen is None or chosen is None:
+        return await show(turn)
+    found = await standings.standing(turn.session, chosen.campaign, turn.now, seen.units)
+    text = status.board(campaigns.plan_of(found[0].campaign), [one.status for one in found], turn.now, seen.of)
+    back = Choice(labels.STATUS, "status.show", about(seen, campaign=chosen.campaign))
+    return Say(text, (*choices(seen, [one.deliverable.id or 0 for one in found], "status.show"), back))
 
 
-async def _missing_list(turn: Turn, one: Standing, seen: list[int] | None) -> str:
-    if one.deliverable.restricted and not turn.organises:
-        return private.missing(one.status.due, one.tally.missing, one.tally.expected)
-    rows = await campaigns.missing(turn.session, one.deliverable.id or 0, seen)
-    cards = {card.unit_id: card for card in reversed(await units.seats(turn.session, [row.unit_id for row in rows]))}
-    told = await relays.last(turn.session, [row.unit_id for row in rows if not row.enrolled])
-    listed = [_missing_unit(row, cards.get(row.unit_id), told.get(row.unit_id)) for row in rows]
-    return status.missing_list(one.status.due, listed, one.tally.expected, turn.now)
+def choices(seen: Watch, deliverables: list[int], action: str) -> tuple[Choice, ...]:
+    """Between reports, by name."""
+    found = (seen.report(one) for one in deliverables[:MOST_REPORTS])
+    return tuple(Choice(one.name, action, about(seen, deliverable=one.deliverable)) for one in found if one)
 
 
-def _missing_unit(row: Missing, card: SeatCard | None, told: datetime | None) -> MissingUnit:
-    return MissingUnit(
-        unit=row.unit,
-        name=card.person if card else "",
-        phone=card.phone if card else "",
-        promised=row.promised_until,
-        by_email=row.mailed,
-        joined=row.enrolled,
-        relayed=told,
-        returned=row.returned,
-    )
+async def clusters(turn: Turn, deliverable: int = 0) -> Say:
+    """'Theo cụm': one report in each cluster."""
+    seen = await _seen(turn, 0)
+    chosen = chosen_of(seen, standings.by_urgency(seen.reports, turn.now), 0, deliverable) if seen else None
+    if seen is None or chosen is None:
+        return await show(turn)
+    back = Choice(labels.STATUS, "status.show", {"deliverable": chosen.deliverable})
+    found = await standings.by_cluster(turn.session, chosen.deliverable, turn.now, seen.units)
+    named = [each for each in found if each.group in seen.groups]
+    if not named:
+        return Say(outlook.no_clusters(), (back,))
+    counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units)
+    one = next(each for each in counted if each.deliverable.id == chosen.deliverable)
+    parts = [(each.name, each.tally) for each in found if each.group in seen.groups or not each.group]
+    text = outlook.clusters(campaigns.plan_of(one.campaign), one.status.due, parts, one.tally, turn.now)
+    ways = [
+        Choice(each.name, "status.show", {"deliverable": chosen.deliverable, "group": each.group})
+        for each in named[:MOST_REPORTS]
+    ]
+    return Say(text, (*ways, back))
 
 
-def _after_missing(turn: Turn) -> tuple[Choice, ...]:
-    look = Choice(labels.STATUS, "status.show")
-    enter = [Choice(labels.ENTER, "behalf.show")] if calls(turn) else []
-    enter += [Choice(labels.CHECK_MAIL, "reconciling.show")] if turn.organises else []
-    return (look, *enter, *((Choice(labels.INVITE, "units.show"),) if turn.organises else ()))
+async def overview(turn: Turn, group: int = 0) -> Say:
+    """'Mọi đợt đang chạy': a line for each campaign."""
+    seen = await _seen(turn, group)
+    if seen is None or not seen.reports:
+        return await show(turn)
+    order = standings.by_urgency(seen.reports, turn.now)
+    counted = await standings.counted(turn.session, [one.campaign for one in order], turn.now, seen.units)
+    plans = {one.campaign.id: campaigns.plan_of(one.campaign) for one in counted}
+    told = [
+        (plans[one.campaign], [each.status for each in counted if each.campaign.id == one.campaign]) for one in order
+    ]
+    ways = [Choice(one.short, "status.show", about(seen, campaign=one.campaign)) for one in order[:MOST_REPORTS]]
+    return Say(outlook.all_campaigns(told, turn.now), tuple(ways))
+
+
+# -- /kehoach -------------------------------------------------------------------------------------------------------
 
 
 async def campaign(turn: Turn, campaign: int = 0) -> Say:
@@ -124,9 +167,9 @@ async def campaign(turn: Turn, campaign: int = 0) -> Say:
     running = await campaigns.running(turn.session)
     found = next((one for one in running if campaign in (0, one.id)), None)
     if found is None:
-        return await _nothing_runs(turn)
+        return await nothing_runs(turn)
     others = [one for one in running if one is not found][:MOST_OTHERS]
-    statuses = await campaigns.statuses(turn.session, found.id or 0, turn.now)
+    statuses = await standings.statuses(turn.session, found.id or 0, turn.now)
     cards = await units.seats(turn.session)
     names = list(dict.fromkeys(card.unit for card in cards))
     events = activities.coming(await _coming(turn, found), turn.now)

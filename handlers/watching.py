@@ -1,11 +1,15 @@
 """Whom somebody looks after, and the report that is the most urgent among those units."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
 from core.errors import Refused
 from core.escalation import urgency
 from core.roles import Role
 from core.texts import answers
-from data import missing, units
+from data import missing, standings, units
 from data.missing import Report
+from data.standings import Asked
 from handlers.turn import Turn
 
 
@@ -14,16 +18,68 @@ def calls(turn: Turn) -> bool:
     return turn.organises or turn.speaker.holds(Role.CLUSTER_HEAD)
 
 
-async def watched(turn: Turn) -> list[int] | None:
-    """The units this person may ring and remind: None all of them, a cluster head those of the cluster."""
-    if turn.organises:
-        return None
+def watches(turn: Turn) -> bool:
+    """Sees numbers of more than one's own unit."""
+    return turn.sees_all or turn.speaker.holds(Role.CLUSTER_HEAD)
+
+
+def headed(turn: Turn) -> list[int]:
+    """The clusters this person heads."""
+    return [seat.group_id for seat in turn.speaker.seats if seat.role is Role.CLUSTER_HEAD and seat.group_id]
+
+
+async def watched(turn: Turn, group: int = 0) -> list[int] | None:
+    """The units this person may ring and remind: None all of them, a cluster head those of the cluster; of one group
+    only, when it is given."""
     if not calls(turn):
         raise Refused(answers.not_for_your_role())
-    groups = [seat.group_id for seat in turn.speaker.seats if seat.role is Role.CLUSTER_HEAD and seat.group_id]
-    return await units.of_group(turn.session, groups)
+    return await _within(turn, group, everybody=turn.organises)
+
+
+async def _within(turn: Turn, group: int, *, everybody: bool) -> list[int] | None:
+    if everybody:
+        return await units.of_group(turn.session, [group]) if group else None
+    theirs = headed(turn)
+    if group and group not in theirs:
+        raise Refused(answers.not_for_your_role())
+    return await units.of_group(turn.session, [group] if group else theirs)
 
 
 async def most_urgent(turn: Turn, theirs: list[int] | None) -> Report | None:
     found = await missing.reports(turn.session, theirs)
     return min(found, key=lambda one: urgency(one.strict, one.lenient, turn.now), default=None)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What somebody who watches has before them: the reports of the campaigns that run, the clusters they may ask
+    about by name, and the units that are counted; None is everybody's."""
+
+    groups: Mapping[int, str]
+    reports: list[Asked] = field(default_factory=list)
+    units: list[int] | None = None
+    group: int = 0
+
+    @property
+    def of(self) -> str:
+        """The cluster that is looked at; "" for all that may be seen."""
+        return self.groups.get(self.group, "")
+
+    def report(self, deliverable: int) -> Asked | None:
+        return next((one for one in self.reports if one.deliverable == deliverable), None)
+
+
+async def watch(turn: Turn, group: int = 0) -> Watch:
+    """For whoever watches; what may be seen is part of every query that follows."""
+    groups = await units.groups(turn.session)
+    if not turn.sees_all:
+        groups = {at: name for at, name in groups.items() if at in headed(turn)}
+    theirs = await _within(turn, group, everybody=turn.sees_all)
+    return Watch(groups, await standings.asked(turn.session, theirs), theirs, group)
+
+
+async def narrowed(turn: Turn, seen: Watch, group: int) -> Watch:
+    """The same of one cluster."""
+    if group == seen.group:
+        return seen
+    return replace(seen, units=await _within(turn, group, everybody=turn.sees_all), group=group)

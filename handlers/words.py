@@ -18,7 +18,7 @@ from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
 from handlers import beginnings, behalf, importing, joining, lines, meanings, menu, replies, report, start
-from handlers.acts import ACTIONS, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT
+from handlers.acts import ACTIONS, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
 from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
@@ -93,6 +93,8 @@ async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) ->
     claim = await joining.open_claim(turn)
     if claim is not None:
         return await (joining.leave if COMMANDS.get(name) is menu.leave else joining.where)(turn, claim)
+    if rest.strip() and name in WORDED:
+        return await WORDED[name](turn, rest)
     act = COMMANDS.get(name)
     return await act(turn) if act else await replies.unknown(turn, "")
 

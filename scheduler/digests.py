@@ -12,7 +12,7 @@ from core.roles import ORGANISING
 from core.say import Choice, Say
 from core.texts import labels, status
 from core.texts.values import NewReport
-from data import campaigns, marks, outbox, people
+from data import campaigns, marks, outbox, people, standings
 from data.campaigns import HandedIn
 from data.database import Database, Session
 from data.models import Board, Campaign, Chat
@@ -40,7 +40,7 @@ async def _draw(
     if chat.gone_at is not None or chat.person_id is None or not CHANNELS[chat.channel].edits:
         await campaigns.board_drawn(session, board, None)
         return
-    statuses = await campaigns.statuses(session, campaign.id or 0, now)
+    statuses = await standings.statuses(session, campaign.id or 0, now)
     say = Say(status.board(campaigns.plan_of(campaign), statuses, now), _LOOK)
     to = To(chat.id or 0, chat.channel, chat.person_id)
     if board.letter_id is None:
@@ -92,7 +92,7 @@ async def _notice(session: Session, campaign: Campaign, now: datetime, machine: 
         return
     await marks.put(session, mark, str(came[-1].submission.id))
     arrivals = [_arrival(one) for one in came]
-    statuses = await campaigns.statuses(session, campaign.id or 0, now)
+    statuses = await standings.statuses(session, campaign.id or 0, now)
     say = Say(status.notice(campaigns.plan_of(campaign), arrivals, statuses, now), _LOOK)
     for reach in await people.reachable(session, roles=sorted(ORGANISING)):
         once = f"notice:{campaign.id}:{reach.person_id}:{local(now):%Y-%m-%d %H:%M}"

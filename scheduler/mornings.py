@@ -22,7 +22,19 @@ from core.texts import labels, status
 from core.texts.activities import Today
 from core.texts.digests import Going, Listed, Morning, Part
 from core.texts.values import MissingUnit
-from data import activities, campaigns, forwarding, missing, outbox, people, relays, requests, reviews, units
+from data import (
+    activities,
+    campaigns,
+    forwarding,
+    missing,
+    outbox,
+    people,
+    relays,
+    requests,
+    reviews,
+    standings,
+    units,
+)
 from data.database import Session
 from data.obligations import Owed
 from data.outbox import To
@@ -183,12 +195,12 @@ async def _five_lines(session: Session, now: datetime, calendar: Calendar) -> Sa
     since = at(yesterday, calendar.leaders, calendar.zone)
     campaign = min(owed, key=_urgency(now)).campaign if owed else None
     campaign = campaign or next(iter(await campaigns.handed_since(session, since)), None)
-    standings = await campaigns.standing(session, campaign.id or 0, now) if campaign else []
-    if campaign is None or not standings:
+    counted = await standings.standing(session, campaign.id or 0, now) if campaign else []
+    if campaign is None or not counted:
         return None
-    urgent = campaigns.due_next(standings, now)
+    urgent = standings.due_next(counted, now)
     counts = replace(urgent.status, silent_names=())
-    others = [one.status for one in standings if one is not urgent]
+    others = [one.status for one in counted if one is not urgent]
     text = status.five_lines(campaigns.plan_of(campaign), counts, others, now)
     return Say(text, (Choice(labels.MISSING, "status.missing"), Choice(labels.MORNING_OFF, "leading.off")))
 

@@ -59,6 +59,7 @@ from core.texts import (
     mailing,
     mine,
     nudges,
+    outlook,
     pages,
     pausing,
     people,
@@ -109,6 +110,7 @@ MODULES: tuple[ModuleType, ...] = (
     planning, changes, firststeps, requests, pausing, exporting, sheets, roster, periods, schedule, feeds, digests,
     viewing, board_page, calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
+    outlook,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
@@ -174,12 +176,15 @@ NAMES = ("Đoàn phường An Bình", "Chi đoàn Điện lực", "Đoàn Trư�
 NOW_STATUS = Status(RESULT, TALLY, NAMES)
 OTHER_STATUS = Status(CONTENT, ALL_IN)
 CALLS = (
-    MissingUnit("Đoàn phường An Bình", "Đỗ Thị Hạnh", "0912.000.121"),
+    MissingUnit("Đoàn phường An Bình", "Đỗ Thị Hạnh", "0912.000.121", seen=at(27, 16, 5)),
     MissingUnit("Đoàn phường An Phú", "Ngô Văn Bảo", "0912.000.122", promised=at(28, 17)),
     MissingUnit("Đoàn phường An Lạc", "Bùi Thu Cúc", "0912.000.123", by_email=True),
     MissingUnit("Chi đoàn Điện lực", joined=False),
     MissingUnit("Chi đoàn Cấp nước", joined=False, relayed=at(28, 8, 20)),
 )
+FIVE_MISSING = Tally(
+    expected=43, on_time=37, missing=5, exempt=1, accepted=30, waiting=7, by_email=1, promised=1, silent=3
+)  # fmt: skip
 LATE_ARRIVALS = (
     NewReport("Đoàn phường An Hòa", "Báo cáo kết quả", "AH-27", at(27, 9, 10), late=True, above_kept=True),
 )
@@ -473,10 +478,46 @@ STATUS = (
     _of(status.board, PLAN, (), NOON, note="chưa có báo cáo"),
     _of(status.status_in_group, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
     _of(status.notice, PLAN, ARRIVALS, (OTHER_STATUS, NOW_STATUS), at(28, 11)),
-    _of(status.missing_list, RESULT, CALLS, 43, NOON),
-    _of(status.missing_list, RESULT, (), 43, NOON, note="đã đủ"),
+    _of(status.missing_list, RESULT, CALLS, FIVE_MISSING, NOON),
+    _of(status.missing_list, RESULT, CALLS[:2], FIVE_MISSING, NOON, "Cụm 1", 0, note="còn trang sau"),
+    _of(status.missing_list, RESULT, (), FIVE_MISSING, NOON, "", 20, note="hết danh sách"),
+    _of(status.missing_list, RESULT, (), ALL_IN, NOON, note="đã đủ"),
+    _of(status.five_lines, PLAN, NOW_STATUS, (), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
+    _of(status.board, PLAN, (NOW_STATUS,), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(status.campaign_card, PLAN, (OTHER_STATUS, NOW_STATUS), 12, ("Chi đoàn Điện lực",), NOON),
 )
+IN_SEATS = (
+    outlook.InCharge("Đoàn phường An Hòa", "Bí thư", "Nguyễn Thị Mai", "0914.000.301"),
+    outlook.InCharge("Đoàn phường An Hòa", "Phó Bí thư", "Lâm Anh Tú", ""),
+    outlook.InCharge("Chi đoàn Điện lực", "Bí thư", "", ""),
+)
+OUTLOOK = (
+    _of(
+        outlook.clusters, PLAN, RESULT,
+        (("Cụm 1 – Địa bàn dân cư", TALLY), ("Cụm 2 – Trường học", ALL_IN), ("", TALLY)), TALLY, NOON,
+    ),
+    _of(outlook.no_clusters),
+    _of(outlook.all_campaigns, ((PLAN, (OTHER_STATUS, NOW_STATUS)), (PLAN, (OTHER_STATUS,))), NOON),
+    _of(outlook.late_units, RESULT, (outlook.LateUnit("Chi đoàn Điện lực"),
+        outlook.LateUnit("Đoàn phường An Phú", at(29, 9))), 43, at(30, 9)),
+    _of(outlook.late_units, RESULT, (outlook.LateUnit("Chi đoàn Điện lực"),), 43, at(30, 9), "Cụm 3", 7, note="nhiều"),
+    _of(outlook.late_units, RESULT, (), 43, NOON, note="chưa đến hạn"),
+    _of(outlook.late_units, RESULT, (), 43, at(30, 9), note="không có"),
+    _of(outlook.unit_card, "Đoàn phường An Hòa", (
+        WorkItem(CONTENT, Workflow.ACCEPTED, Timeliness.LATE, "AH-03"), WorkItem(RESULT, promised=at(28, 17)),
+        WorkItem(PHOTOS, Workflow.RETURNED, Timeliness.ON_TIME, "AH-04"), WorkItem(VIDEO, Workflow.EXEMPT),
+        WorkItem(QUICK, Workflow.HANDED_IN, Timeliness.ON_TIME, "AH-05"),
+    ), IN_SEATS[:2], NOON),
+    _of(outlook.unit_card, "Chi đoàn Điện lực", (), (), NOON, note="chưa có gì"),
+    _of(outlook.in_charge, "Tuyên truyền Luật Bảo hiểm xã hội", IN_SEATS),
+    _of(outlook.in_charge, "Ngày hội sáng tạo trẻ", IN_SEATS[:1], 4, note="nhiều đơn vị"),
+    _of(outlook.everybody_in_charge, "Báo cáo kết quả", 43, PLAN),
+    _of(outlook.in_charge_elsewhere, PLAN),
+    _of(outlook.in_charge_unknown, "hội thao mùa xuân", PLAN),
+    _of(outlook.ask_in_charge),
+    _of(outlook.which_report, 2),
+    _of(outlook.unclear, "cum 9"),
+)  # fmt: skip
 DUE_PART = digests.Part("đợt thi đua", RESULT, NAMES * 6, 43)
 LATE_PART = digests.Part("đợt thi đua", CONTENT, (*NAMES, "Đoàn phường An Phú", "Đoàn phường An Lạc", MAI.unit), 43)
 MORNING = digests.Morning(
@@ -935,7 +976,7 @@ INTERNALS = (
     _of(planning.asked_words, SOONER),
     _of(status.five_lines, PLAN, NOW_INTERNAL, (OTHER_STATUS,), at(25, 14), note="hạn nội bộ"),
     _of(status.board, PLAN, (NOW_INTERNAL,), at(25, 14), note="hạn nội bộ"),
-    _of(status.missing_list, INTERNAL, CALLS, 43, at(25, 14), note="hạn nội bộ"),
+    _of(status.missing_list, INTERNAL, CALLS, FIVE_MISSING, at(25, 14), note="hạn nội bộ"),
     _of(status.notice, PLAN, LATE_ARRIVALS, (NOW_INTERNAL,), at(27, 11), note="còn kịp hạn cấp trên"),
     _of(digests.digest, digests.Morning(due=(replace(DUE_PART, due=INTERNAL),)), at(25, 7, 45), note="hạn nội bộ"),
     _of(
@@ -970,6 +1011,8 @@ CHANGES = (
     _of(changes.over, CONTENT),
     _of(changes.same, CONTENT),
     _of(changes.ask_extension, RESULT),
+    _of(changes.ask_extension_of_missing, RESULT),
+    _of(changes.ask_extension_of_missing, RESULT, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(changes.confirm_extension, RESULT, MOVED, ["Đoàn phường An Hòa"]),
     _of(changes.no_extension, "an hòa tuần sau"),
     _of(changes.not_owing, ["Đoàn phường An Hòa"]),
@@ -1630,8 +1673,8 @@ BOARD_PAGE = (
 )
 
 SAMPLES: tuple[Sample, ...] = (
-    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE, *SYSTEM,
-    *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
+    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
+    *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
     *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE,
 )  # fmt: skip
 

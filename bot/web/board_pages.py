@@ -18,13 +18,13 @@ from core.texts import fields as parts
 from core.texts.clauses import closing, when
 from core.texts.values import Due
 from core.vietnamese import full_day, number
-from data import activities, campaigns, files, overview, reviews, units
+from data import activities, campaigns, files, overview, reviews, standings, units
 from data.activities import Listed
-from data.campaigns import Standing
 from data.database import Session
 from data.exports import Line
 from data.models import Campaign, File, Submission
 from data.overview import Cluster
+from data.standings import Standing
 from data.viewings import Viewer
 
 Values = dict[str, Any]
@@ -60,8 +60,8 @@ async def campaign(session: Session, viewer: Viewer, now: datetime, campaign: in
     if frame is None:
         return None if campaign else {"campaign": None, "as_of": texts.as_of(now), "short": "", "head": ""}
     at = frame["campaign"]
-    standings = await campaigns.standing(session, at, now, viewer.units)
-    shown = [one for one in standings if viewer.units is None or one.tally.expected]
+    standing = await standings.standing(session, at, now, viewer.units)
+    shown = [one for one in standing if viewer.units is None or one.tally.expected]
     clusters = await overview.clusters(session, at, viewer.units)
     columns = [one for one in shown if not one.deliverable.restricted]
     events = await activities.listed(session, at, viewer.units)
@@ -168,8 +168,8 @@ async def report(
 ) -> Values | None:
     """One report, unit by unit; of what only named people may read there is no such page."""
     frame = await _frame(session, campaign, now)
-    standings = await campaigns.standing(session, campaign, now, viewer.units) if frame else []
-    one = next((one for one in standings if one.deliverable.id == report), None)
+    standing = await standings.standing(session, campaign, now, viewer.units) if frame else []
+    one = next((one for one in standing if one.deliverable.id == report), None)
     if frame is None or one is None or one.deliverable.restricted:
         return None
     lines = await overview.of_report(session, one.deliverable, viewer.units, part, after, AT_ONCE + 1)
@@ -308,7 +308,7 @@ async def calendar(session: Session, viewer: Viewer, now: datetime, campaign: in
     for one in await activities.listed(session, campaign, viewer.units):
         day = one.happening.event.begins
         months.setdefault((day.year, day.month), []).append((day, {"due": False, **_event(one, now)}))
-    for standing in await campaigns.standing(session, campaign, now, viewer.units):
+    for standing in await standings.standing(session, campaign, now, viewer.units):
         if viewer.units is None or standing.tally.expected:
             day = last_day(standing.deliverable.strict)
             said = {"due": True, "name": standing.status.due.name, "when": full_day(day), "place": "", "who": ""}

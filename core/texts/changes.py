@@ -87,6 +87,15 @@ def ask_extension(due: Due) -> str:
     return f"{asked}\nXin gõ, ví dụ: An Hòa, Tân Lập đến hết ngày 15/4."
 
 
+def ask_extension_of_missing(due: Due, of: str = "") -> str:
+    """`of`: the cluster whose units are meant."""
+    where = f" của {clip(of, 60)}" if of else ""
+    return (
+        f"Gia hạn “{clip(due.name, 80)}” cho các đơn vị chưa nộp{where} đến ngày nào? Xin gõ ngày, ví dụ: đến hết ngày "
+        "15/4; hoặc chỉ một số đơn vị: An Hòa, Tân Lập đến hết ngày 15/4."
+    )
+
+
 def confirm_extension(due: Due, after: Due, names: Sequence[str]) -> str:
     return f"Gia hạn “{clip(due.name, 80)}” cho {few(names)} đến {closing(after)}, và báo các đơn vị này?"
 

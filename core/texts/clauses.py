@@ -192,8 +192,8 @@ def reference(plan: Plan) -> str:
 # ── lists ──
 
 
-def listed(lines: Iterable[str]) -> str:
-    return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1))
+def listed(lines: Iterable[str], start: int = 1) -> str:
+    return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=start))
 
 
 def few(names: Sequence[str], most: int = 5) -> str:

@@ -14,6 +14,7 @@ from core.texts.clauses import (
     closing,
     comrade,
     contact,
+    day,
     few,
     fitted,
     limit,
@@ -30,14 +31,19 @@ _NAMED = 5  # as many units as one can hear read aloud
 _LISTED = 20
 
 
-def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: datetime) -> str:
-    """To be read aloud: numbers that add up, the time they hold for, names only when they are few."""
+def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: datetime, of: str = "") -> str:
+    """To be read aloud: numbers that add up, the time they hold for, names only when they are few. `of`: the cluster
+    of which alone it tells."""
+
+    part = of
 
     def draft(room: int) -> str:
         of, due = within(plan, room), within(status.due, room)
         names = status.silent_names if len(status.silent_names) <= _NAMED else ()
+        where = f", {clip(part, room)}" if part else ""
         lines = (
-            f"{due.name} {of.short} ({_limit(due, now, 'hạn ')}), tính đến {when(now)}: {_received(status.tally)}.",
+            f"{due.name} {of.short}{where} ({_limit(due, now, 'hạn ')}), tính đến {when(now)}: "
+            f"{_received(status.tally)}.",
             _missing(status.tally, [clip(name, room) for name in names]),
             _reviewed(status.tally),
             _unreached(status.tally),
@@ -118,10 +124,11 @@ def _others(others: Sequence[Status], room: int) -> str:
     return f"Cùng đợt, đã nộp: {'; '.join(said)}. " if others else ""
 
 
-def board(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
-    """The organiser's one message, edited in place."""
+def board(plan: Plan, statuses: Sequence[Status], now: datetime, of: str = "") -> str:
+    """The organiser's one message, edited in place; every report of a campaign. `of`: the cluster it tells of."""
     lines = [_board_line(status, now) for status in statuses] or ["Chưa có báo cáo nào phải theo dõi."]
-    return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
+    where = f", {of}" if of else ""
+    return "\n".join((f"{capital(plan.short)}{where}, tính đến {when(now)}.", *lines))
 
 
 def _board_line(status: Status, now: datetime) -> str:
@@ -129,6 +136,8 @@ def _board_line(status: Status, now: datetime) -> str:
     line = f"{due.name} ({_limit(due, now)}): {_received(tally)}."
     if tally.missing:
         line += f" Chưa nộp {number(tally.missing)}: {_answers(tally)}."
+    if tally.exempt:
+        line += f" Không phải nộp {number(tally.exempt)}."
     if tally.unreached:
         line += f" Chưa nhắn được tới {number(tally.unreached)}."
     if tally.waiting:
@@ -142,7 +151,7 @@ def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> st
     """Counts only: no unit, no name, no phone is ever said in a group."""
     lines = [
         f"{status.due.name} (hạn “{status.due.wording}”, {_closing(status.due, now)}): "
-        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị{_nil(status.tally)}."
+        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị{_unseen(status.tally)}."
         for status in statuses
     ]
     return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
@@ -182,22 +191,26 @@ def _unseen(tally: Tally) -> str:
     return f" ({parts})" if parts else ""
 
 
-def _nil(tally: Tally) -> str:
-    return f" (không phát sinh: {number(tally.nil)})" if tally.nil else ""
-
-
-def missing_list(due: Due, missing: Sequence[MissingUnit], expected: int, now: datetime) -> str:
-    """Private, for those who call: the units whose report has not come, whom to call, and what they said."""
+def missing_list(
+    due: Due, missing: Sequence[MissingUnit], tally: Tally, now: datetime, of: str = "", before: int = 0
+) -> str:
+    """Private, for those who call: the units whose report has not come, whom to call, and what they said. `before`: as
+    many stood on earlier pages."""
+    where, everybody = (f", {of}" if of else ""), number(tally.expected)
     if not missing:
-        return f"{due.name}: {number(expected)}/{number(expected)} đơn vị đã nộp, không còn đơn vị nào phải gọi."
-    returned = sum(unit.returned for unit in missing)
-    again = f", {number(returned)} đơn vị chờ bổ sung" if returned else ""
+        if tally.missing or tally.returned:
+            return (
+                f"{due.name}{where}: hết danh sách. Chưa nộp {number(tally.missing)}/{everybody}, tính đến {when(now)}."
+            )
+        return f"{due.name}{where}: {everybody}/{everybody} đơn vị đã nộp, không còn đơn vị nào phải gọi."
+    again = f", {number(tally.returned)} đơn vị chờ bổ sung" if tally.returned else ""
+    left = tally.missing + tally.returned - before - len(missing)
     return (
-        f"Chưa nộp {due.name}: {number(len(missing) - returned)}/{number(expected)} đơn vị{again}, "
+        f"Chưa nộp {due.name}{where}: {number(tally.missing)}/{everybody} đơn vị{again}, "
         f"tính đến {when(now)}. "
         f"{capital(_limit(due, now, 'hạn '))}.\n"
-        f"{listed(missing_unit(unit, now) for unit in missing)}\n"
-        "Danh sách này chỉ gửi riêng cho đồng chí."
+        f"{listed((missing_unit(unit, now) for unit in missing), before + 1)}\n"
+        f"{f'Còn {number(left)} đơn vị nữa. ' if left > 0 else ''}Danh sách này chỉ gửi riêng cho đồng chí."
     )
 
 
@@ -213,12 +226,16 @@ def _what_it_said(unit: MissingUnit, now: datetime) -> str:
     if unit.by_email:
         return "báo đã gửi email, đang đối chiếu"
     if unit.promised:
-        return (
-            f"hẹn {near(unit.promised, now)}" if unit.promised > now else f"đã hẹn {near(unit.promised, now)}, chưa gửi"
-        )
-    if unit.joined:
-        return "chưa phản hồi"
-    return f"chưa vào hệ thống, đã nhắn hộ {near(unit.relayed, now)}" if unit.relayed else "chưa vào hệ thống, cần gọi"
+        kept = unit.promised > now
+        return f"hẹn {near(unit.promised, now)}" if kept else f"đã hẹn {near(unit.promised, now)}, chưa gửi"
+    if not unit.joined:
+        told = f"chưa vào hệ thống, đã nhắn hộ {near(unit.relayed, now)}" if unit.relayed else ""
+        return told or "chưa vào hệ thống, cần gọi"
+    return f"chưa phản hồi{f', nhắn cuối {_day_or_hour(unit.seen, now)}' if unit.seen else ''}"
+
+
+def _day_or_hour(at: datetime, now: datetime) -> str:
+    return near(at, now) if local(at).date() == local(now).date() else day(at)
 
 
 def other_campaign(short: str) -> str:

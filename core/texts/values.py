@@ -180,7 +180,8 @@ class NewReport:
 @dataclass(frozen=True)
 class MissingUnit:
     """A unit whose report has not come, and whom to call. `promised`, `by_email`: what it said about it;
-    `relayed`: when somebody told it by hand; `returned`: it came, and a part of it is wanted again."""
+    `relayed`: when somebody told it by hand; `returned`: it came, and a part of it is wanted again; `seen`: when one of
+    its people last wrote."""
 
     unit: str
     name: str = ""
@@ -190,6 +191,7 @@ class MissingUnit:
     joined: bool = True
     relayed: datetime | None = None
     returned: bool = False
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True)

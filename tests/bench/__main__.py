@@ -1,4 +1,4 @@
-"""python -m tests.bench [G1 G2 G4 G7 TICK IN]: figures against bare peers, interleaved, medians, beside their goals."""
+"""python -m tests.bench [G1 G2 G4 G7 TICK STATUS IN]: figures against bare peers, medians, beside their goals."""
 
 import argparse
 import asyncio
@@ -120,6 +120,22 @@ async def ticks(runs: int) -> list[Row]:
     return [*rows, (f"start to first poll: {MANY:,} / {FEW:,}", start, "<=", 1.2, start <= 1.2)]
 
 
+async def statuses(runs: int) -> list[Row]:
+    """Where it stands, read beside 600,000 obligations of ten campaigns, and beside those of one."""
+    from tests.bench.status import CAMPAIGNS, measure
+
+    found = await measure(max(runs * 8, 40), say)
+    many, few = found[CAMPAIGNS], found[1]
+    rows: list[Row] = []
+    for what, aim in (("one campaign", 25.0), ("every campaign", 150.0), ("one unit", 3.0)):
+        slow = p95(many[what]) * 1000
+        rows.append((f"status of {what}, p95, ms", slow, "<=", aim, slow <= aim))
+    for what in ("one campaign", "by cluster"):
+        grown = median(many[what]) / median(few[what])
+        rows.append((f"status, {what}: {CAMPAIGNS} campaigns / 1", grown, "<=", 1.5, grown <= 1.5))
+    return rows
+
+
 async def hand_ins(runs: int) -> list[Row]:
     """What one costs, and how long its unit waits in the last minute and the last second."""
     from tests.bench.handins import cost, last_minute, last_second
@@ -144,7 +160,7 @@ async def hand_ins(runs: int) -> list[Row]:
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK IN; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS IN; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()
@@ -154,6 +170,7 @@ async def main() -> int:
         "G4": g4,
         "G7": lambda: g7(given.runs),
         "TICK": lambda: ticks(given.runs),
+        "STATUS": lambda: statuses(given.runs),
         "IN": lambda: hand_ins(given.runs),
     }
     rows: list[Row] = []

@@ -56,7 +56,7 @@ def kept(moment: datetime) -> str:
 # -- the world ----------------------------------------------------------------------------------------------------
 
 
-async def build(folder: Path, open_: int) -> Path:
+async def build(folder: Path, open_: int, reports: int = REPORTS, campaigns: int = CAMPAIGNS) -> Path:
     """So many open obligations, by set-based statements: a million take seconds."""
     folder.mkdir(mode=0o700, exist_ok=True)
     path = world.database_path(folder)
@@ -64,13 +64,13 @@ async def build(folder: Path, open_: int) -> Path:
     await database.open()
     await database.migrate(migrations.upgrade)
     await database.close()
-    await asyncio.to_thread(_fill, path, max(open_ // REPORTS, 1))
+    await asyncio.to_thread(_fill, path, max(open_ // reports, 1), reports, campaigns)
     return path
 
 
-def _fill(path: Path, units: int) -> None:
+def _fill(path: Path, units: int, reports: int, campaigns: int) -> None:
     values = {
-        "units": units, "reports": REPORTS, "campaigns": CAMPAIGNS, "opened": kept(OPENED), "later": kept(LATER),
+        "units": units, "reports": reports, "campaigns": campaigns, "opened": kept(OPENED), "later": kept(LATER),
         "strict": kept(DUE.strict), "lenient": kept(DUE.lenient), "wording": DUE.wording,
     }  # fmt: skip
     with sqlite3.connect(path) as rows:

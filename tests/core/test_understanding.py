@@ -119,6 +119,8 @@ EXAMPLES = {
         t/h
         tình hình nộp báo cáo thế nào rồi
         tinhhinh
+        tinh hinh cum 3
+        tình hình báo cáo sơ kết
         bao nhiêu đơn vị nộp rồi
         may don vi nop roi
         nộp được bao nhiêu rồi
@@ -128,6 +130,18 @@ EXAMPLES = {
         so voi ky truoc
         an hoa nop chua
         bn dv nop r
+        """,
+    Intent.LATE: """
+        tre han
+        trễ hạn
+        sau hạn
+        nhung don vi tre
+        don vi nao tre han
+        các đơn vị trễ
+        ai tre han
+        ds tre han
+        don vi nao nop muon
+        đơn vị nào quá hạn
         """,
     Intent.MISSING: """
         chua nop

@@ -12,7 +12,7 @@ from sqlmodel import select
 from core.progress import Row, Tally, tally
 from core.roles import Role
 from core.submissions import Handed, Timeliness, Workflow, state_of
-from data import campaigns, obligations, people
+from data import campaigns, obligations, owing, people, standings
 from data.database import Session
 from data.models import Board, Chat, Obligation, Submission, Unit
 from tests.data.books import DAY, HOUR, INSTANT, NOW, Books, id_of
@@ -31,7 +31,7 @@ async def plan(books: Books) -> Plan:
 
 
 async def stands(books: Books, plan: Plan, now: datetime = NOW, units: list[int] | None = None) -> Tally:
-    (standing,) = await books.read(campaigns.standing, id_of(plan.campaign), now, units)
+    (standing,) = await books.read(standings.standing, id_of(plan.campaign), now, units)
     return standing.tally
 
 
@@ -62,7 +62,7 @@ class TestHowItStands:
         for row in rows[:2]:
             await books(hand_in, row, 1, NOW)
         for handed in await books.all(Submission):
-            await books.change(handed, answers={"v": 1, "fields": {"_nil": "mưa lũ"}})
+            await books.change(handed, answers={"v": 1, "fields": {"_nil": "mưa lũ"}}, nil=True)
         assert (await stands(books, plan)).nil == 2
         await books(hand_in, (await books.all(Obligation))[0], 1, NOW)
         assert (await stands(books, plan)).nil == 1
@@ -88,7 +88,7 @@ class TestHowItStands:
 
     async def test_every_report_has_its_line_in_the_plans_order(self, books: Books, plan: Plan) -> None:
         await a_deliverable(books, plan.campaign, "Báo cáo đầu", position=0)
-        found = await books.read(campaigns.standing, id_of(plan.campaign), NOW)
+        found = await books.read(standings.standing, id_of(plan.campaign), NOW)
         assert [(one.deliverable.name, one.tally.expected) for one in found] == [
             ("Báo cáo đầu", 0), ("Báo cáo 1", 5),
         ]  # fmt: skip
@@ -128,7 +128,7 @@ async def test_after_any_history_the_numbers_add_up(
     rows = [row for row in await books.all(Obligation) if row.campaign_id == campaign.id]
     await books(_happened, rows, history)
     now = report.lenient + asked * HOUR
-    (standing,) = await books.read(campaigns.standing, id_of(campaign), now)
+    (standing,) = await books.read(standings.standing, id_of(campaign), now)
     assert standing.tally.adds_up
     assert standing.tally.expected == len(MARKS)
     assert standing.tally == tally(await books.read(_recounted, id_of(campaign), now))
@@ -180,7 +180,7 @@ class TestWhoIsMissing:
         await books(promise, rows[1], 1, NOW + DAY, NOW)
         for row in rows[2:]:
             await books(hand_in, row, 1, NOW)
-        found = await books.read(campaigns.missing, id_of(plan.reports[0]))
+        found = await books.read(owing.missing, id_of(plan.reports[0]))
         assert [(one.unit, one.promised_until, one.enrolled) for one in found] == [
             ("Xã AH", None, True), ("Xã BT", NOW + DAY, False),
         ]  # fmt: skip
@@ -192,25 +192,25 @@ class TestWhoIsMissing:
     async def test_whoever_still_has_to_act(self, books: Books, plan: Plan, workflow: str, missing: bool) -> None:
         row, *_ = await books.all(Obligation)
         await books.change(row, workflow=workflow)
-        units = [one.unit_id for one in await books.read(campaigns.missing, id_of(plan.reports[0]))]
+        units = [one.unit_id for one in await books.read(owing.missing, id_of(plan.reports[0]))]
         assert (row.unit_id in units) is missing
 
     async def test_of_some_units_and_not_too_many(self, books: Books, plan: Plan) -> None:
         report = id_of(plan.reports[0])
-        few = await books.read(campaigns.missing, report, plan.of("BT", "DL", "EK"), 2)
+        few = await books.read(owing.missing, report, plan.of("BT", "DL", "EK"), 2)
         assert [one.unit for one in few] == ["Xã BT", "Xã DL"]
-        assert await books.read(campaigns.missing, report, []) == []
+        assert await books.read(owing.missing, report, []) == []
 
     async def test_a_status_names_only_those_who_said_nothing(self, books: Books, plan: Plan) -> None:
         await books(promise, (await books.all(Obligation))[0], 1, NOW + DAY, NOW)
-        (status,) = await books.read(campaigns.statuses, id_of(plan.campaign), NOW, plan.of("AH", "BT"))
+        (status,) = await books.read(standings.statuses, id_of(plan.campaign), NOW, plan.of("AH", "BT"))
         assert (status.tally.missing, list(status.silent_names)) == (2, ["Xã BT"])
 
     async def test_a_status_names_nobody_when_there_are_too_many(self, books: Books, plan: Plan) -> None:
-        more = [{"name": f"Xã {at}", "mark": str(at), "type": "xa"} for at in range(campaigns.NAMEABLE)]
+        more = [{"name": f"Xã {at}", "mark": str(at), "type": "xa"} for at in range(standings.NAMEABLE)]
         await books.add_many(Unit, more)
         await opened(books, plan.campaign, *await books.all(Unit))
-        (status,) = await books.read(campaigns.statuses, id_of(plan.campaign), NOW)
+        (status,) = await books.read(standings.statuses, id_of(plan.campaign), NOW)
         assert (status.tally.missing, list(status.silent_names)) == (45, [])
 
 

@@ -33,6 +33,7 @@ from data.models import (
     Deliverable,
     Draft,
     File,
+    GroupUnit,
     Letter,
     Obligation,
     Reading,
@@ -410,6 +411,11 @@ async def _a_list_is_shown(session: Session, now: datetime) -> None:
     await roster.moves(session, shown.id or 0, "reading", "open", kept=kept)
 
 
+async def _cluster(session: Session, unit: int) -> int:
+    found = await session.exec(select(GroupUnit.group_id).where(col(GroupUnit.unit_id) == unit))
+    return found.one()
+
+
 async def _facts(session: Session) -> dict[str, Any]:
     """What a choice's arguments may name: always An Hòa's."""
     mai = await people.speaker(session, "web", "demo:secretary")
@@ -456,6 +462,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "asks": f'[["noi_dung", "{SECRET_WORDS[:4]}"]]', "by": (now + timedelta(days=1)).isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,
+        "group": await _cluster(session, unit.id or 0), "missing": 1,
         "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",
         "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

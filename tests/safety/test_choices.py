@@ -252,7 +252,11 @@ POLICY: dict[str, tuple[str, str]] = {
     "revising.more": (NOBODY, NOBODY),
     "start.not_me": (NOBODY, UNIT),
     "status.campaign": (NOBODY, NOBODY),
+    "status.clusters": (NOBODY, NOBODY),
+    "status.late": (NOBODY, NOBODY),  # names, and no telephone
     "status.missing": (WATCHERS, NOBODY),
+    "status.overview": (NOBODY, NOBODY),
+    "status.reports": (NOBODY, NOBODY),
     "status.show": (NOBODY, NOBODY),
     "units.invite": (ORGANISER, ORGANISER),
     "units.link": (ORGANISER, ORGANISER),

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from core.submissions import Workflow
-from data import campaigns, people, relays
+from data import campaigns, people, relays, standings
 from data.database import Session
 from data.models import Chat, Deliverable, Entry, Letter, Obligation, Person, Relay, Unit
 from data.outbox import choices_of
@@ -334,9 +334,9 @@ async def test_a_campaign_runs_to_its_end_with_no_unit_enrolled(tmp_path: Path) 
         assert not [row for row in await world.rows(Letter) if row.still]  # nobody was written to
 
 
-async def all_standing(session: Session, now: object) -> list[campaigns.Standing]:
+async def all_standing(session: Session, now: object) -> list[standings.Standing]:
     (running,) = await campaigns.running(session)
-    return await campaigns.standing(session, running.id or 0, now)  # type: ignore[arg-type]
+    return await standings.standing(session, running.id or 0, now)  # type: ignore[arg-type]
 
 
 async def _offered(actor: Actor, name: str) -> str:

@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select
 from core.delivery import CHANNELS
 from core.say import undrawn, units16
 from core.texts.clauses import LIMIT
-from data import campaigns, obligations
+from data import obligations, standings
 from data.database import Session
 from data.models import Campaign, Chat, Draft, File, Incoming, Letter, Obligation, Submission, Unit
 from data.outbox import choices_of
@@ -172,7 +172,7 @@ async def _numbers(session: Session) -> list[str]:
     found = []
     for one in (await session.exec(select(Campaign).where(col(Campaign.opened_at).is_not(None)))).all():
         assert one.opened_at is not None
-        for standing in await campaigns.standing(session, one.id or 0, one.opened_at):
+        for standing in await standings.standing(session, one.id or 0, one.opened_at):
             owed = select(Obligation).where(Obligation.deliverable_id == standing.deliverable.id)
             expected = len((await session.exec(owed)).all())
             if not standing.tally.adds_up or standing.tally.expected != expected:

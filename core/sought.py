@@ -1,0 +1,45 @@
+"""Which part of the whole somebody asks about: "cụm 3", "báo cáo sơ kết", "mọi đợt", a unit's name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.audience import group_in
+from core.naming import alike, names_something
+from core.spelling import line, spelled
+from core.vietnamese import fold
+
+# Said around what is asked about, where it names no report.
+_ASKING = frozenset(
+    {
+        *("tinh", "hinh", "tien", "do", "danh", "sach", "ds", "ai", "may", "bao", "nhieu", "nao", "the", "sao", "ra"),
+        *("roi", "chua", "con", "thieu", "no", "tre", "han", "qua", "muon", "cham", "den", "dau", "hien", "gio", "hom"),
+        *("cac", "nhung", "voi", "co", "khong", "xem", "biet", "la", "nhe", "di", "chi", "tiet", "hop", "trong", "ky"),
+        *("truoc", "nua", "bi", "dang", "da", "so", "luong", "ty", "le", "ti", "sang", "chieu", "toi", "thi", "dot"),
+    }
+)
+_EVERYTHING = ("moi dot", "tat ca cac dot", "tat ca", "cac dot", "toan bo", "tinh hinh chung", "chung", "tong the")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """`reports`: the places of those whose names have the words; of several the asker chooses. `left`: words that name
+    none of what was given."""
+
+    everything: bool = False
+    group: int | None = None
+    reports: tuple[int, ...] = ()
+    left: str = ""
+
+
+def sought(words: str, groups: Mapping[int, str], reports: Sequence[str]) -> Sought:
+    """What is named in these words; what is only said around names asks for nothing."""
+    group, others = group_in(line(spelled(fold(words))).split(), groups)
+    rest = " ".join(others)
+    found = alike(rest, reports)
+    if found:
+        return Sought(group=group, reports=found)
+    if any(f" {phrase} " in f" {rest} " for phrase in _EVERYTHING):
+        return Sought(everything=group is None, group=group)
+    found = alike(rest, reports, _ASKING)
+    left = "" if found or not names_something(rest, _ASKING) else rest
+    return Sought(group=group, reports=found, left=left)

@@ -976,7 +976,7 @@ INTERNALS = (
     _of(planning.asked_words, SOONER),
     _of(status.five_lines, PLAN, NOW_INTERNAL, (OTHER_STATUS,), at(25, 14), note="hạn nội bộ"),
     _of(status.board, PLAN, (NOW_INTERNAL,), at(25, 14), note="hạn nội bộ"),
-    _of(status.missing_list, INTERNAL, CALLS, FIVE_MISSING, at(25, 14), note="hạn nội bộ"),
+    _of(status.missing_list, INTERNAL, CALLS[1:], FIVE_MISSING, at(25, 14), "", 1, note="hạn nội bộ"),
     _of(status.notice, PLAN, LATE_ARRIVALS, (NOW_INTERNAL,), at(27, 11), note="còn kịp hạn cấp trên"),
     _of(digests.digest, digests.Morning(due=(replace(DUE_PART, due=INTERNAL),)), at(25, 7, 45), note="hạn nội bộ"),
     _of(

@@ -54,6 +54,7 @@ from scheduler.importing import Enrolling, Importing
 from scheduler.looking import Comparing, Looking
 from scheduler.planning import Planning
 from scheduler.qr import Drawing
+from scheduler.sharing import Sharing
 from scheduler.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -205,6 +206,7 @@ class App:
             errands.LOOK: Looking(house.database, house.shelf, house.clock.now, machine_now),
             errands.COMPARE: Comparing(),
             errands.EXPORT: Exporting(house.database, house.shelf, house.clock.now, machine_now),
+            errands.SHARES: Sharing(house.database, self._find, house.clock.now, machine_now),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }
         self.errands = Errands(house.database, works, machine_now)

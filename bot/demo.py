@@ -14,7 +14,7 @@ from core.deadlines import Deadline, before_day, no_later_than, with_weekday
 from core.forms import Form
 from core.roles import Role
 from core.vietnamese import short_day
-from data import campaigns, obligations, people, units
+from data import campaigns, obligations, people, targets, units
 from data.database import Session
 from data.inbox import Arrival
 from data.models import Campaign, Chat, Deliverable, Obligation
@@ -43,6 +43,7 @@ async def found(session: Session, now: datetime, calendar: Calendar) -> None:
         await units.add_group(session, name, [marks[mark] for mark in members])
     organiser = await _person(session, root.id or 0, Role.ORGANISER, world.ORGANISER, "organiser", now)
     await _person(session, root.id or 0, Role.LEADER, world.LEADER, "leader", now)
+    await targets.add(session, campaign.id or 0, world.AIMS, {0: await _numbers(session, campaign)})
     await campaigns.board_of(session, campaign.id or 0, organiser.id or 0, now)
     await campaigns.open_obligations(session, campaign, list(marks.values()), now)
 
@@ -84,6 +85,12 @@ async def _deliverables(session: Session, campaign: Campaign, today: date) -> No
             )
         )
     await session.flush()
+
+
+async def _numbers(session: Session, campaign: Campaign) -> list[tuple[int, str, bool]]:
+    """Of the last report the number that the plan wants."""
+    asked = await campaigns.deliverables(session, campaign.id or 0)
+    return [(one.id or 0, world.COUNTED, True) for one in asked if one.name == world.LAST_REPORT]
 
 
 def _wording(phrase: str, day: date) -> str:

@@ -1,6 +1,9 @@
 """The demo's invented world: an organisation, twelve units in three clusters, one plan. Every name is made up."""
 
+from decimal import Decimal
+
 from core.forms import Field, FieldKind, Form
+from core.targets import Aim
 
 ORGANISATION = "Quận Đoàn Bình Lâm"
 NUMBER = "41-KH/ĐTN"
@@ -59,6 +62,8 @@ SAYS = {
     "noi_dung": "Tổ chức ngày hội sáng tạo trẻ, vận động mỗi chi đoàn một sáng kiến cải tiến kỹ thuật.",
     "ket_qua": "Đã tổ chức hai buổi tuyên truyền, thu được bảy sáng kiến, tuyên dương ba đoàn viên tiêu biểu.",
 }
+COUNTED = "luot"  # of the last report
+AIMS = (Aim("lượt người tham gia", "lượt người tham gia", Decimal(2500)),)
 COUNTS = ("150", "86 luot", "1.200", "240", "95 luot", "310", "175", "64", "120", "88", "45", "260")
 FILE_NAME = "Bao cao {unit}.pdf"
 PAPER = (

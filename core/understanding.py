@@ -87,6 +87,9 @@ Rows = tuple[tuple[Intent, bool, str], ...]
 
 # fmt: off
 ROWS: Rows = (
+    (Intent.TARGETS, SURE, "^ chi tieu | ^ xem,bo,xoa,huy,sua,doi,them,tao,giao,chia chi tieu | ^ phan bo chi tieu"
+                          " | chi tieu * nao,sao,may,dau,nhieu | dat bao nhieu luot,nguoi,suat,cong,phan,roi"
+                          " | ^ dat bao nhieu | dat duoc bao nhieu"),
     (Intent.CHECK_DRAFT, SURE, "^ kiem tra * du thao | xem,soat,ra giup,ho * du thao | ^ du thao $ | ^ ra soat du thao"
                               " | ^ kiem tra giup,ho * ke hoach"),
     (Intent.NEW_PLAN, SURE, "^ tao,lap,soan,them ke hoach | ^ tao,lap,mo dot | ^ ke hoach moi | ^ dot moi"),
@@ -218,7 +221,7 @@ ROWS_AFTER_PROMISES: Rows = (
 )
 # Commands that stay clear at the head of a long message; anything else that long is free text.
 # Opens with what is wished, and goes on with names, a day or a reason of any length.
-_COMMANDS = {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION, Intent.INTERNAL}
+_COMMANDS = {Intent.TARGETS, Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION, Intent.INTERNAL}
 LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
         Intent.NOT_OURS, Intent.FIX, Intent.PAPERS, *_COMMANDS}
 # fmt: on

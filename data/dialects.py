@@ -4,12 +4,14 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean
+from sqlalchemy import Boolean, Float
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.forms import NIL_REPORT
 
 
 def insert_or_ignore(session: AsyncSession, table: type[SQLModel]) -> Any:
@@ -58,6 +60,44 @@ def _among_in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
 def _among_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     document, value = (compiler.process(one, **kw) for one in element.clauses)
     return f"COALESCE(({document}) -> 'ids' @> to_jsonb(CAST({value} AS BIGINT)), false)"
+
+
+class figure(FunctionElement[float]):
+    """figure(answers, field): the number given there in thousandths, "yes" being one; null for none, and for "nothing
+    to count". No field: one for a report that came and does not say that there was nothing to report."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(figure, "sqlite")
+def _figure_in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    """In fractions, for they never overflow however much is added."""
+    answers, field = (compiler.process(one, **kw) for one in element.clauses)
+    place = f"""'$.fields."' || {field} || '"'"""
+    value = f"json_extract({answers}, {place})"
+    return (
+        f"CASE WHEN {field} = '' THEN "
+        f"CASE WHEN {answers} IS NOT NULL AND json_type({answers}, '$.fields.{NIL_REPORT}') IS NULL THEN 1000.0 END "
+        f"ELSE CASE json_type({answers}, {place}) WHEN 'integer' THEN {value} * 1000.0 WHEN 'true' THEN 1000.0 "
+        f"WHEN 'false' THEN 0.0 WHEN 'text' THEN CASE WHEN {value} GLOB '[0-9]*' "
+        f"THEN ROUND(CAST({value} AS REAL) * 1000) END END END"
+    )
+
+
+@compiles(figure, "postgresql")
+def _figure_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
+    answers, field = (compiler.process(one, **kw) for one in element.clauses)
+    fields = f"(({answers}) -> 'fields')"
+    value = f"({fields} ->> {field})"
+    return (
+        f"CASE WHEN {field} = '' THEN CASE WHEN {answers} IS NOT NULL AND {fields} -> '{NIL_REPORT}' IS NULL "
+        f"THEN 1000 END "
+        f"ELSE CASE jsonb_typeof({fields} -> {field}) WHEN 'number' THEN CAST({value} AS NUMERIC) * 1000 "
+        f"WHEN 'boolean' THEN CASE WHEN {value} = 'true' THEN 1000 ELSE 0 END "
+        f"WHEN 'string' THEN CASE WHEN {value} ~ '^[0-9]+([.][0-9]+)?$' "
+        f"THEN ROUND(CAST({value} AS NUMERIC) * 1000) END END END"
+    )
 
 
 async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> None:

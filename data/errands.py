@@ -20,6 +20,7 @@ ENROL = "enrol"  # write a list of units that was read and agreed to
 EXPORT = "export"  # reports to be taken away
 LOOK = "look"  # look into a picture or an archive before others get it
 COMPARE = "compare"  # the photos of a report with those of others
+SHARES = "shares"  # read the table of what units are given of a target
 LEASE = timedelta(minutes=3)
 
 

@@ -1,12 +1,13 @@
 """Every table, in the words of the glossary. No rule lives here: rules are core's, queries are their modules'."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from data.types import BigId, Document, UtcDateTime
+from data.types import Amount, BigId, Document, UtcDateTime
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -456,11 +457,18 @@ class Errand(Row, table=True):
     result: str = ""
 
 
+_CORRECTED = text("what = 'figure corrected'")
+
+
 class Entry(Row, table=True):
     """The journal: who did what, when. Only ever added to."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_campaign", "campaign_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_journal_campaign", "campaign_id", "id"),
+        Index("ix_journal_corrected", "campaign_id", "id", sqlite_where=_CORRECTED, postgresql_where=_CORRECTED),
+        {"sqlite_autoincrement": True},
+    )
     id: int | None = _id()
     at: datetime = _moment()
     what: str
@@ -476,6 +484,48 @@ class Promise(Row, table=True):
     person_id: int = _ref("person.id")
     until: datetime = _moment()
     made_at: datetime = _moment()
+
+
+class Target(Row, table=True):
+    """A number that a plan wants reached. `unit`: as written; only numbers of the same measure count towards it.
+
+    `way`: how it is reckoned (core.targets.Way). `stock`: a level that is held, of which each unit's latest figure
+    counts; else all of its figures add up. `offered`: shares of units that were read and that nobody has agreed to yet.
+    """
+
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id", index=True)
+    position: int
+    what: str
+    unit: str
+    value: Decimal = Field(sa_type=Amount)
+    way: str = "sum"
+    stock: bool = False
+    offered: Json = _document()
+    dropped_at: datetime | None = _moment(default=None)
+
+
+class TargetNumber(Row, table=True):
+    """Which number of which report counts towards a target; no `field`: that the report came at all. `whole`: it tells
+    everything since the beginning, so that a later one takes the place of all that was told before."""
+
+    __tablename__ = "target_number"
+    __table_args__ = (UniqueConstraint("target_id", "deliverable_id", "field"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    target_id: int = _ref("target.id")
+    deliverable_id: int = _ref("deliverable.id", index=True)
+    field: str = ""
+    whole: bool = False
+
+
+class TargetShare(Row, table=True):
+    """How much of a target a unit was given."""
+
+    __tablename__ = "target_share"
+    __table_args__ = ()
+    target_id: int = _ref("target.id", primary_key=True)
+    unit_id: int = _ref("unit.id", primary_key=True, index=True)
+    value: Decimal = Field(sa_type=Amount)
 
 
 _STALE = text("due_at IS NOT NULL")

@@ -16,6 +16,7 @@ from core.forms import NIL_REPORT
 from core.roles import HANDING_IN
 from core.submissions import Asks, Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
+from data import tracing
 from data.campaigns import OWED, due_of
 from data.database import later, run
 from data.dialects import in_line
@@ -309,6 +310,7 @@ async def hand_in(
     ).one()[0]
     await _stands(session, owed.id, state, version=owed.obligation.version + 1, next_nudge_at=None, promised_until=None)
     result: Submission = written
+    await tracing.trace(session, owed.deliverable, owed.obligation, earlier[-1] if earlier else None, result)
     return result
 
 

@@ -1,6 +1,7 @@
 """Column types with one meaning on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -48,3 +49,26 @@ def _as_text(moment: datetime | None) -> str | None:
 @lru_cache(maxsize=1024)
 def _from_text(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class Amount(TypeDecorator[Decimal]):
+    """An exact number of at most three decimals, kept as thousandths: whole numbers add up alike on both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else thousandths(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else of_thousandths(value)
+
+
+def thousandths(value: Decimal) -> int:
+    return round(value * 1000)
+
+
+def of_thousandths(value: Any) -> Decimal:
+    """Of a sum too, which SQLite gives as a fraction and PostgreSQL as a decimal."""
+    whole = Decimal(round(value)) / 1000
+    return Decimal(int(whole)) if whole == int(whole) else whole.normalize()

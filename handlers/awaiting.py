@@ -16,6 +16,7 @@ from data.outbox import answers_row, awaits_of
 from handlers import (
     activities,
     adding,
+    aims,
     beginnings,
     behalf,
     calls,
@@ -88,12 +89,14 @@ def _names(meaning: Meaning | None, text: str) -> bool:
 _CALLED_FOR = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
-        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT),
+        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT, Intent.TARGETS),
     }
 )
 
 
-_COMMANDED = frozenset({Intent.RULING, Intent.PAUSE, Intent.RESUME})  # with what is meant after the wish
+_COMMANDED = frozenset(
+    {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.TARGETS}
+)  # with what is meant after the wish
 
 
 def _anything(meaning: Meaning | None, text: str) -> bool:
@@ -134,6 +137,11 @@ def _code(meaning: Meaning | None, text: str) -> bool:
 def _list(meaning: Meaning | None, text: str) -> bool:
     """Units, a line each."""
     return importing.is_list(text)
+
+
+def _lines(meaning: Meaning | None, text: str) -> bool:
+    """Names with numbers, a line each; not another wish."""
+    return any(letter.isdigit() for letter in text) and (meaning is None or "\n" in text)
 
 
 def _a_day(meaning: Meaning | None, text: str) -> bool:
@@ -183,6 +191,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day_set": (activities.day_set, _anything),
     "adding.number": (adding.answer, _number),
     "adding.words": (adding.answer, _answer),
+    "aims.shared": (aims.shared, _lines),
+    "aims.typed": (aims.typed, _anything),
     "beginnings.copied_to": (beginnings.copied_to, _anything),
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
@@ -236,7 +246,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
 }
 
 # Under `NUMBERS` a typed number is the answer; lines pasted under `LINES` are no list of units.
-LINES = ("reconciling.heard",)
+LINES = ("reconciling.heard", "aims.shared")
 NUMBERS = ("adding.number", *LINES)
 PATIENT = ("replies.carry", "mending.said")
 # Words that may be the very thing that was asked for are looked at before choices and wishes.
@@ -244,6 +254,7 @@ EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": 
 # What a file sent next may be for.
 AWAITED_FILES: Mapping[str, Act] = {
     "adding.words": adding.file,
+    "aims.shared": aims.shared_file,
     "reconciling.heard": reconciling.picture,
     "beginnings.drafted": beginnings.drafted,
     "beginnings.revised": beginnings.revised,

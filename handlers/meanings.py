@@ -10,6 +10,7 @@ from core.understanding import Intent, Meaning
 from core.vietnamese import fold
 from handlers import (
     activities,
+    aims,
     beginnings,
     behalf,
     calls,
@@ -107,7 +108,6 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.REMIND: _remind,
     Intent.RELAY: relaying.show,
     Intent.LINK: mine.link,
-    Intent.TARGETS: replies.not_yet,
     Intent.EXPORT: exporting.show,
     Intent.ON_BEHALF: behalf.show,
     Intent.CHECK_MAIL: reconciling.show,
@@ -129,6 +129,7 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.ORGANISATION: firststeps.named,
     Intent.INTERNAL: earlier.said,
     Intent.WEB_BOARD: viewing.typed,
+    Intent.TARGETS: aims.said,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

@@ -46,7 +46,7 @@ from core.vietnamese import tidy
 from data import campaigns, errands, obligations, people, readings, relays, units
 from data.models import Campaign, Deliverable, Reading
 from data.people import Reach
-from handlers import carrying, entries
+from handlers import aiming, carrying, entries
 from handlers.turn import Turn
 
 # -- what is being checked ----------------------------------------------------------------------------------------
@@ -241,6 +241,7 @@ async def start(turn: Turn, reading: int, letters: int) -> Say:
     happening, owners = carrying.deliverables(events), entries.rule(seen)
     taken = [entries.deliverable(name, campaign, at, owners, turn.now) for at, name in enumerate(seen.entries)]
     await readings.start(turn.session, campaign, [*asked, *happening, *taken])
+    await aiming.begin(turn, campaign, found.kept, asked)
     await campaigns.board_of(turn.session, campaign.id or 0, turn.chat_id, turn.now)
     for deliverable, one in zip(asked, reports, strict=True):
         await campaigns.open_obligations(turn.session, campaign, seen.owing(one), opens, deliverable)

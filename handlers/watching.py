@@ -45,6 +45,12 @@ async def _within(turn: Turn, group: int, *, everybody: bool) -> list[int] | Non
     return await units.of_group(turn.session, [group] if group else theirs)
 
 
+async def clusters_of(turn: Turn) -> list[int]:
+    """The units of the clusters this person heads."""
+    groups = headed(turn)
+    return await units.of_group(turn.session, groups) if groups else []
+
+
 async def most_urgent(turn: Turn, theirs: list[int] | None) -> Report | None:
     found = await missing.reports(turn.session, theirs)
     return min(found, key=lambda one: urgency(one.strict, one.lenient, turn.now), default=None)

@@ -33,7 +33,9 @@ from core.roles import Role
 from core.say import units16
 from core.schedule import Report
 from core.schedule import schedule as slots_of
+from core.shares import Shares
 from core.submissions import Asks, Timeliness, Workflow
+from core.targets import Aim, Figures, Standing, Way
 from core.texts import (
     activities,
     amounts,
@@ -79,9 +81,11 @@ from core.texts import (
     ruling,
     schedule,
     sending,
+    shares,
     sheets,
     status,
     system,
+    targets,
     turnouts,
     viewing,
     withdrawing,
@@ -111,6 +115,7 @@ MODULES: tuple[ModuleType, ...] = (
     viewing, board_page, calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
     outlook,
+    targets, shares,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
@@ -1672,10 +1677,129 @@ BOARD_PAGE = (
     *(_of(board_page.size, octets, note=str(octets)) for octets in (12_000, 2_500_000)),
 )
 
+TURNS = Aim("lượt thanh niên được giới thiệu việc làm", "lượt", Decimal(20_000))
+HALLS = Aim("tổ chức Đoàn – Hội trong doanh nghiệp", "tổ chức", Decimal(1), Way.EACH)
+SHARE_OF = Aim("cơ sở Đoàn tổ chức Ngày hội", "%", Decimal(100), Way.PERCENT)
+TAKING = Aim("đơn vị đăng ký công trình", "đơn vị", Decimal(85), Way.UNITS)
+CLUBS = Aim("chi hội duy trì hoạt động", "chi hội", Decimal(295), stock=True)
+SO_FAR = Figures(
+    Decimal(13_120),
+    Decimal(1_200),
+    Decimal(300),
+    Decimal(350),
+    asked=43,
+    told=38,
+    showing=38,
+    showing_seen=30,
+    reached=8,
+    reached_seen=6,
+    returned_units=1,
+    doubled_units=2,
+    waiting_units=3,
+    parts=38,
+    squares=7.1e6,
+    ahead=5,
+)
+LAST_DAY = date(2021, 11, 4)
+
+
+def _told(place: int, aim: Aim, figures: Figures = SO_FAR, **more: Any) -> targets.Told:
+    return targets.Told(place, Standing(aim, figures, fed=True, **more), LAST_DAY)
+
+
+TOLD = (
+    _told(1, TURNS),
+    _told(2, HALLS),
+    _told(3, SHARE_OF),
+    _told(4, TAKING),
+    targets.Told(5, Standing(CLUBS), LAST_DAY),
+)
+GIVEN = _told(1, TURNS, shared=Decimal(19_500), sharing=40)
+MINE_OF_IT = Figures(Decimal(150), Decimal(30), asked=1, told=1, showing=1, showing_seen=1, parts=2)
+MY_PART = (
+    _told(1, TURNS, MINE_OF_IT, shared=Decimal(200), sharing=1),
+    _told(2, HALLS, MINE_OF_IT),
+    _told(3, SHARE_OF, Figures(asked=1)),
+    _told(4, TURNS, MINE_OF_IT),
+    targets.Told(5, Standing(CLUBS), LAST_DAY),
+)
+ON_DAY = NOON.date()
+CORRECTED = (targets.Corrected(MAI.unit, "150", "200", False), targets.Corrected(NAMES[0], "", "80", True))
+SOURCES = ("Báo cáo tháng, mục “Số lượt giới thiệu việc làm”, cộng các kỳ",)
+READ_SHARES = Shares({1: Decimal(200), 2: Decimal(150)}, ("Xã Mây 40", "Tổng hợp"))
+TARGETS = (
+    _of(targets.line, TOLD[0], ON_DAY),
+    _of(targets.listing, PLAN, TOLD, 5, NOON, ON_DAY),
+    _of(targets.listing, PLAN, TOLD, 12, NOON, ON_DAY, note="nhiều"),
+    _of(targets.none_yet, PLAN, True),
+    _of(targets.none_yet, PLAN, False, note="người xem"),
+    _of(targets.card, PLAN, TOLD[0], SOURCES, (), CORRECTED, NOON, ON_DAY),
+    _of(
+        targets.card,
+        PLAN,
+        GIVEN,
+        SOURCES,
+        [(NAMES[0], targets.behind(None, Decimal(300))), (MAI.unit, targets.behind(Decimal(20), Decimal(200)))],
+        (),
+        NOON,
+        ON_DAY,
+        note="đã giao",
+    ),
+    _of(targets.card, PLAN, TOLD[4], (), (), (), NOON, ON_DAY, note="chưa có số liệu"),
+    _of(targets.behind, Decimal(20), Decimal(200)),
+    _of(targets.source, "Báo cáo tháng", EVENTS, False, True),
+    _of(targets.source, "Báo cáo kết quả", None, True, False, note="đã nộp"),
+    _of(
+        targets.each_unit,
+        TURNS,
+        [
+            targets.of_unit(TURNS, MAI.unit, Decimal(150), Decimal(200), True),
+            targets.of_unit(TURNS, NAMES[0], None, Decimal(300), False),
+        ],
+        1,
+        43,
+        NOON,
+    ),
+    _of(targets.each_unit, TURNS, [], 1, 0, NOON, note="không có đơn vị"),
+    _of(targets.of_unit, TURNS, MAI.unit, Decimal(150), Decimal(200), True),
+    _of(targets.own, MAI.unit, PLAN, MY_PART, 5, NOON),
+    _of(targets.own, targets.whose(["a"] * 14, cluster=True), PLAN, TOLD[:4], 8, NOON, note="cụm"),
+    _of(targets.whose, [MAI.unit, NAMES[0]], cluster=False),
+    _of(targets.other, "Tháng Thanh niên"),
+    _of(targets.label, 2),
+    _of(targets.amount, Decimal("14320.5")),
+    _of(targets.percent, Decimal("71.6")),
+    _of(targets.counted, HALLS, Decimal(3)),
+    _of(targets.name, TURNS),
+    _of(targets.measured, HALLS, Decimal(1)),
+    _of(targets.how),
+    _of(targets.not_read, "hai mươi gì đó"),
+    _of(targets.added, 6, TURNS),
+    _of(targets.changed, Decimal(20_000), TURNS),
+    _of(targets.no_number, "nhiều lắm"),
+    _of(targets.dropped, TURNS),
+    _of(targets.gone),
+    _of(targets.no_such, 9, 5),
+    _of(targets.which_number, TURNS, SOURCES),
+    _of(targets.no_numbers, TURNS),
+    _of(targets.number_label, "Báo cáo tháng", EVENTS, False),
+    _of(targets.number_label, "Báo cáo tháng", None, True, note="thôi tính"),
+    *(_of(targets.which_way, one, note=one.way) for one in (TURNS, HALLS, SHARE_OF, TAKING)),
+    _of(targets.way_set, CLUBS),
+    _of(shares.how, TURNS),
+    _of(shares.reading, "bang-giao.xlsx"),
+    _of(shares.refused),
+    _of(shares.nothing_read, TURNS, Shares(unclear=("Xã Mây 40",))),
+    _of(shares.nothing_read, TURNS, Shares(columns=("Lượt", "Quà")), note="nhiều cột"),
+    _of(shares.offer, TURNS, READ_SHARES),
+    _of(shares.offer, HALLS, Shares({1: Decimal(2)}), note="mỗi đơn vị"),
+    _of(shares.kept, 40),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
     *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE, *TARGETS,
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from core.entries import is_open
 from core.internal import capped, unfit
 from core.periods import Freq, Period, Rhythm, first_day_of, next_period, period_of
 from core.plans.plain import plain
-from core.plans.proposal import Activity, Finding, Kind, Proposal, Recurring, Reported, Wording
+from core.plans.proposal import Activity, Finding, Kind, Proposal, Recurring, Reported, Target, Wording
 from core.plans.reading import MUST, REMARK, SHOULD
 from core.texts import findings as texts
 from core.vietnamese import fold
@@ -156,7 +156,7 @@ def keep(proposal: Proposal, read_on: date | None = None) -> Kept:
         "owners": sorted({owner for one in proposal.activities for owner in (*one.in_charge, *one.support)}),
         "open": [one.title[:LABEL] for one in proposal.activities if _is_open(one)],
         "recurring": [_rhythm(one) for one in proposal.recurring if one.freq in _RHYTHMS],
-        "targets": [{"what": one.what, "value": one.value, "unit": one.unit} for one in proposal.targets],
+        "targets": [_target(one) for one in proposal.targets],
         "deadlines": [_deadline(one) for one in proposal.deadlines],
         "findings": keep_findings(proposal.findings),
     }
@@ -169,6 +169,10 @@ def blank(title: str) -> Kept:
 
 def keep_findings(findings: Iterable[Finding]) -> list[Kept]:
     return [_finding(one) for one in findings]
+
+
+def _target(one: Target) -> Kept:
+    return {"what": one.what, "value": one.value, "unit": one.unit, "stock": one.stock, "per_unit": one.per_unit}
 
 
 def _iso(day: date | None) -> str | None:

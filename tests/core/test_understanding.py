@@ -440,7 +440,8 @@ EXAMPLES = {
     Intent.BROADCAST: "thong bao | gửi thông báo",
     Intent.CALLS: "goi | gọi lần lượt | gọi Mai",
     Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",
-    Intent.TARGETS: "chi tieu | chỉ tiêu",
+    Intent.TARGETS: "chi tieu | chỉ tiêu | chi tieu the nao | đạt bao nhiêu lượt | chỉ tiêu 2 là 25.000 | bỏ chỉ tiêu 3"
+    " | thêm chỉ tiêu: 500 suất quà | sua chi tieu 1 thanh 300 | giao chỉ tiêu 1 | dat duoc bao nhieu luot roi",
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",
     Intent.WEB_BOARD: "bảng trên web | bang tren web | xem tren may tinh | xem bang | mở bảng tình hình | dong bang",
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",

@@ -23,7 +23,7 @@ from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import activities, claims, files, people, readings, requests, roster, units, viewings
+from data import activities, claims, files, people, readings, requests, roster, targets, units, viewings
 from data.database import Session
 from data.inbox import Kept
 from data.models import (
@@ -41,6 +41,7 @@ from data.models import (
     Request,
     RosterImport,
     Submission,
+    Target,
     Unit,
 )
 from data.outbox import Indiscreet, choices_json
@@ -76,6 +77,7 @@ A_PLAN = f"{pages.HEAD}- Gửi báo cáo kết quả trước ngày 01/4/2025.{p
 # What goes with some actions: other arguments than the facts, or words typed where a letter waits for them.
 SAID: dict[str, dict[str, Any]] = {
     "activities.day": {"typed": "26/10"},
+    "aims.way": {"how": "each"},
     "activities.day_set": {"typed": "26/10"},
     "planning.assign": {"typed": "1: An Hòa"},
     "reconciling.heard": {"typed": "An Hòa 7g sáng nay"},
@@ -104,6 +106,8 @@ SAID: dict[str, dict[str, Any]] = {
     "beginnings.copied_to": {"typed": "30/9/2022"},
     "beginnings.drafted": {"typed": A_PLAN},
     "beginnings.revised": {"typed": A_PLAN},
+    "aims.shared": {"typed": "An Hòa 200"},
+    "aims.typed": {"typed": "500 suất quà"},
     "beginnings.title": {"typed": "Hội thi tay nghề trẻ"},
     "changing.date": {"typed": "chậm nhất 25/10"},
     "calls.promised": {"typed": "chiều mai"},
@@ -258,6 +262,7 @@ class Stage:
             f"SELECT * FROM promise WHERE obligation_id IN ({owed}) ORDER BY id",
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
             f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
+            f"SELECT * FROM target_share WHERE unit_id = {unit}",
             f"SELECT * FROM relay WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
             "SELECT * FROM roster_import ORDER BY id",
@@ -315,6 +320,7 @@ async def _seat_everybody(session: Session) -> None:
     await _an_hoa_leads(session, now)
     await _a_part_is_wanted(session, now)
     await _a_board_is_open(session, now)
+    await _a_share_is_read(session)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -363,6 +369,13 @@ async def _a_part_is_wanted(session: Session, now: datetime) -> None:
                made_at=now)
     )  # fmt: skip
     await session.flush()
+
+
+async def _a_share_is_read(session: Session) -> None:
+    """What An Hòa would be given of the target; the organiser has not agreed yet."""
+    unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
+    target = (await session.exec(select(Target))).one()
+    await targets.change(session, target, offered={"v": 1, "shares": [[unit.id, "200"]]})
 
 
 async def _an_hoa_asks(session: Session, now: datetime) -> None:
@@ -449,6 +462,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
+        "target": 1, "on": 1,
         "request": 1, "step": "plan", "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "how": "needless", "address": "baocao@example.vn",
         "uses": 5, "chat": mai.chat.id, "channel": "telegram",

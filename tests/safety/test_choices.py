@@ -47,6 +47,15 @@ POLICY: dict[str, tuple[str, str]] = {
     "adding.enough": (NOBODY, NOBODY),
     "adding.option": (NOBODY, UNIT),  # one more answer of what the unit handed in
     "adding.skip": (NOBODY, NOBODY),
+    "aims.begin": (NOBODY, NOBODY),
+    "aims.drop": (NOBODY, NOBODY),  # of the whole plan: no row of An Hòa's
+    "aims.keep": (NOBODY, ORGANISER),  # what An Hòa is given
+    "aims.number": (NOBODY, NOBODY),
+    "aims.numbers": (NOBODY, NOBODY),
+    "aims.restore": (NOBODY, NOBODY),
+    "aims.share": (NOBODY, NOBODY),
+    "aims.way": (NOBODY, NOBODY),
+    "aims.ways": (NOBODY, NOBODY),
     "beginnings.copied": (NOBODY, NOBODY),
     "beginnings.copy": (NOBODY, NOBODY),
     "beginnings.compose": (NOBODY, NOBODY),
@@ -258,6 +267,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "status.overview": (NOBODY, NOBODY),
     "status.reports": (NOBODY, NOBODY),
     "status.show": (NOBODY, NOBODY),
+    "targets.one": (NOBODY, NOBODY),  # a number, to whoever sees all of them
+    "targets.show": (NOBODY, NOBODY),
+    "targets.units": (NOBODY, NOBODY),
     "units.invite": (ORGANISER, ORGANISER),
     "units.link": (ORGANISER, ORGANISER),
     "units.qr": (NOBODY, NOBODY),

@@ -1,0 +1,294 @@
+"""Targets as organisers set them: added, changed, taken away; which numbers count; what each unit is given."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from core import shares
+from core.forms import Field, Form
+from core.naming import named
+from core.say import Arg, Choice, Say
+from core.sharing import offer, offered
+from core.submissions import Asks
+from core.targets import Way
+from core.texts import answers, labels
+from core.texts import shares as given
+from core.texts import targets as texts
+from core.wishes import Wish, Wished, new_aim, new_value, wished
+from data import campaigns, errands, targets, units
+from data.models import Campaign, Deliverable, File, Target
+from data.targets import Wanted
+from handlers import aiming
+from handlers import targets as standing
+from handlers.desk import campaign_now
+from handlers.turn import Turn
+
+MOST_NUMBERS = 10
+_EVERY = (Asks.REPORT, Asks.ACTIVITY, Asks.OPEN)
+_WAYS: Mapping[str, tuple[str, Way, bool]] = {
+    "add": (labels.ADD_UP, Way.SUM, False),
+    "latest": (labels.LATEST, Way.SUM, True),
+    "units": (labels.COUNT_UNITS, Way.UNITS, False),
+    "part": (labels.PART_OF_UNITS, Way.PERCENT, False),
+    "each": (labels.EACH_REACHES, Way.EACH, False),
+}
+
+
+async def _mine(turn: Turn, target: int, *, dropped: bool = False) -> tuple[Campaign, Target] | None:
+    """One of a campaign that runs; only organisers set them."""
+    row = await targets.one(turn.session, target, dropped=dropped) if turn.organises and not turn.group else None
+    campaign = await campaigns.one(turn.session, row.campaign_id) if row is not None else None
+    runs = campaign is not None and campaign.opened_at is not None and campaign.closed_at is None
+    return (campaign, row) if campaign is not None and row is not None and runs else None
+
+
+def _refused(turn: Turn) -> Say:
+    return Say(texts.gone() if turn.organises else answers.not_for_your_role())
+
+
+async def _wanted(turn: Turn, row: Target) -> Wanted:
+    every = await targets.of_campaign(turn.session, row.campaign_id)
+    return next(one for one in every if one.id == row.id)
+
+
+def back(target: int) -> Choice:
+    return Choice(labels.LEAVE_IT, "targets.one", {"target": target})
+
+
+# -- typed --------------------------------------------------------------------------------------------------------
+
+
+async def said(turn: Turn, text: str) -> Say:
+    """Whatever speaks of targets. Who does not organise looks only."""
+    wish = wished(text)
+    if turn.group or wish.wish is Wish.LIST or not turn.sees_all:
+        return await standing.show(turn)
+    campaign = await campaign_now(turn)
+    if campaign is None:
+        return Say(answers.no_campaign())
+    if wish.wish is Wish.ADD:
+        return await _adds(turn, campaign, wish.words)
+    seen = await standing.look(turn, campaign)
+    if not 1 <= wish.place <= len(seen.wanted):
+        return Say(texts.no_such(wish.place, len(seen.wanted)))
+    return await _meant(turn, seen.wanted[wish.place - 1].id, wish)
+
+
+async def _meant(turn: Turn, target: int, wish: Wished) -> Say:
+    match wish.wish:
+        case Wish.DROP:
+            return await drop(turn, target)
+        case Wish.VALUE:
+            return await change(turn, target, wish.words)
+        case Wish.NUMBER:
+            return await numbers(turn, target, wish.words)
+        case Wish.SHARE:
+            return await share(turn, target)
+    return await standing.one(turn, target)
+
+
+# -- added, changed, taken away -----------------------------------------------------------------------------------
+
+
+async def begin(turn: Turn, campaign: int) -> Say:
+    found = await campaigns.one(turn.session, campaign) if turn.organises else None
+    if found is None or found.closed_at is not None:
+        return _refused(turn)
+    return Say(texts.how(), awaits=Choice("", "aims.typed", {"campaign": campaign}))
+
+
+async def typed(turn: Turn, words: str, campaign: int) -> Say:
+    found = await campaigns.one(turn.session, campaign) if turn.organises else None
+    if found is None or found.closed_at is not None:
+        return _refused(turn)
+    return await _adds(turn, found, words)
+
+
+async def _adds(turn: Turn, campaign: Campaign, words: str) -> Say:
+    if not turn.organises:
+        return _refused(turn)
+    if not words:
+        return await begin(turn, campaign.id or 0)
+    aim = new_aim(words)
+    if aim is None:
+        return Say(texts.not_read(words), awaits=Choice("", "aims.typed", {"campaign": campaign.id or 0}))
+    (row,) = await targets.add(turn.session, campaign.id or 0, [aim], {})
+    await turn.note(
+        "target", campaign_id=campaign.id, target=row.id, doing="added", value=str(aim.value), named=aim.what
+    )
+    every = await targets.of_campaign(turn.session, campaign.id or 0)
+    place = next(place for place, one in enumerate(every, start=1) if one.id == row.id)
+    return await _numbers(turn, every[place - 1], texts.added(place, aim))
+
+
+async def change(turn: Turn, target: int, words: str) -> Say:
+    """Another amount; it is said with the old one, which can be typed again."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    campaign, row = case
+    value, was = new_value(words), row.value
+    if value is None:
+        return Say(texts.no_number(words), (back(target),))
+    await targets.change(turn.session, row, value=value)
+    await turn.note("target", campaign_id=campaign.id, target=target, doing="changed", was=str(was), value=str(value))
+    return await standing.one(turn, target, said=texts.changed(was, targets.aim_of(row)))
+
+
+async def drop(turn: Turn, target: int) -> Say:
+    """It can be had back: what counted towards it stays written down."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    await targets.change(turn.session, case[1], dropped_at=turn.now)
+    await turn.note("target", campaign_id=case[0].id, target=target, doing="dropped")
+    restore = Choice(labels.RESTORE_TARGET, "aims.restore", {"target": target})
+    every = Choice(labels.ALL_TARGETS, "targets.show", {"campaign": case[0].id or 0})
+    return Say(texts.dropped(targets.aim_of(case[1])), (restore, every))
+
+
+async def restore(turn: Turn, target: int) -> Say:
+    case = await _mine(turn, target, dropped=True)
+    if case is None:
+        return _refused(turn)
+    await targets.change(turn.session, case[1], dropped_at=None)
+    await turn.note("target", campaign_id=case[0].id, target=target, doing="restored")
+    return await standing.one(turn, target)
+
+
+# -- what counts towards it ---------------------------------------------------------------------------------------
+
+
+async def numbers(turn: Turn, target: int, words: str = "") -> Say:
+    """Every number that may count. `words`: typed ones that may mean just one of them."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    wanted = await _wanted(turn, case[1])
+    if words:
+        may = await _may_count(turn, wanted)
+        place = named(words, [f"{field.label if field else ''} {one.name}" for one, field in may])
+        place = 0 if place is None and len(may) == 1 else place
+        if place is not None:
+            one, field = may[place]
+            return await number(turn, target, one.id or 0, field.key if field else "", 1)
+    return await _numbers(turn, wanted)
+
+
+async def _numbers(turn: Turn, wanted: Wanted, said: str = "") -> Say:
+    may = await _may_count(turn, wanted)
+    counting = {(source.row.deliverable_id, source.row.field) for source in wanted.feeding}
+    choices = tuple(_toggle(wanted.id, one, field, counting) for one, field in may)
+    feeding = [standing.source_of(one) for one in wanted.feeding]
+    text = texts.which_number(wanted.aim, feeding) if may else texts.no_numbers(wanted.aim)
+    return Say(f"{said}\n{text}" if said else text, (*choices, back(wanted.id)))
+
+
+def _toggle(target: int, one: Deliverable, field: Field | None, counting: set[tuple[int, str]]) -> Choice:
+    key = field.key if field else ""
+    counts = (one.id or 0, key) in counting
+    args: dict[str, Arg] = {"target": target, "deliverable": one.id or 0, "field": key, "on": int(not counts)}
+    return Choice(texts.number_label(one.name, field, counts), "aims.number", args)
+
+
+async def _may_count(turn: Turn, wanted: Wanted) -> list[tuple[Deliverable, Field | None]]:
+    """Of the same measure, and of no report that only named people may see."""
+    asked = await campaigns.deliverables(turn.session, wanted.target.campaign_id, _EVERY)
+    found: list[tuple[Deliverable, Field | None]] = []
+    for one in asked:
+        if one.restricted:
+            continue
+        found += [(one, field) for field in Form.from_json(one.form).fields if wanted.aim.takes(field)]
+        found += [(one, None)] if wanted.aim.takes(None) else []
+    return found[:MOST_NUMBERS]
+
+
+async def number(turn: Turn, target: int, deliverable: int, field: str, on: int) -> Say:
+    """This number counts from now on, or no longer. What was handed in before counts as well."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    campaign, row = case
+    wanted = await _wanted(turn, row)
+    may = {(one.id or 0, part.key if part else ""): one for one, part in await _may_count(turn, wanted)}
+    one = may.get((deliverable, field))
+    if on and one is None:
+        return await _numbers(turn, wanted)
+    if on and one is not None:
+        await targets.feed(turn.session, target, deliverable, field, aiming.tells_all(one))
+    else:
+        kept = [
+            each.row.id or 0
+            for each in wanted.sources
+            if (each.row.deliverable_id, each.row.field) != (deliverable, field)
+        ]
+        await targets.unfeed(turn.session, target, kept)
+    await turn.note(
+        "target", campaign_id=campaign.id, target=target, doing="feeds", field=field, deliverable=deliverable, on=on
+    )
+    return await standing.one(turn, target)
+
+
+async def ways(turn: Turn, target: int) -> Say:
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    choices = [Choice(label, "aims.way", {"target": target, "how": how}) for how, (label, _, _) in _WAYS.items()]
+    return Say(texts.which_way(targets.aim_of(case[1])), (*choices, back(target)))
+
+
+async def way(turn: Turn, target: int, how: str) -> Say:
+    case = await _mine(turn, target)
+    if case is None or how not in _WAYS:
+        return _refused(turn)
+    campaign, row = case
+    _, wanted, stock = _WAYS[how]
+    value = min(row.value, Decimal(100)) if wanted is Way.PERCENT else row.value
+    await targets.change(turn.session, row, way=str(wanted), stock=stock, value=value)
+    await turn.note("target", campaign_id=campaign.id, target=target, doing="reckoned", way=how, was=row.way)
+    return await standing.one(turn, target, said=texts.way_set(targets.aim_of(row)))
+
+
+# -- what each unit is given --------------------------------------------------------------------------------------
+
+
+async def share(turn: Turn, target: int) -> Say:
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    return Say(
+        given.how(targets.aim_of(case[1])), (back(target),), awaits=Choice("", "aims.shared", {"target": target})
+    )
+
+
+async def shared(turn: Turn, words: str, target: int) -> Say:
+    """Lines that were asked for: read back before anything is written."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    read = shares.read_lines(words, await units.roster(turn.session))
+    await targets.change(turn.session, case[1], offered=offered(read))
+    return offer(targets.aim_of(case[1]), target, read)
+
+
+async def shared_file(turn: Turn, file: File, target: int) -> Say:
+    """A table: read outside the turn."""
+    if await _mine(turn, target) is None:
+        return _refused(turn)
+    args = {"file": file.id, "target": target}
+    await errands.ask(turn.session, errands.SHARES, args, turn.now, turn.machine, turn.chat_id)
+    return Say(given.reading(file.name))
+
+
+async def keep(turn: Turn, target: int) -> Say:
+    """As they were read last; the amounts that units had before are gone."""
+    case = await _mine(turn, target)
+    if case is None:
+        return _refused(turn)
+    campaign, row = case
+    rows = row.offered.get("shares", ())
+    if not rows:
+        return await standing.one(turn, target)
+    await targets.share_out(turn.session, target, {int(unit): Decimal(value) for unit, value in rows})
+    await targets.change(turn.session, row, offered={})
+    await turn.note("target", campaign_id=campaign.id, target=target, doing="shared", units=len(rows))
+    return await standing.one(turn, target, said=given.kept(len(rows)))

@@ -74,8 +74,11 @@ def _claiming() -> Any:
     )
 
 
-(_letter,) = tables(Letter)
+_letter, _chat = tables(Letter, Chat)
 _CLAIMING = _claiming()
+_PLACES = select(_chat.c.id, _chat.c.address, _chat.c.group, _chat.c.gone_at).where(
+    _chat.c.id.in_(bindparam("chats", expanding=True))
+)
 
 
 async def claim(
@@ -92,12 +95,8 @@ async def _with_addresses(
     session: AsyncSession, taken: list[Letter], now: datetime, machine: datetime
 ) -> list[Claimed]:
     taken = await _without_outdated(session, taken, now, machine)
-    chats = await session.exec(
-        select(Chat.id, Chat.address, Chat.group, Chat.gone_at).where(
-            col(Chat.id).in_({letter.chat_id for letter in taken})
-        )
-    )
-    places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats.all()}
+    chats = (await run(session, _PLACES, {"chats": list({letter.chat_id for letter in taken})})).all()
+    places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats}
     away = {chat for chat, (*_, gone) in places.items() if gone}
     taken = await _without_unreachable(session, taken, away, now, machine)
     replaced = {letter.replaces for letter in taken if letter.replaces is not None}
@@ -328,13 +327,20 @@ async def stands_in(session: AsyncSession, original: int, receipt: str) -> None:
     )
 
 
+_HEADS = (
+    select(func.min(_letter.c.id))
+    .where(
+        _letter.c.channel == bindparam("of_channel"),
+        _letter.c.closed_at.is_(None),
+        _letter.c.not_before <= bindparam("now"),
+    )
+    .group_by(_letter.c.chat_id, _letter.c.lane)
+)
+_NEXT_FREE = select(func.min(_letter.c.free_at)).where(_letter.c.id.in_(_HEADS))
+
+
 async def next_free(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
     """When the next letter may be claimed, in machine time. One behind another waits for that one, whatever its own
     row says: else the courier would ask without end for what it cannot have."""
-    heads = (
-        select(func.min(Letter.id))
-        .where(Letter.channel == channel, col(Letter.closed_at).is_(None), col(Letter.not_before) <= now)
-        .group_by(col(Letter.chat_id), col(Letter.lane))
-    )
-    earliest = select(func.min(Letter.free_at)).where(col(Letter.id).in_(heads))
-    return (await session.exec(earliest)).one()
+    found: datetime | None = (await run(session, _NEXT_FREE, {"of_channel": channel, "now": now})).scalar_one()
+    return found

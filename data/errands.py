@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from data.database import later, tell
+from data.database import later, run, tell
 from data.models import Errand
+from data.records import columns, records, tables
+from data.types import BigId
 
 ERRANDS = "errands"
 FETCH = "fetch"  # bring the bytes of a file a channel only named
@@ -34,22 +36,26 @@ async def ask(
     tell(session, ERRANDS)
 
 
+(_errand,) = tables(Errand)
+_READY = (
+    select(_errand.c.id)
+    .where(_errand.c.closed_at.is_(None), _errand.c.free_at <= bindparam("machine"))
+    .order_by(_errand.c.free_at)
+    .limit(bindparam("most", type_=BigId))
+    .with_for_update(skip_locked=True)
+).cte("ready").prefix_with("MATERIALIZED")  # fmt: skip
+_CLAIMING = (
+    update(_errand)
+    .where(_errand.c.id.in_(select(_READY.c.id)))
+    .values(attempts=_errand.c.attempts + 1, free_at=bindparam("lease"))
+    .returning(*columns(Errand))
+)
+_NEXT_FREE = select(func.min(_errand.c.free_at)).where(_errand.c.closed_at.is_(None))
+
+
 async def claim(session: AsyncSession, machine: datetime, limit: int = 4) -> list[Errand]:
-    ready = (
-        select(col(Errand.id))
-        .where(col(Errand.closed_at).is_(None), col(Errand.free_at) <= machine)
-        .order_by(col(Errand.free_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).cte("ready").prefix_with("MATERIALIZED")  # fmt: skip
-    taken = await session.exec(
-        update(Errand)
-        .where(col(Errand.id).in_(select(ready.c.id)))
-        .values(attempts=Errand.attempts + 1, free_at=machine + LEASE)
-        .returning(Errand)
-        .execution_options(synchronize_session=False)
-    )
-    return [row[0] for row in taken.all()]
+    asked = {"machine": machine, "lease": machine + LEASE, "most": limit}
+    return records((await run(session, _CLAIMING, asked)).all(), Errand)
 
 
 async def close(session: AsyncSession, errand: Errand, machine: datetime, result: str) -> bool:
@@ -73,7 +79,8 @@ async def postpone(session: AsyncSession, errand: Errand, until: datetime) -> No
 
 
 async def next_free(session: AsyncSession) -> datetime | None:
-    return (await session.exec(select(func.min(Errand.free_at)).where(col(Errand.closed_at).is_(None)))).one()
+    found: datetime | None = (await run(session, _NEXT_FREE)).scalar_one()
+    return found
 
 
 async def release_orphans(session: AsyncSession, machine: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.forms import NIL_REPORT
+from core.forms import NIL_REPORT, Form
 from core.roles import HANDING_IN
 from core.submissions import Asks, Handed, State, Verdict, Workflow, state_of
 from core.texts.values import Due
@@ -34,6 +34,15 @@ _LOOKED_AT = (
         next_nudge_at=bindparam("next_at", type_=UtcDateTime),
         nudged_at=func.coalesce(bindparam("written_at", type_=UtcDateTime), _TABLE.c.nudged_at),
     )
+)
+_LOOK_BY = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("row"),
+        _TABLE.c.workflow.in_(OWED),
+        or_(_TABLE.c.next_nudge_at.is_(None), _TABLE.c.next_nudge_at > bindparam("moment", type_=UtcDateTime)),
+    )
+    .values(next_nudge_at=bindparam("moment", type_=UtcDateTime))
 )
 _PROMISED = (
     update(_TABLE)
@@ -59,6 +68,11 @@ class Owed:
     @cached_property
     def due(self) -> Due:
         return due_of(self.deliverable, self.obligation)
+
+    @cached_property
+    def form(self) -> Form:
+        """What its report asks for."""
+        return Form.from_json(self.deliverable.form)
 
     @property
     def open(self) -> bool:
@@ -382,10 +396,7 @@ async def plan_anew(session: AsyncSession, ids: Sequence[int], moment: datetime)
 
 async def look_by(session: AsyncSession, owed: Owed, moment: datetime) -> None:
     """The tick looks at this one then at the latest."""
-    row = Obligation.__table__.c  # type: ignore[attr-defined]
-    later_than = or_(row.next_nudge_at.is_(None), row.next_nudge_at > moment)
-    looked = update(Obligation).where(row.id == owed.id, row.workflow.in_(OWED), later_than)
-    await session.exec(looked.values(next_nudge_at=moment).execution_options(synchronize_session=False))
+    await run(session, _LOOK_BY, {"row": owed.id, "moment": moment})
 
 
 class Moments(NamedTuple):

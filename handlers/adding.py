@@ -28,7 +28,6 @@ from data import likeness, obligations
 from data.dialects import as_it_is, in_line
 from data.models import File, Submission, Unit
 from data.obligations import Owed
-from handlers.desk import form_of
 from handlers.drafting import readings, with_day
 from handlers.turn import Turn
 
@@ -41,7 +40,7 @@ def ask(owed: Owed, submission: Submission, skipped: Sequence[str] = (), head: s
     if owed.deliverable.restricted:
         return None
     said, sent = submission.answers.get("fields", {}), submission.files.get("ids", ())
-    form = form_of(owed)
+    form = owed.form
     field = after_receipt(form, said, sent, skipped)
     if field is None:
         return None
@@ -127,7 +126,7 @@ async def option(turn: Turn, submission: int, field: str, skipped: str, words: s
 async def answer(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say:
     """What is typed under the question: kept and read back, or asked for again."""
     case = await _case(turn, submission)
-    asked = form_of(case[0]).field(field) if case else None
+    asked = case[0].form.field(field) if case else None
     if case is None or asked is None:
         return Say(answers.choice_not_yours())
     if fold(words) in skipping():
@@ -157,7 +156,7 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     if case is None:
         return Say(answers.choice_not_yours())
     owed, found = case
-    form, said = form_of(owed), found.answers.get("fields", {})
+    form, said = owed.form, found.answers.get("fields", {})
     before = found.files.get("ids", ())
     if len(before) >= MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
@@ -173,7 +172,7 @@ async def add(turn: Turn, case: tuple[Owed, Submission], values: Mapping[str, ob
     owed, submission = case
     said, after = submission.answers.get("fields", {}), submission.answers.get("after", {})
     new = {key: value for key, value in values.items() if said.get(key) in (None, value) or key in after}
-    field = next((one for one in form_of(owed).fields if one.key in new), None)
+    field = next((one for one in owed.form.fields if one.key in new), None)
     if field is None or len(new) < len(values):
         replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
         return Say(report.decided_already(owed.due), (replace,))
@@ -192,7 +191,7 @@ async def _add(
     owed, submission = case
     await in_line(turn.session, Unit, [owed.unit.id or 0])
     await as_it_is(turn.session, submission)
-    form, before = form_of(owed), submission.answers
+    form, before = owed.form, submission.answers
     said = with_day(turn, form, before.get("fields", {}) | new)
     after = before.get("after", {}) | dict.fromkeys(new, turn.sent_at.isoformat())
     kept = before | {"fields": said, "after": after}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.clock import local
-from core.forms import Form, progress
+from core.forms import progress
 from core.roles import ORGANISING
 from core.submissions import Asks
 from core.texts.values import Addressee, Plan, Receipt, WorkItem
@@ -108,13 +108,9 @@ async def just_reminded_of(turn: Turn, those: Sequence[Owed]) -> Owed | None:
     return next((one for one in those if str(one.id) in about), None)
 
 
-def form_of(owed: Owed) -> Form:
-    return Form.from_json(owed.deliverable.form)
-
-
 def progress_of(owed: Owed, draft: Draft) -> tuple[int, int]:
     """How far the parts are that must be there."""
-    return progress(form_of(owed).first, drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
+    return progress(owed.form.first, drafts.answers(draft), drafts.files(draft), drafts.skipped(draft))
 
 
 def receipt_of(owed: Owed, submission: Submission, first: Submission | None = None, **more: object) -> Receipt:
@@ -139,7 +135,7 @@ def changes_of(
     if before is None:
         return Difference()
     was, now = before.answers.get("fields", {}), answers.get("fields", {})
-    return difference(form_of(owed), was, now, before.files.get("ids", ()), files.get("ids", ()))
+    return difference(owed.form, was, now, before.files.get("ids", ()), files.get("ids", ()))
 
 
 def addressee(turn: Turn, unit_id: int | None = None) -> Addressee:

@@ -19,7 +19,7 @@ from core.unusual import Doubt
 from data import drafts, files, obligations
 from data.models import Draft
 from data.obligations import Owed
-from handlers.desk import form_of, progress_of
+from handlers.desk import progress_of
 from handlers.turn import Turn
 
 MOST_KEPT = 60  # letters of an earlier answer that one choice can bring back
@@ -34,7 +34,7 @@ class Hand:
 
     @property
     def form(self) -> Form:
-        return form_of(self.owed)
+        return self.owed.form
 
     @property
     def chosen(self) -> Field | None:

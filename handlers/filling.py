@@ -10,7 +10,7 @@ from core.texts import answers
 from core.texts import private as texts
 from data import drafts, inbox
 from handlers import private, receipts
-from handlers.desk import form_of, progress_of
+from handlers.desk import progress_of
 from handlers.drafting import Hand
 from handlers.turn import Turn
 
@@ -21,7 +21,7 @@ async def fill(turn: Turn, obligation: int, fields: Mapping[str, str], hand_in: 
     await inbox.wipe(turn.session, turn.row.id)
     if owed is None or not owed.deliverable.restricted:
         return Say(answers.choice_not_yours())
-    form, draft = form_of(owed), await private.begun(turn, owed)
+    form, draft = owed.form, await private.begun(turn, owed)
     taken = {one.key: read(one, fields[one.key], local(turn.now).date()) for one in form.fields if fields.get(one.key)}
     given = drafts.answers(draft) | {key: value for key, value in taken.items() if not isinstance(value, Misread)}
     await private.keep(turn, owed, draft, fields=given)

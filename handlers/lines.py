@@ -17,7 +17,7 @@ from data import drafts, obligations
 from data.obligations import Owed
 from data.outbox import awaits_of
 from handlers import adding, private, report
-from handlers.desk import Desk, desk, form_of
+from handlers.desk import Desk, desk
 from handlers.drafting import Hand, in_hand, keep, onward, with_day
 from handlers.turn import Turn
 
@@ -42,7 +42,7 @@ async def heard(turn: Turn, text: str, hand: Hand | None) -> Say | None:
     if reminded is None:
         each = tuple(Choice(report_label(one.due), "lines.into", _args(one, text)) for one in fitting)
         return Say(lines.for_which(), each)
-    return card(reminded, matched(form_of(reminded), said))
+    return card(reminded, matched(reminded.form, said))
 
 
 def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
@@ -56,7 +56,7 @@ def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
 def _fitting(mine: Desk, said: Sequence[Item]) -> list[Owed]:
     """What is owed, and what came in and lacks one of these numbers; those that ask for most of what was said. What
     only named people may read is never read back in a chat."""
-    found = {one.id: matched(form_of(one), said) for one in mine.owed}
+    found = {one.id: matched(one.form, said) for one in mine.owed}
     asked = [*mine.open, *(one for one in mine.done() if _lacks(mine, one, found[one.id]))]
     able = [one for one in asked if not one.deliverable.restricted]
     most = max((found[one.id].fits for one in able), default=0)
@@ -93,7 +93,7 @@ async def into(turn: Turn, obligation: int, words: str) -> Say:
     owed = await turn.owed(obligation)
     if owed is None:
         return Say(answers.choice_not_yours())
-    return private.page(turn, owed) if owed.deliverable.restricted else card(owed, matched(form_of(owed), items(words)))
+    return private.page(turn, owed) if owed.deliverable.restricted else card(owed, matched(owed.form, items(words)))
 
 
 # -- the card -----------------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def _kept(item: Item) -> int | str:
 
 def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str) -> Say:
     """`unsure`: the parts that are asked for again once the others are kept."""
-    form = form_of(owed)
+    form = owed.form
     understood = [
         Answered(one.label, parts.amount_said(one, values[one.key])) for one in form.fields if one.key in values
     ]
@@ -161,7 +161,7 @@ async def put(turn: Turn, obligation: int, values: str, unsure: str) -> Say:
 
 def _read(owed: Owed, values: str) -> dict[str, Any]:
     """Only what the form still asks for: it may have changed since the card was shown."""
-    known = {one.key for one in form_of(owed).fields if one.kind is FieldKind.NUMBER}
+    known = {one.key for one in owed.form.fields if one.kind is FieldKind.NUMBER}
     return {key: value for key, value in json.loads(values).items() if key in known}
 
 

@@ -16,7 +16,7 @@ from data.people import Reach
 from data.private import readers
 from data.reviews import Case
 from handlers import private, report
-from handlers.desk import addressee, changes_of, form_of
+from handlers.desk import addressee, changes_of
 from handlers.drafting import Hand, onward
 from handlers.refilling import asked_field, refill
 from handlers.requests import a_working_day_on
@@ -83,7 +83,7 @@ async def answer(turn: Turn, text: str, meaning: Meaning | None, submission: int
     """What was typed under the question is the part, when it fits it; all is read back before it counts, the change on
     top; of what only named people may read, on its page alone. None: it is something else."""
     case = await _wanted(turn, submission)
-    field = asked_field(form_of(case.owed), case.asked) if case is not None else None
+    field = asked_field(case.owed.form, case.asked) if case is not None else None
     if case is None or field is None or field.kind in OF_FILES or len(case.asked) > 1:
         return None
     if field.kind in WRITTEN and meaning is not None and (meaning.certain or field.kind is FieldKind.TEXT):

@@ -13,7 +13,6 @@ from core.vietnamese import tidy
 from data import drafts, files, inbox, outbox, private
 from data.models import Draft, File
 from data.obligations import Owed
-from handlers.desk import form_of
 from handlers.drafting import Hand
 from handlers.refilling import refill
 from handlers.turn import Turn
@@ -48,7 +47,7 @@ async def put(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:
     fresh = [file for file in sent if file.id is not None and file.id not in kept and file.state not in files.GONE]
     new = [Sent(one.id or 0, sort_of(one.name), one.size) for one in fresh]
     ids = [*kept, *(one.id for one in new)]
-    await keep(turn, owed, draft, fields=placed(form_of(owed), drafts.answers(draft), new), file_ids=ids)
+    await keep(turn, owed, draft, fields=placed(owed.form, drafts.answers(draft), new), file_ids=ids)
     await _wipe(turn, [file.name for file in sent])
     return Say(texts.files_moved(owed.due, len(sent), turn.uplink(owed.id)), awaits=_listens(owed))
 
@@ -70,7 +69,7 @@ async def typed(turn: Turn, text: str, obligation: int) -> Say:
         return Say(answers.choice_not_yours())
     await inbox.wipe(turn.session, turn.row.id)
     link = turn.uplink(owed.id)
-    field = next((one for one in form_of(owed).fields if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)), None)
+    field = next((one for one in owed.form.fields if one.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)), None)
     if field is None:
         return Say(texts.words_not_kept(owed.due, link), awaits=_listens(owed))
     draft = await begun(turn, owed)
@@ -114,6 +113,6 @@ async def keep(
     turn: Turn, owed: Owed, draft: Draft, *, fields: dict[str, object] | None = None, file_ids: list[int] | None = None
 ) -> None:
     given = drafts.answers(draft) if fields is None else fields
-    whole = can_be_handed_in(form_of(owed), given, drafts.files(draft) if file_ids is None else file_ids)
+    whole = can_be_handed_in(owed.form, given, drafts.files(draft) if file_ids is None else file_ids)
     complete_at = (draft.complete_at or turn.sent_at) if whole else None
     await drafts.save(turn.session, draft, turn.now, fields=fields, file_ids=file_ids, complete_at=complete_at)

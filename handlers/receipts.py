@@ -17,7 +17,7 @@ from data.models import Draft, File, Submission
 from data.obligations import Owed
 from handlers import adding, work
 from handlers import private as filled_in
-from handlers.desk import addressee, changes_of, desk, form_of, receipt_of
+from handlers.desk import addressee, changes_of, desk, receipt_of
 from handlers.drafting import Hand, ask, in_hand
 from handlers.replies import LONGEST, awaits_words, pass_on
 from handlers.report import change, replace_which, start
@@ -193,7 +193,7 @@ async def show(turn: Turn, submission: int) -> Say:
     if owed.deliverable.restricted:
         return Say(private.handed(receipt_of(owed, found, versions[0])), (_replace(owed),))
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
-    said = parts.read_back(form_of(owed), found.answers.get("fields", {}), [file.name for file in sent])
+    said = parts.read_back(owed.form, found.answers.get("fields", {}), [file.name for file in sent])
     here = tuple(file.id for file in sent if file.id is not None and file.state not in files.GONE)
     return Say(report.show_submission(receipt_of(owed, found, versions[0]), by, said), (_replace(owed),), here)
 

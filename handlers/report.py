@@ -35,7 +35,7 @@ from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
 from handlers import private, work
-from handlers.desk import Desk, desk, form_of, progress_of, receipt_of
+from handlers.desk import Desk, desk, progress_of, receipt_of
 from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
 from handlers.refilling import refill
 from handlers.turn import Turn
@@ -138,7 +138,7 @@ async def taken_up(turn: Turn, owed: Owed) -> tuple[Hand, bool]:
 
 def _of_before(owed: Owed, earlier: Sequence[Submission]) -> tuple[dict[str, object], dict[str, list[object]]]:
     """The last answers, and each number as it was in all of them. Of another period its days are no answer here."""
-    form, last = form_of(owed), earlier[0].answers.get("fields", {})
+    form, last = owed.form, earlier[0].answers.get("fields", {})
     same = owed.obligation.version > 0
     taken = [field for field in form.fields if same or (field.kind not in (*OF_FILES, FieldKind.DATE))]
     kept = {field.key: last[field.key] for field in taken if last.get(field.key) is not None}
@@ -339,7 +339,7 @@ async def nil(turn: Turn, words: str) -> Say | None:
     hand = await in_hand(turn)
     mine = None if hand else await desk(turn)
     owed = [hand.owed] if hand else mine.open if mine else []
-    taking = [one for one in owed if form_of(one).nil]
+    taking = [one for one in owed if one.form.nil]
     if not taking:
         return None
     reason = reason_in(words)
@@ -356,7 +356,7 @@ def _nil(owed: Owed, reason: str) -> dict[str, str | int]:
 async def nil_of(turn: Turn, obligation: int, words: str) -> Say:
     """The reason is asked for once; then it is read back like any report."""
     owed = await turn.owed(obligation)
-    if owed is None or not form_of(owed).nil:
+    if owed is None or not owed.form.nil:
         return Say(answers.choice_not_yours())
     if owed.deliverable.restricted:
         return await private.opened(turn, owed)

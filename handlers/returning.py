@@ -19,7 +19,7 @@ from data import campaigns, people, reviews
 from data.people import Reach
 from data.reviews import Case
 from handlers import reviewing
-from handlers.desk import form_of, receipt_of
+from handlers.desk import receipt_of
 from handlers.private import hidden, unwritten
 from handlers.reviewing import case_of
 from handlers.turn import Turn
@@ -48,7 +48,7 @@ async def parts(turn: Turn, submission: int, asks: str = "") -> Say:
     asked = {field for field, _ in _read(asks)}
     each = [
         Choice(field.label, "returning.reason", {**args, "field": field.key})
-        for field in form_of(case.owed).fields
+        for field in case.owed.form.fields
         if field.key not in asked
     ]
     whole = (Choice(texts.WHOLE, "returning.whole", {"submission": submission}),)
@@ -73,7 +73,7 @@ async def reason(turn: Turn, submission: int, field: str, asks: str) -> Say:
     if isinstance(case, Say):
         return case
     awaits = Choice("", "returning.because", {"submission": submission, "field": field, "asks": asks})
-    text = texts.ask_reason(_ask(form_of(case.owed), field, "").label)
+    text = texts.ask_reason(_ask(case.owed.form, field, "").label)
     return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=awaits)
 
 
@@ -94,7 +94,7 @@ def _read_at(turn: Turn) -> datetime:
 
 def _preview(case: Case, said: _Said, by: datetime, passed: datetime | None = None) -> Say:
     """`passed`: until when it was wanted back, where that is too early by now."""
-    form = form_of(case.owed)
+    form = case.owed.form
     asks = json.dumps(said, ensure_ascii=False)
     args: dict[str, Arg] = {"submission": case.id, "asks": asks, "by": by.isoformat()}
     more = Choice(labels.ADD_PART, "returning.parts", {"submission": case.id, "asks": asks})
@@ -190,7 +190,7 @@ _RELEASED = {"promised_until": None, "held_until": None}
 
 async def _ask_unit(turn: Turn, case: Case, said: _Said, by: datetime) -> bool:
     """Everybody who hands in for the unit; at night it waits for the morning, and goes no more if it is settled."""
-    form, plan, got = form_of(case.owed), campaigns.plan_of(case.owed.campaign), _receipt(case)
+    form, plan, got = case.owed.form, campaigns.plan_of(case.owed.campaign), _receipt(case)
     asks = [_ask(form, *one) for one in said]
     reaches = await _unit(turn, case)
 
@@ -247,7 +247,7 @@ async def replied(turn: Turn, words: str, submission: int) -> Say:
     reviews.remark(turn.session, case.id, turn.person_id, {"": said}, turn.now)
     reaches, plan = await _unit(turn, case), campaigns.plan_of(case.owed.campaign)
     text = texts.reply_came(plan, case.owed.due, case.code, said)
-    form = form_of(case.owed)
+    form = case.owed.form
     asks = [_ask(form, one.field, one.words) for one in case.asked]
     wanted = case.newest and case.owed.obligation.workflow == Workflow.RETURNED
     say = asking(text, case, asks) if wanted else Say(text, _WORK, private=hidden(case.owed))

@@ -17,7 +17,7 @@ from data.likeness import Alike
 from data.models import File
 from data.reviews import Case, Waiting
 from handlers import receipts
-from handlers.desk import changes_of, form_of, receipt_of
+from handlers.desk import changes_of, receipt_of
 from handlers.private import hidden
 from handlers.turn import Turn
 
@@ -83,7 +83,7 @@ async def full(turn: Turn, submission: int) -> Say:
     case = await case_of(turn, submission)
     if isinstance(case, Say):
         return case
-    said = parts.read_back(form_of(case.owed), case.submission.answers.get("fields", {}), ())
+    said = parts.read_back(case.owed.form, case.submission.answers.get("fields", {}), ())
     back = Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
     return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,), private=hidden(case.owed))
 
@@ -112,7 +112,7 @@ async def _card(turn: Turn, case: Case, head: str = "") -> Say:
 
 
 def _shown(case: Case, sent: list[File], alike: list[Alike]) -> texts.Card:
-    form, given = form_of(case.owed).as_of(case.submission.handed_at), case.submission.answers.get("fields", {})
+    form, given = case.owed.form.as_of(case.submission.handed_at), case.submission.answers.get("fields", {})
     ids = [file.id or 0 for file in sent]
     first = case.standing[0] if case.standing else None
     return texts.Card(
@@ -136,7 +136,7 @@ def _difference(case: Case) -> Difference:
 
 def _meant(case: Case) -> list[str]:
     """Numbers that the unit was asked about and gave all the same."""
-    form, given = form_of(case.owed), case.submission.answers.get("fields", {})
+    form, given = case.owed.form, case.submission.answers.get("fields", {})
     noted = case.submission.answers.get("noted", {})
     asked = [field for field in form.fields if field.key in noted and given.get(field.key) is not None]
     return [

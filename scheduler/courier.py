@@ -28,7 +28,7 @@ from core.delivery import (
     patience,
 )
 from data import dispatch, outages, people
-from data.database import Database
+from data.database import Database, Session
 from data.dispatch import Claimed
 from scheduler.ledger import Ledger, Start
 from scheduler.pace import Pace
@@ -78,6 +78,7 @@ class Courier:
         self._in_hand: set[int | None] = set()
         self._claiming = False
         self._claims = 0
+        self._next: datetime | None = None  # when the next letter may be claimed, as the latest claim saw it
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._misses = 0  # knocks at a channel that was out of reach
         self._away = True  # as far as is known: what a process before this one saw may not be over
@@ -137,7 +138,7 @@ class Courier:
         """Claim as many as may leave now, so that nothing waits in memory ahead of an answer. True when there may be
         more: where fewer were due than had room, a second claim would find nothing."""
         limit, lanes = self._room()
-        taken = await self._claim(limit, lanes) if limit else []
+        taken, self._next = await self._claim(limit, lanes) if limit else ([], self._machine())
         for claimed in taken:
             self.pace.leaves()
             self._in_hand.add(claimed.letter.id)
@@ -154,22 +155,32 @@ class Courier:
             answers = others = min(answers, 0 if self._in_hand else 1)
         return (others, list(Lane)) if others else (answers, [Lane.ANSWER])
 
-    async def _claim(self, limit: int, lanes: list[Lane]) -> list[Claimed]:
+    async def _claim(self, limit: int, lanes: list[Lane]) -> tuple[list[Claimed], datetime | None]:
         now, machine = self._now(), self._machine()
         self._claiming = True
         self._claims += 1
         try:
             return await self.database.write(
-                lambda session: dispatch.claim(session, self.carrier.name, now, machine, limit, lanes), brief=True
+                lambda session: self._taking(session, now, machine, limit, lanes), brief=True
             )
         except BaseException:
             self._claiming = False
             raise
 
+    async def _taking(
+        self, session: Session, now: datetime, machine: datetime, limit: int, lanes: list[Lane]
+    ) -> tuple[list[Claimed], datetime | None]:
+        """Also when the next one may be taken: a visit of its own to ask that costs more than the claim."""
+        taken = await dispatch.claim(session, self.carrier.name, now, machine, limit, lanes)
+        if len(taken) == limit:
+            return taken, machine
+        return taken, await dispatch.next_free(session, self.carrier.name, now)
+
     async def _nap(self) -> None:
-        """Until a commit or a letter that comes back rings, or what is in the way goes by itself."""
+        """Until a commit or a letter that comes back rings, or what is in the way goes by itself. The claim before it
+        was for every lane, unless the pace is what is in the way."""
         _, lanes = self._room()
-        wait = await self._due_in() if len(lanes) > 1 else self.pace.wait()
+        wait = self._seconds_to(self._next) if len(lanes) > 1 else self.pace.wait()
         try:
             async with asyncio.timeout(min(max(wait, 0.02), LONGEST_NAP) if wait is not None else None):
                 await self._bell.wait()
@@ -179,8 +190,12 @@ class Courier:
     async def _due_in(self) -> float | None:
         """Seconds until the earliest waiting letter may be claimed; 0.0: now; None: nothing waits."""
         now = self._now()
-        free_at = await self.database.read(lambda session: dispatch.next_free(session, self.carrier.name, now))
-        return max((free_at - self._machine()).total_seconds(), 0.0) if free_at else None
+        return self._seconds_to(
+            await self.database.read(lambda session: dispatch.next_free(session, self.carrier.name, now))
+        )
+
+    def _seconds_to(self, moment: datetime | None) -> float | None:
+        return max((moment - self._machine()).total_seconds(), 0.0) if moment else None
 
     # -- carrying one -------------------------------------------------------------------------------------------
 

@@ -54,19 +54,22 @@ class Errands:
                 self._bell.clear()
                 self._at_rest.clear()
                 free = AT_ONCE - self._running
-                claimed = await self._claim(free) if free else []
+                claimed, free_at = await self._claim(free) if free else ([], None)
                 for errand in claimed:
                     self._running += 1
                     hands.create_task(self._do(errand))
-                if not claimed:
-                    await self._nap(free)
+                await self._nap(free_at)
 
-    async def _claim(self, limit: int) -> list[Errand]:
-        return await self._database.write(lambda session: errands.claim(session, self._machine(), limit))
+    async def _claim(self, limit: int) -> tuple[list[Errand], datetime | None]:
+        return await self._database.write(partial(self._taking, limit=limit), brief=True)
 
-    async def _nap(self, free: int) -> None:
+    async def _taking(self, session: Session, limit: int) -> tuple[list[Errand], datetime | None]:
+        """Also when the next one may be taken, as long as there is a hand for it."""
+        claimed = await errands.claim(session, self._machine(), limit)
+        return claimed, await errands.next_free(session) if len(claimed) < limit else None
+
+    async def _nap(self, free_at: datetime | None) -> None:
         """Until something is asked for, comes due, or a hand is free again."""
-        free_at = await self._database.read(errands.next_free) if free else None
         if not self._running and not self._bell.is_set():
             self._at_rest.set()
         wait = max((free_at - self._machine()).total_seconds(), 0.05) if free_at else None

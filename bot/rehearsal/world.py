@@ -80,7 +80,8 @@ class Walking(Courier):
         """Whatever was written or has come due since has rung the bell."""
         while self._bell.is_set():
             self._bell.clear()
-            for claimed in await self._claim(UNLIMITED, list(Lane)):
+            taken, _ = await self._claim(UNLIMITED, list(Lane))
+            for claimed in taken:
                 self.pace.leaves()
                 self._in_hand.add(claimed.letter.id)
                 await self._carry(claimed)

@@ -10,7 +10,7 @@ from bot.clock import machine_now
 from bot.house import House
 from data import obligations
 from data.obligations import Moments
-from scheduler import digests, housekeeping, nudges, openings
+from scheduler import broadcasts, digests, housekeeping, nudges, openings
 from scheduler.courier import Courier
 
 
@@ -76,6 +76,8 @@ class Office:
             await digests.notices(database, now, machine, calendar)
         if _is_due((await self._moments()).board, now):
             await digests.boards(database, now, machine)
+        if _is_due((await self._moments()).broadcast, now):
+            await broadcasts.announce(database, now, machine, calendar)
         if _is_due(letter, now):
             if self._next.letter == letter:
                 self._next = self._next._replace(letter=None)  # from here on the couriers know of it

@@ -6,6 +6,7 @@ Kept as a rule and not as the units it comes to today, so that a unit which join
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from core.vietnamese import fold
@@ -177,6 +178,7 @@ def _told(piece: str, roster: Roster) -> int | None:
     return told[0] if len(told) == 1 else None
 
 
+@lru_cache(maxsize=32768)  # each piece of a long list is compared with every unit
 def _bare(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(name)))
 
@@ -208,6 +210,7 @@ def written_out(said: str) -> str:
     return _SHORT.sub(lambda short: f"{_SPELLED[short['kind']]} {short['name']}", said)
 
 
+@lru_cache(maxsize=32768)
 def without_kind(name: str) -> str:
     """'doan phuong an hoa' is 'an hoa': what people say. Folded letters in and out."""
     for kind in _KINDS:

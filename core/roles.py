@@ -26,8 +26,8 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.SECRETARY: ("nop", "viec", "lich", "giahan", "donvi", "trogiup"),
     Role.DEPUTY: ("nop", "viec", "lich", "giahan", "donvi", "trogiup"),
     Role.CLUSTER_HEAD: ("nop", "viec", "lich", "donvi", "tinhhinh", "chuanop", "trogiup"),
-    Role.ORGANISER: ("kehoach", "tinhhinh", "chuanop", "duyet", "giahan", "donvi", "trogiup"),
-    Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "duyet", "giahan", "donvi", "trogiup"),
+    Role.ORGANISER: ("kehoach", "tinhhinh", "chuanop", "duyet", "thongbao", "donvi", "trogiup"),
+    Role.CHIEF: ("kehoach", "tinhhinh", "chuanop", "duyet", "thongbao", "donvi", "trogiup"),
     Role.LEADER: ("hop", "tinhhinh", "trogiup"),
 }
 # Whoever holds none of these sees what every private chat sees.

@@ -43,6 +43,7 @@ class Intent(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     BROADCAST = "broadcast"
+    STOP_BROADCAST = "stop_broadcast"
     CALLS = "calls"
     REMIND = "remind"
     TARGETS = "targets"
@@ -187,6 +188,7 @@ ROWS: Rows = (
     (Intent.CLAIMS_HANDED_IN, SURE, "nop,gui * hom,toi,chieu,sang qua,truoc | hom,toi,chieu,sang qua,truoc * nop,gui"
                                     " | sao * con,van nhac"),
     (Intent.CLAIMS_HANDED_IN, GUESS, "da xong | xong roi | bao cao roi | hoan thanh roi"),
+    (Intent.STOP_BROADCAST, SURE, "^ ngung,dung,huy,thoi thong bao | ^ ngung,dung gui thong bao"),
     (Intent.QUIET, SURE, "ngung,dung,thoi nhan,nhac | khong * nhan,nhac * nua | dung gui nua | tat thong bao"),
     (Intent.STOP, SURE, "^ huy $ | ^ huy bo,viec | ^ thoi $ | ^ thoi khong | ^ de sau $ | ^ stop"
                        " | ^ ngung $ | ^ bo qua $"),
@@ -208,7 +210,8 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.PLAN, SURE, "^ ke hoach $ | ^ dong,mo dot,ke"
                        " | ^ cac dot | ^ dong $ | lich nhac"),
     (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
-    (Intent.BROADCAST, SURE, "^ thong bao | gui thong bao"),
+    (Intent.BROADCAST, SURE, "^ thong bao | gui,soan thong bao | ^ bao cho cac,tat,moi,toan"
+                             " | ^ nhan tin cho cac,tat,moi,toan,cum | ^ nhan,bao cho cac,tat,moi,toan"),
     (Intent.TARGETS, SURE, "chi tieu"),
     (Intent.EXPORT, SURE, "^ xuat | ^ tai ve | ^ excel | ^ file excel $ | ^ tai file,excel,bao,danh"),
     (Intent.CALLS, SURE, "^ goi | goi lan luot | can goi"),

@@ -100,6 +100,26 @@ def _figure_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     )
 
 
+class listed(FunctionElement[bool]):
+    """listed(value, document): the same where the document is given and the rows are many: it is taken apart once."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(listed, "sqlite")
+def _listed_in_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    value, document = (compiler.process(one, **kw) for one in element.clauses)
+    return " ".join((value, "IN (SELECT given.value FROM", f"json_each({document}, '$.ids')", "AS given)"))
+
+
+@compiles(listed, "postgresql")
+def _listed_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
+    value, document = (compiler.process(one, **kw) for one in element.clauses)
+    given = f"jsonb_array_elements_text(({document}) -> 'ids')"
+    return " ".join((value, "IN (SELECT CAST(given.value AS BIGINT) FROM", given, "AS given(value))"))
+
+
 async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> None:
     """Until this transaction ends, whoever else gives out the next number of these rows waits. On SQLite only one
     transaction writes at a time anyway; on PostgreSQL two could take the same number."""

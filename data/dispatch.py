@@ -11,7 +11,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, returns
-from data import obligations, ways
+from data import broadcasts, obligations, recipients, ways
 from data.database import run, tell
 from data.dialects import in_line
 from data.files import for_others
@@ -129,13 +129,29 @@ async def _without_outdated(
 ) -> list[Letter]:
     """Close, unsent, what a fact has overtaken: in the claim's own transaction, so no report can slip between."""
     keep: list[Letter] = []
+    off = await _called_off(session, taken, now)
     for letter in taken:
-        result = await _overtaken(session, letter, now)
+        result = Result.UNSENT if letter.id in off else await _overtaken(session, letter, now)
         if result is None:
             keep.append(letter)
         else:
             await close(session, [closing(letter, machine, result)])
     return keep
+
+
+async def _called_off(session: AsyncSession, taken: list[Letter], now: datetime) -> set[int | None]:
+    """Of an announcement that was stopped or withdrawn; and, where it is for those of whom something is missing, to
+    whom it no longer applies."""
+    of: dict[int, list[Letter]] = {}
+    for letter in taken:
+        if letter.broadcast_id is not None:
+            of.setdefault(letter.broadcast_id, []).append(letter)
+    off: set[int | None] = set()
+    for found, stands, whom in await broadcasts.standing(session, of) if of else ():
+        people = {letter.person_id for letter in of[found]}
+        meant = await recipients.still(session, whom, now, people) if stands and whom.passing else people
+        off |= {letter.id for letter in of[found] if not stands or letter.person_id not in meant}
+    return off
 
 
 async def _without_unreachable(

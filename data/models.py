@@ -398,10 +398,12 @@ class Incoming(Row, table=True):
 
 _WAITING = text("closed_at IS NULL")
 _SAID = text("seq IS NOT NULL")
+_ANNOUNCES = text("broadcast_id IS NOT NULL")
 
 
 class Letter(Row, table=True):
-    """The outbox: one page to one chat. `not_before` is office time, `free_at` machine time."""
+    """The outbox: one page to one chat. `not_before` is office time, `free_at` machine time. `broadcast_id`: of which
+    announcement it is a page; what corrects one is none."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -410,12 +412,14 @@ class Letter(Row, table=True):
         Index("ix_outbox_not_before", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_seq", "chat_id", "seq", unique=True, sqlite_where=_SAID, postgresql_where=_SAID),
         Index("ix_outbox_once", "once", unique=True),
+        Index("ix_outbox_broadcast", "broadcast_id", "person_id", sqlite_where=_ANNOUNCES, postgresql_where=_ANNOUNCES),
         {"sqlite_autoincrement": True},
     )
     id: int | None = _id()
     channel: str
     chat_id: int = _ref("chat.id")
     person_id: int | None = _ref("person.id", default=None)
+    broadcast_id: int | None = Field(default=None, sa_type=BigId)  # no reference back: each points at the other
     lane: int = 0
     kind: str = "say"
     text: str
@@ -529,6 +533,67 @@ class TargetShare(Row, table=True):
 
 
 _STALE = text("due_at IS NOT NULL")
+_COMPOSED = text("state = 'draft'")
+
+
+class Broadcast(Row, table=True):
+    """An announcement: first the draft of it, at most one open each, then what has become of it.
+
+    `state`: draft, waiting for its moment, sending, sent; or dropped. `whom`: a rule of core.whom; `asks`: what may be
+    answered; `speaker`: in whose name it speaks; `wished_at`: when it is to go; `urgent`: in quiet hours too. `again`:
+    who has not answered is asked once more by itself, at `again_at`; `reminded_at` is when somebody last was.
+    `version` counts corrections, and in a draft every change.
+
+    Letters are written a thousand people at a time: the cursors say how far, None that nothing is left to write.
+    `cursor`: people, the first time; `mend_cursor`: letters, after a stop, a correction or a withdrawal;
+    `again_cursor`: people, once more. `due_at`: look at it then. `began_at` is machine time.
+    """
+
+    __table_args__ = (
+        Index("ix_broadcast_draft", "person_id", unique=True, sqlite_where=_COMPOSED, postgresql_where=_COMPOSED),
+        Index("ix_broadcast_due", "due_at", sqlite_where=_STALE, postgresql_where=_STALE),
+        {"sqlite_autoincrement": True},
+    )
+    id: int | None = _id()
+    person_id: int = _ref("person.id")
+    chat_id: int = _ref("chat.id")
+    state: str = "draft"
+    words: str = ""
+    files: Json = _document()
+    whom: Json = _document()
+    asks: Json = _document()
+    speaker: Json = _document()
+    urgent: bool = False
+    again: bool = True
+    version: int = 0
+    made_at: datetime = _moment()
+    touched_at: datetime = _moment()
+    wished_at: datetime | None = _moment(default=None)
+    due_at: datetime | None = _moment(default=None)
+    sent_at: datetime | None = _moment(default=None)
+    began_at: datetime | None = _moment(default=None)
+    again_at: datetime | None = _moment(default=None)
+    reminded_at: datetime | None = _moment(default=None)
+    stopped_at: datetime | None = _moment(default=None)
+    corrected_at: datetime | None = _moment(default=None)
+    withdrawn_at: datetime | None = _moment(default=None)
+    cursor: int | None = Field(default=None, sa_type=BigId)
+    mend_cursor: int | None = Field(default=None, sa_type=BigId)
+    again_cursor: int | None = Field(default=None, sa_type=BigId)
+    letter_id: int | None = _ref("outbox.id", default=None)
+
+
+class Recipient(Row, table=True):
+    """Somebody an announcement is for, once however many seats they hold: by what chat they were written to, None
+    where there was none, and what they answered: the place of it among the choices, from 0."""
+
+    __table_args__ = ()
+    broadcast_id: int = _ref("broadcast.id", primary_key=True)
+    person_id: int = _ref("person.id", primary_key=True)
+    unit_id: int = _ref("unit.id")
+    chat_id: int | None = _ref("chat.id", default=None)
+    answer: int | None = None
+    answered_at: datetime | None = _moment(default=None)
 
 
 class Board(Row, table=True):

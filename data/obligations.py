@@ -20,7 +20,19 @@ from data import tracing
 from data.campaigns import OWED, due_of
 from data.database import later, run
 from data.dialects import in_line
-from data.models import Board, Campaign, Deliverable, Holding, Letter, Obligation, Promise, Seat, Submission, Unit
+from data.models import (
+    Board,
+    Broadcast,
+    Campaign,
+    Deliverable,
+    Holding,
+    Letter,
+    Obligation,
+    Promise,
+    Seat,
+    Submission,
+    Unit,
+)
 from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
@@ -406,6 +418,7 @@ class Moments(NamedTuple):
     nudge: datetime | None = None
     notice: datetime | None = None
     board: datetime | None = None
+    broadcast: datetime | None = None
     letter: datetime | None = None
     """A letter that was put off to a better hour."""
 
@@ -432,6 +445,7 @@ def _moments() -> Any:
         select(func.min(Obligation.next_nudge_at)).where(col(Obligation.next_nudge_at).is_not(None)),
         select(func.min(Campaign.notice_at)).where(col(Campaign.closed_at).is_(None)),
         select(func.min(Board.due_at)).where(col(Board.due_at).is_not(None)),
+        select(func.min(Broadcast.due_at)).where(col(Broadcast.due_at).is_not(None)),
         select(func.min(Letter.not_before)).where(
             col(Letter.closed_at).is_(None), col(Letter.not_before) > bindparam("now", type_=UtcDateTime)
         ),

@@ -98,7 +98,8 @@ def letters(
     if kind is Kind.EDIT and not channel.edits:
         return []  # what was said stands; told twice it would be noise
     row = {
-        "channel": to.channel, "chat_id": to.chat_id, "person_id": to.person_id, "lane": int(lane), "kind": str(kind),
+        "channel": to.channel, "chat_id": to.chat_id, "person_id": to.person_id, "broadcast_id": None,
+        "lane": int(lane), "kind": str(kind),
         "still": still, "replaces": replaces, "made_at": now, "not_before": not_before or now, "free_at": machine,
         "attempts": 0, "failures": 0, "sending": False, "uncertain": False,
         "result": "", "why": "", "receipt_id": "",

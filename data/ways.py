@@ -103,4 +103,5 @@ async def send_on(session: AsyncSession, letter: Letter, now: datetime, machine:
     to = To(reach.chat_id, reach.channel, letter.person_id)
     once = f"{ON}{letter.id}"
     lane = Lane(letter.lane)
-    await outbox.post(session, outbox.letters(say, to, now, machine, lane=lane, once=once, still=letter.still))
+    rows = outbox.letters(say, to, now, machine, lane=lane, once=once, still=letter.still)
+    await outbox.post(session, [row | {"broadcast_id": letter.broadcast_id} for row in rows])

@@ -8,6 +8,8 @@ from handlers import (
     activities,
     adding,
     aims,
+    announced,
+    announcing,
     beginnings,
     behalf,
     calls,
@@ -77,6 +79,7 @@ COMMANDS: Mapping[str, Act] = {
     "kehoach": status.campaign,
     "chitieu": targets.show,
     "duyet": reviewing.show,
+    "thongbao": announcing.begin,
     "xuat": exporting.show,
     "bang": viewing.show,
     "sua": receipts.correct,
@@ -114,6 +117,33 @@ ACTIONS: Mapping[str, Act] = {
     "aims.share": aims.share,
     "aims.way": aims.way,
     "aims.ways": aims.ways,
+    "announce.again": announced.again,
+    "announce.answer": announced.answer,
+    "announce.ask_reply": announcing.ask_reply,
+    "announce.ask_when": announcing.ask_when,
+    "announce.ask_whom": announcing.ask_whom,
+    "announce.ask_words": announcing.ask_words,
+    "announce.asking": announcing.asking,
+    "announce.begin": announcing.begin,
+    "announce.by_hand": announced.by_hand,
+    "announce.card": announcing.card,
+    "announce.correct": announced.correct,
+    "announce.corrected": announced.corrected,
+    "announce.drop": announcing.drop,
+    "announce.past": announced.past,
+    "announce.reply": announcing.reply,
+    "announce.send": announcing.send,
+    "announce.show": announced.show,
+    "announce.silent": announced.silent,
+    "announce.stop": announced.stop,
+    "announce.to": announcing.to,
+    "announce.trial": announcing.trial,
+    "announce.tried": announcing.tried,
+    "announce.unplan": announcing.unplan,
+    "announce.unschedule": announced.unschedule,
+    "announce.urgent": announcing.urgent,
+    "announce.withdraw": announced.withdraw,
+    "announce.withdrawn": announced.withdrawn,
     "beginnings.copied": beginnings.copied,
     "beginnings.copy": beginnings.copy,
     "beginnings.compose": beginnings.compose,
@@ -356,9 +386,12 @@ READ_BACK: Mapping[str, Act] = {
     "behalf.record": behalf.leave,
     "reconciling.record": reconciling.show,
 }
+# Sent to many: what is typed to it is an answer where it reads like one.
+ANSWERED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"announce.answer": announced.in_words}
 # What cannot be taken back: a yes right after it was read back does it, a no takes the way out that stands beside.
 CARRIED_OUT = frozenset(
     {
+        *("announce.corrected", "announce.send", "announce.withdrawn"),
         *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
         "dating.dated",
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
@@ -366,5 +399,6 @@ CARRIED_OUT = frozenset(
     }
 )
 WAYS_OUT = (
+    *(labels.NOT_SENT_YET, labels.LEAVE_AS_IS),
     *(labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST, labels.KEEP_REPORT, labels.LOOK_ONE_BY_ONE),
 )

@@ -17,6 +17,8 @@ from handlers import (
     activities,
     adding,
     aims,
+    announced,
+    announcing,
     beginnings,
     behalf,
     calls,
@@ -185,6 +187,21 @@ def _defines(meaning: Meaning | None, text: str) -> bool:
     return True
 
 
+_STEPS = frozenset({Intent.STOP, Intent.HELP, Intent.BROADCAST, Intent.STOP_BROADCAST})
+
+
+def _said(meaning: Meaning | None, text: str) -> bool:
+    """An hour or whom, in whatever words, unless the step is left or something else is called for in a word or two."""
+    if meaning is None or meaning.rest or meaning.intent is Intent.MISSING:
+        return meaning is None or meaning.intent not in _STEPS
+    return meaning.intent not in _CALLED_FOR | _STEPS
+
+
+def _content(meaning: Meaning | None, text: str) -> bool:
+    """Whatever an announcement may say: all but a bare wish to leave or for help."""
+    return meaning is None or meaning.intent not in _STEPS or len(text.split()) > _FEW
+
+
 # What typed words may be for: who takes them after the turn, and which words fit.
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day": (activities.day, _a_day),
@@ -193,6 +210,12 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "adding.words": (adding.answer, _answer),
     "aims.shared": (aims.shared, _lines),
     "aims.typed": (aims.typed, _anything),
+    "announce.at": (announcing.at, _said),
+    "announce.correction": (announced.correction, _content),
+    "announce.options": (announcing.options_typed, _content),
+    "announce.said": (announcing.said, _said),
+    "announce.whom": (announcing.whom, _said),
+    "announce.words": (announcing.words, _content),
     "beginnings.copied_to": (beginnings.copied_to, _anything),
     "beginnings.drafted": (beginnings.drafted_text, _page),
     "beginnings.revised": (beginnings.revised_text, _page),
@@ -246,8 +269,9 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
 }
 
 # Under `NUMBERS` a typed number is the answer; lines pasted under `LINES` are no list of units.
-LINES = ("reconciling.heard", "aims.shared")
-NUMBERS = ("adding.number", *LINES)
+_TOLD = ("announce.correction", "announce.options", "announce.whom", "announce.words")
+LINES = ("reconciling.heard", "aims.shared", *_TOLD)
+NUMBERS = ("adding.number", "reconciling.heard", "aims.shared")
 PATIENT = ("replies.carry", "mending.said")
 # Words that may be the very thing that was asked for are looked at before choices and wishes.
 EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": mending.answer}
@@ -255,6 +279,9 @@ EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": 
 AWAITED_FILES: Mapping[str, Act] = {
     "adding.words": adding.file,
     "aims.shared": aims.shared_file,
+    "announce.said": announcing.file,
+    "announce.whom": announcing.file,
+    "announce.words": announcing.file,
     "reconciling.heard": reconciling.picture,
     "beginnings.drafted": beginnings.drafted,
     "beginnings.revised": beginnings.revised,

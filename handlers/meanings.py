@@ -11,6 +11,8 @@ from core.vietnamese import fold
 from handlers import (
     activities,
     aims,
+    announced,
+    announcing,
     beginnings,
     behalf,
     calls,
@@ -59,6 +61,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await mine.typed(turn, text)
     if meaning.intent is Intent.NEW_DAY and turn.organises and not turn.units:
         return await dating.said(turn, text)
+    if meaning.intent is Intent.ASSENT:
+        return await announced.received(turn, text) or await replies.assent(turn)
     if meaning.intent in _TYPED:
         return await _TYPED[meaning.intent](turn, text)
     if meaning.intent in _NARROWED:
@@ -87,6 +91,11 @@ async def _remind(turn: Turn) -> Say:
     return await (nudging.show(turn) if watching.calls(turn) else replies.not_yet(turn))
 
 
+async def _stop_broadcast(turn: Turn) -> Say:
+    """From a unit it means that there are too many letters."""
+    return await (announced.stop_which(turn) if watching.calls(turn) else replies.quiet(turn))
+
+
 _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.CHECK_DRAFT: beginnings.draft,
     Intent.MORNING_ON: leading.on,
@@ -99,11 +108,10 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.MEETING: status.show,
     Intent.PLAN: status.campaign,
     Intent.UNITS: units.show,
-    Intent.ASSENT: replies.assent,
     Intent.STOP: menu.leave,
     Intent.QUIET: replies.quiet,
     Intent.REVIEW: reviewing.show,
-    Intent.BROADCAST: replies.not_yet,
+    Intent.STOP_BROADCAST: _stop_broadcast,
     Intent.CALLS: calls.show,
     Intent.REMIND: _remind,
     Intent.RELAY: relaying.show,
@@ -121,6 +129,7 @@ _NARROWED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
 }
 
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.BROADCAST: announcing.typed,
     Intent.PAUSE: pausing.pause,
     Intent.RESUME: pausing.resume,
     Intent.MINE: mine.typed,

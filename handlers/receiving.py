@@ -10,7 +10,7 @@ from core.texts import report as texts
 from core.vietnamese import tidy
 from data import albums, errands, files, outbox
 from data.models import File
-from handlers import beginnings, behalf, importing, joining, private, report
+from handlers import announcing, beginnings, behalf, importing, joining, private, report
 from handlers.awaiting import AWAITED_FILES, waiting_for
 from handlers.drafting import in_hand
 from handlers.turn import Turn
@@ -38,6 +38,9 @@ async def receive(
     claim = await joining.open_claim(turn)
     kept = await _kept(turn, None if claim else turn.person_id, album, tidy(caption)[:LONGEST_CAPTION], file)
     awaits = await waiting_for(turn) if claim is None else None
+    composing = awaits is not None and awaits.action.startswith("announce.")
+    if claim is None and (composing or await announcing.collects(turn)):
+        return await announcing.filed(turn, await _together(turn, album, kept))
     if awaits is not None and awaits.action in AWAITED_FILES:
         return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
     if claim is None and await behalf.collects(turn):

@@ -18,7 +18,7 @@ from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
 from handlers import beginnings, behalf, importing, joining, lines, meanings, menu, replies, report, start
-from handlers.acts import ACTIONS, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
+from handlers.acts import ACTIONS, ANSWERED, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
 from handlers.drafting import Hand, in_hand
 from handlers.start import Profile
@@ -223,6 +223,8 @@ async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | No
         first = next(iter(choices), None)
         if first is None or (meaning is not None and meaning.intent is Intent.STOP):
             return None
+        if first.action in ANSWERED:
+            return await ANSWERED[first.action](turn, text, meaning, choices)
         if first.action in CARRIED_OUT and turn.now - letter.made_at < MIDST:
             return await _agreed(turn, text, choices)
         if first.action not in READ_BACK:

@@ -16,6 +16,8 @@ from typing import Any
 from core import defining, versions
 from core.activities import Event, deadline_of
 from core.behalf import Source
+from core.broadcasts import Asks as Answers
+from core.broadcasts import Outcome, Question
 from core.calendar import Calendar
 from core.clock import ZONE
 from core.deadlines import before_day, before_hour, no_later_than, no_later_than_hour
@@ -42,6 +44,7 @@ from core.texts import (
     answers,
     behalf,
     board_page,
+    broadcasts,
     calls,
     changes,
     charges,
@@ -116,6 +119,8 @@ MODULES: tuple[ModuleType, ...] = (
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
     outlook,
     targets, shares,
+    calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities,
+    turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal, broadcasts,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
@@ -1796,10 +1801,116 @@ TARGETS = (
     _of(shares.kept, 40),
 )
 
+WE = broadcasts.Speaker("Quận Đoàn Bình Lâm", "đồng chí Khoa, 0912.000.118")
+NEWS = "Mời các đồng chí dự giao ban lúc 8 giờ 00 thứ Hai 01/11/2021 tại hội trường Quận Đoàn."
+TO_READ = Question()
+DECIDE = Question(Answers.CHOICE, ("Dự buổi sáng", "Dự buổi chiều", "Không dự"))
+CAME_OF_IT = Outcome(3000, 1204, 1676, 0, 30, 60, 30, 0, {0: 1204})
+HALFWAY = Outcome(3000, 12, 1228, 1730, 0, 0, 30, 0, {0: 12})
+TO_SEND = broadcasts.Card("cụm 1, chưa nộp báo cáo kết quả", {"telegram": 41, "web": 2}, 2, NAMES[:2], TO_READ)
+ANNOUNCED = (
+    _of(broadcasts.letter, WE, NEWS, TO_READ),
+    _of(broadcasts.letter, WE, NEWS, DECIDE, again=True, note="hỏi lại"),
+    _of(broadcasts.letter, WE, NEWS, Question(Answers.YES_NO), corrected=NOON, note="đính chính"),
+    _of(broadcasts.letter, broadcasts.Speaker("Cụm trưởng Cụm 1"), NEWS, Question(Answers.NOTHING), note="không hỏi"),
+    _of(broadcasts.subject, WE),
+    _of(broadcasts.withdrawn, WE, NOON, True),
+    _of(broadcasts.no_longer, NOON),
+    _of(broadcasts.answered, TO_READ, "Đã nhận"),
+    _of(broadcasts.answered, DECIDE, "Không dự", "Dự buổi sáng", note="đổi ý"),
+    _of(broadcasts.only_a_preview),
+    _of(broadcasts.not_for_you),
+    _of(broadcasts.ask_words),
+    _of(broadcasts.ask_words, True, note="đổi nội dung"),
+    _of(broadcasts.words_too_long, 4120),
+    _of(broadcasts.file_added, "giay-moi.pdf", 2),
+    _of(broadcasts.too_many_files, 10),
+    _of(broadcasts.ask_whom),
+    _of(broadcasts.ask_whom, ("cum 9",), note="chưa rõ"),
+    _of(broadcasts.ask_whom, (), ("Báo cáo kết quả",), note="báo cáo nào"),
+    _of(broadcasts.ask_reply),
+    _of(broadcasts.options_unclear),
+    _of(broadcasts.ask_when),
+    _of(broadcasts.when_unclear),
+    _of(broadcasts.card, TO_SEND, NOON),
+    _of(
+        broadcasts.card,
+        replace(TO_SEND, goes=at(28, 14), quiet=True, question=DECIDE, again=False),
+        at(28, 12),
+        note="giờ nghỉ",
+    ),
+    _of(
+        broadcasts.card,
+        replace(
+            TO_SEND,
+            channels={"zalo": 40, "email": 12},
+            unreached=12,
+            names=NAMES,
+            numbered=("zalo",),
+            pages={"zalo": 2},
+            goes=at(29, 8),
+            urgent=True,
+        ),
+        NOON,
+        note="nhiều kênh, hẹn giờ",
+    ),
+    _of(broadcasts.card, replace(TO_SEND, channels={}, question=Question(Answers.NOTHING)), NOON, note="không ai"),
+    _of(broadcasts.send_label, 3000),
+    _of(broadcasts.schedule_label, 3000),
+    _of(broadcasts.sure, 3000, "tất cả đơn vị"),
+    _of(broadcasts.sure_label, 3000),
+    _of(broadcasts.changed_meanwhile),
+    _of(broadcasts.tried, "telegram"),
+    _of(broadcasts.dropped),
+    _of(broadcasts.kept),
+    _of(broadcasts.nothing_to_send),
+    _of(broadcasts.scheduled, 3000, at(29, 8), NOON),
+    _of(broadcasts.unscheduled),
+    _of(broadcasts.begun, 3000),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, HALFWAY, timedelta(seconds=58)), NOON, note="đang gửi"),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, Outcome(), writing=True), NOON, note="mới bắt đầu"),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, CAME_OF_IT, corrected=at(28, 9), again=at(29, 14)), NOON),
+    _of(
+        broadcasts.course,
+        broadcasts.Course(NEWS, DECIDE, replace(CAME_OF_IT, answers={0: 800, 2: 404}, stopped=300), stopped=at(28, 14)),
+        NOON,
+        note="đã dừng, có lựa chọn",
+    ),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, CAME_OF_IT, withdrawn=at(28, 14)), NOON, note="đã thu hồi"),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, Outcome(), waits=at(29, 8)), NOON, note="chờ giờ"),
+    _of(
+        broadcasts.listed,
+        (broadcasts.Past(NEWS, at(29, 8), waits=True), broadcasts.Past(NEWS, at(27, 8), withdrawn=True)),
+        NOON,
+    ),
+    _of(broadcasts.listed, (), NOON, note="chưa có"),
+    _of(broadcasts.nth_label, 2),
+    _of(broadcasts.stopped, 1760),
+    _of(broadcasts.nothing_to_stop),
+    _of(broadcasts.ask_correction),
+    _of(broadcasts.correction_card, NEWS, 1240),
+    _of(broadcasts.corrected, 1240),
+    _of(broadcasts.withdraw_card, 1240),
+    _of(broadcasts.withdrawing),
+    _of(broadcasts.withdrawn_already),
+    _of(broadcasts.asked_again, 1676),
+    _of(broadcasts.asks_again_at, 1676, at(28, 14), at(28, 12)),
+    _of(broadcasts.everybody_answered),
+    _of(broadcasts.asked_lately, at(28, 13, 40), NOON),
+    _of(broadcasts.silent, [(name, "Nguyễn Thị Mai") for name in NAMES], 40),
+    _of(broadcasts.to_pass_on, [(NAMES[0], "Nguyễn Thị Mai, 0914.000.301"), (NAMES[1], "")], 12),
+    _of(broadcasts.to_pass_on, [], 0, note="không còn"),
+    _of(broadcasts.unclear),
+    _of(broadcasts.contact_of, "Trần Đăng Khoa", "0912.000.118"),
+    _of(broadcasts.for_a_unit, "đồng chí Khoa, 0912.000.118"),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
     *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
     *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE, *TARGETS,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *ANNOUNCED,
 )  # fmt: skip
 
 

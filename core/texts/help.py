@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "tinhhinh": "Tình hình nộp báo cáo",
     "chuanop": "Đơn vị chưa nộp, gửi riêng cho đồng chí",
     "kehoach": "Kế hoạch, các hạn nộp và tiến độ",
+    "thongbao": "Soạn, gửi thông báo tới đơn vị",
     "duyet": "Duyệt các báo cáo đã nộp",
     "hop": "Năm dòng số liệu để đọc trong cuộc họp",
     "trogiup": "Hướng dẫn ngắn",
@@ -78,7 +79,7 @@ def help_for_organiser() -> str:
         "“đơn vị”: ai đã vào, bản mời cho đơn vị chưa vào\n"
         "Gửi tệp kế hoạch vào đây để mở một đợt; “tạo kế hoạch”, “nhân bản”, “kiểm tra giúp dự thảo”\n"
         "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
-        "“nhắc”, “gọi”, “gia hạn”: xem trước rồi mới gửi; “nhập hộ”: báo cáo đến qua email\n"
+        "“thông báo”, “nhắc”, “gọi”, “gia hạn”: xem trước rồi mới gửi; “nhập hộ”: báo cáo qua email\n"
         "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo; 7 giờ 45 báo việc trong ngày, 11 giờ 00 và 16 giờ 30 "
         "báo báo cáo mới."
     )

@@ -437,7 +437,8 @@ EXAMPLES = {
     Intent.REVIEW: "duyet | duyệt | can duyet",
     Intent.WITHDRAW: "rut lai | rút báo cáo | rut bc | cho em rút lại báo cáo | em muốn rút bản vừa nộp | rút",
     Intent.RULING: "ghi nhan dung han AH-27 vi mat mang | Ghi nhận đúng hạn AH-27 | sửa giờ nhận AH-27",
-    Intent.BROADCAST: "thong bao | gửi thông báo",
+    Intent.BROADCAST: "thong bao | gửi thông báo | soạn thông báo | nhan cho cac don vi | báo cho tất cả đơn vị",
+    Intent.STOP_BROADCAST: "dung thong bao | dừng thông báo | ngưng gửi thông báo | huỷ thông báo",
     Intent.CALLS: "goi | gọi lần lượt | gọi Mai",
     Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",
     Intent.TARGETS: "chi tieu | chỉ tiêu | chi tieu the nao | đạt bao nhiêu lượt | chỉ tiêu 2 là 25.000 | bỏ chỉ tiêu 3"

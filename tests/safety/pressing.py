@@ -23,10 +23,11 @@ from core.plans.reader import read
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import activities, claims, files, people, readings, requests, roster, targets, units, viewings
+from data import activities, broadcasts, claims, files, people, readings, requests, roster, targets, units, viewings
 from data.database import Session
 from data.inbox import Kept
 from data.models import (
+    Broadcast,
     Campaign,
     Chat,
     Claim,
@@ -37,6 +38,7 @@ from data.models import (
     Letter,
     Obligation,
     Reading,
+    Recipient,
     Remark,
     Request,
     RosterImport,
@@ -103,6 +105,13 @@ SAID: dict[str, dict[str, Any]] = {
     "planning.sooner": {"words": "28/3/2025 17g"},
     "planning.sooner_of": {"words": "hạn nội bộ 28/3/2025 17g"},
     "planning.sooner_typed": {"typed": "28/3/2025 17g"},
+    "announce.at": {"typed": "8g sáng mai"},
+    "announce.correction": {"typed": "Xin dự họp lúc 9 giờ 00."},
+    "announce.options": {"typed": "Sáng / Chiều"},
+    "announce.said": {"typed": "cụm 1"},
+    "announce.to": {"words": "tất cả đơn vị"},
+    "announce.whom": {"typed": "tất cả đơn vị"},
+    "announce.words": {"typed": "Mời dự giao ban sáng thứ Hai."},
     "beginnings.copied_to": {"typed": "30/9/2022"},
     "beginnings.drafted": {"typed": A_PLAN},
     "beginnings.revised": {"typed": A_PLAN},
@@ -263,6 +272,7 @@ class Stage:
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
             f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
             f"SELECT * FROM target_share WHERE unit_id = {unit}",
+            f"SELECT * FROM recipient WHERE unit_id = {unit} ORDER BY person_id",
             f"SELECT * FROM relay WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
             "SELECT * FROM roster_import ORDER BY id",
@@ -314,6 +324,7 @@ async def _seat_everybody(session: Session) -> None:
         session.add(Chat(channel="telegram", address=address, person_id=speaker.chat.person_id))
     session.add(Chat(channel="web", address="demo:stranger"))
     await _a_plan_is_checked(session, now)
+    await _an_hoa_was_told(session, now)
     await _somebody_waits(session, now)
     await _a_list_is_shown(session, now)
     await _an_hoa_asks(session, now)
@@ -344,6 +355,23 @@ async def _a_board_is_open(session: Session, now: datetime) -> None:
         await viewings.offer(session, mai.chat.person_id or 0, link, now)
         if link == "opened":
             await viewings.enter(session, link, "cookie", now)
+
+
+async def _an_hoa_was_told(session: Session, now: datetime) -> None:
+    """An announcement of the organiser's, which waits for an answer; and another that is being composed."""
+    officer = await people.speaker(session, "web", "demo:organiser")
+    assert officer is not None
+    of = {"person_id": officer.chat.person_id, "chat_id": officer.chat.id, "made_at": now, "touched_at": now}
+    told = await broadcasts.begin(session, **of, state="sent", words="Mời dự giao ban.", sent_at=now)
+    await broadcasts.begin(session, **of, words="Mời dự hội nghị.", whom={"v": 1, "said": "tất cả"})
+    for address in ("demo:secretary", "demo:deputy"):
+        mine = await people.speaker(session, "web", address)
+        assert mine is not None
+        session.add(
+            Recipient(broadcast_id=told.id or 0, person_id=mine.chat.person_id or 0, unit_id=mine.unit_ids[0],
+                      chat_id=mine.chat.id)
+        )  # fmt: skip
+    await session.flush()
 
 
 async def _a_part_is_wanted(session: Session, now: datetime) -> None:
@@ -440,6 +468,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     sent = (await session.exec(select(File).where(File.name == SECRET_FILE).order_by(col(File.id)))).all()
     reading = (await session.exec(select(Reading))).one()
     claim = (await session.exec(select(Claim))).one()
+    told = (await session.exec(select(Broadcast).where(Broadcast.state == "sent"))).one()
     shown = (await session.exec(select(RosterImport))).one()
     seat = (
         await (await session.connection()).execute(
@@ -473,6 +502,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "submissions": str(submission.id), "obligations": str(leads.id), "entries": str(owed.id),
         "dating.deliverable": leads.deliverable_id, "after": 0, "day": "2021-10-29", "hour": "",
         "ruling.obligations": str(owed.id), "mending.submission": returned.id, "reason": "mất mạng", "came": "",
+        "cast": told.id, "shown": 0, "sure": 1, "answer": 0, "again": 0, "urgent": 1, "announce.asks": "yes_no",
         "asks": f'[["noi_dung", "{SECRET_WORDS[:4]}"]]', "by": (now + timedelta(days=1)).isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,

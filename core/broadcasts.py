@@ -1,0 +1,117 @@
+"""An announcement's course: what may be answered, when it goes, how far it has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from core.calendar import DAY, Calendar
+from core.deadlines import TICK
+from core.say import units16
+
+LONGEST = 3000  # UTF-16 units: one message wherever one can be edited, with what stands around it
+MANY = 100  # people: from so many on, a yes is asked for twice
+OPTIONS = 6
+OPTION = 60  # letters
+REDRAWN = timedelta(seconds=5)  # between two drawings of the progress
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    WAITING = "waiting"  # for its moment
+    SENDING = "sending"
+    SENT = "sent"  # every letter has come to something
+    DROPPED = "dropped"
+
+
+class Asks(StrEnum):
+    RECEIVED = "received"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What may be answered. `options`: of a choice, in the words of whoever asks."""
+
+    asks: Asks = Asks.RECEIVED
+    options: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"v": 1, "asks": str(self.asks)} | ({"options": list(self.options)} if self.options else {})
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Question":
+        return cls(Asks(kept.get("asks", Asks.RECEIVED)), tuple(kept.get("options", ())))
+
+
+def options(text: str) -> tuple[str, ...]:
+    """Choices as they are typed: a line each, or between strokes. Nothing where they are none, too many or too long."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    parts = lines if len(lines) > 1 else text.split("/") if "/" in text else text.split(";")
+    found = tuple(dict.fromkeys(part.strip(" .-•\t") for part in parts if part.strip(" .-•\t")))
+    fits = 2 <= len(found) <= OPTIONS and all(len(one) <= OPTION for one in found)
+    return found if fits else ()
+
+
+def too_long(words: str) -> bool:
+    return units16(words) > LONGEST
+
+
+def goes_at(wished: datetime, urgent: bool, calendar: Calendar) -> datetime:
+    """The moment itself; in quiet time, unless it is urgent, the next slot."""
+    return wished if urgent or not calendar.is_quiet(wished) else calendar.next_slot(wished)
+
+
+def again_at(sent: datetime, calendar: Calendar) -> datetime:
+    """When who has not answered is asked once more: the first slot at least a day later."""
+    return calendar.next_slot(sent + DAY - TICK)
+
+
+def left(done: int, total: int, elapsed: timedelta) -> timedelta | None:
+    """How long the rest takes at the pace so far; None while nothing can be said."""
+    if done <= 0 or elapsed <= timedelta():
+        return None
+    return elapsed * (max(total - done, 0) / done)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the people an announcement is for: each is counted once. `answers`: by the place of the choice;
+    whoever answered is in `answered`, by whatever way they heard of it."""
+
+    total: int = 0
+    answered: int = 0
+    sent: int = 0  # and not answered
+    waiting: int = 0
+    uncertain: int = 0
+    blocked: int = 0
+    unreachable: int = 0
+    stopped: int = 0
+    answers: Mapping[int, int] | None = None
+
+    @property
+    def arrived(self) -> int:
+        return self.answered + self.sent
+
+    @property
+    def tried(self) -> int:
+        """Everybody who has an address."""
+        return self.total - self.unreachable
+
+    @property
+    def finished(self) -> int:
+        return self.tried - self.waiting
+
+
+def tally(rows: Sequence[tuple[str, int | None, int]]) -> Outcome:
+    """From rows of what became of people, what they answered, and how many."""
+    counts: dict[str, int] = {}
+    answers: dict[int, int] = {}
+    for what, answer, many in rows:
+        counts[what] = counts.get(what, 0) + many
+        if answer is not None:
+            answers[answer] = answers.get(answer, 0) + many
+    return Outcome(total=sum(counts.values()), answers=answers, **counts)

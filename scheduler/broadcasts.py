@@ -1,0 +1,113 @@
+"""Announcements on their way: written a thousand people at a time, each thousand its own commit, and told of in one
+message that is edited in its place. Where it was interrupted, the row itself says how far it had come."""
+
+from datetime import datetime
+from functools import partial
+
+from core.broadcasts import REDRAWN, Outcome, State, again_at, goes_at, left
+from core.calendar import Calendar
+from core.delivery import CHANNELS, Kind, Lane
+from core.texts import broadcasts as texts
+from data import broadcasting, broadcasts, outbox
+from data.database import Database, Session
+from data.models import Broadcast, Chat
+from data.outbox import To
+
+
+async def announce(database: Database, now: datetime, machine: datetime, calendar: Calendar) -> int:
+    """How many steps were taken. What is counted for a drawing is counted beside the writer."""
+    steps = 0
+    while (found := await database.read(partial(broadcasts.due, now=now))) is not None:
+        if found.state == State.WAITING or _writes(found):
+            await database.write(partial(_write, of=found.id or 0, now=now, machine=machine, calendar=calendar))
+        else:
+            counted = await database.read(partial(broadcasts.outcome, broadcast_id=found.id or 0))
+            await database.write(
+                partial(_draw, of=found.id or 0, outcome=counted, now=now, machine=machine, calendar=calendar)
+            )
+        steps += 1
+    return steps
+
+
+def _writes(one: Broadcast) -> bool:
+    return one.cursor is not None or one.mend_cursor is not None or one.again_cursor is not None
+
+
+async def _write(session: Session, of: int, now: datetime, machine: datetime, calendar: Calendar) -> None:
+    """The next thousand; the announcement as it stands in this very transaction."""
+    one = await broadcasts.one(session, of)
+    if one is None or one.due_at is None:
+        return
+    if one.state == State.WAITING:
+        await _begin(session, one, now, machine, calendar)
+    elif one.cursor is not None:
+        off = one.stopped_at is not None or one.withdrawn_at is not None
+        last = None if off else await broadcasting.write_some(session, one, now, machine)
+        await broadcasts.change(session, of, cursor=last)
+    elif one.mend_cursor is not None:
+        await broadcasts.change(session, of, mend_cursor=await broadcasting.mend_some(session, one, now, machine))
+    elif one.again_cursor is not None:
+        await broadcasts.change(session, of, again_cursor=await broadcasting.ask_some_again(session, one, now, machine))
+
+
+async def _begin(session: Session, one: Broadcast, now: datetime, machine: datetime, calendar: Calendar) -> None:
+    """At its moment; one that was missed in a downtime keeps the quiet hours as well."""
+    moment = goes_at(now, one.urgent, calendar)
+    if moment > now:
+        await broadcasts.change(session, one.id or 0, due_at=moment)
+        return
+    chat = await session.get(Chat, one.chat_id)
+    letter = None
+    if chat is not None and chat.gone_at is None:
+        one.state = str(State.SENDING)
+        said = broadcasts.shown(one, Outcome(), now)
+        (row,) = outbox.letters(said, _to(chat), now, machine)
+        letter = await outbox.post_one(session, row)
+    await broadcasts.change(
+        session, one.id or 0, state=str(State.SENDING), cursor=0, sent_at=now, began_at=machine, letter_id=letter
+    )  # fmt: skip
+
+
+def _to(chat: Chat) -> To:
+    return To(chat.id or 0, chat.channel, chat.person_id)
+
+
+# -- what is shown of it ------------------------------------------------------------------------------------------
+
+
+async def _draw(
+    session: Session, of: int, outcome: Outcome, now: datetime, machine: datetime, calendar: Calendar
+) -> None:
+    """How far it is; once every letter has come to something, what came of it."""
+    one = await broadcasts.one(session, of)
+    if one is None or one.due_at is None or _writes(one):
+        return
+    over = not outcome.waiting
+    values: dict[str, object] = {}
+    if over and one.state == State.SENDING:
+        values["state"] = str(State.SENT)
+        asks = one.again and one.withdrawn_at is None and bool(texts.answers(broadcasts.question(one)))
+        one.again_at = again_at(now, calendar) if asks and one.reminded_at is None else None
+        values["again_at"] = one.again_at
+    elif one.again_at is not None and one.again_at <= now:
+        one.again_at = None
+        values |= {"again_at": None, "again_cursor": 0, "reminded_at": now}
+    values["due_at"] = now if "again_cursor" in values else now + REDRAWN if not over else one.again_at
+    await broadcasts.change(session, of, **values)
+    await _tell(session, one, outcome, values.get("state") == State.SENT, now, machine)
+
+
+async def _tell(
+    session: Session, one: Broadcast, outcome: Outcome, ended: bool, now: datetime, machine: datetime
+) -> None:
+    """Where nothing can be edited, only how it ended."""
+    chat = await session.get(Chat, one.chat_id)
+    if chat is None or chat.gone_at is not None or one.letter_id is None:
+        return
+    far = left(outcome.finished, outcome.tried, machine - one.began_at) if one.began_at else None
+    said = broadcasts.shown(one, outcome, now, far)
+    edits = CHANNELS[chat.channel].edits
+    if not edits and not ended:
+        return
+    more = {"kind": Kind.EDIT, "replaces": one.letter_id} if edits else {}
+    await outbox.post(session, outbox.letters(said, _to(chat), now, machine, lane=Lane.NUDGE, **more))  # type: ignore[arg-type]

@@ -1,0 +1,428 @@
+"""An announcement: composed, shown, sent to exactly those who are meant, answered, put right and taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from core.delivery import Kind
+from core.roles import Role
+from data import people, units
+from data.database import Session
+from data.models import Broadcast, Chat, Letter, Recipient
+from tests.cast import FIRST, Actor, World, all_at_once, campaign, wakes_at
+
+WORDS = "Mời các đồng chí dự giao ban lúc 8 giờ 00 thứ Hai 04/10/2021 tại hội trường."
+RIGHT = "Mời các đồng chí dự giao ban lúc 9 giờ 30 thứ Hai 04/10/2021 tại phòng họp số 2."
+
+
+async def card(actor: Actor, whom: str, words: str = WORDS) -> str:
+    """Composed by typed words alone; what is shown before anything goes."""
+    await actor.says("thong bao")
+    await actor.says(words)
+    await actor.says(whom)
+    return (await actor.hears("Xin xem lại")).text
+
+
+async def sends(actor: Actor) -> None:
+    """The yes, however many it names."""
+    letter = (await actor.letters())[-1]
+    label = next(one["label"] for one in letter.choices["items"] if one["action"] == "announce.send")
+    await actor.presses(label, letter)
+
+
+async def announces(world: World, whom: str = "tất cả đơn vị", words: str = WORDS) -> None:
+    await world.goes_to("2021-09-30 09:00")
+    await card(world.khoa, whom, words)
+    await sends(world.khoa)
+    await world.khoa.news()
+
+
+async def told(actor: Actor) -> list[Letter]:
+    return [one for one in await actor.letters() if one.text.startswith("Thông báo của")]
+
+
+# -- composing ----------------------------------------------------------------------------------------------------
+
+
+async def test_from_the_words_to_the_answers(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa, mai = world.khoa, world.mai
+        await world.goes_to("2021-09-30 09:00")
+        await khoa.says("/thongbao")
+        await khoa.hears("Xin gõ nội dung thông báo")
+        await khoa.says(WORDS)
+        await khoa.hears("Gửi cho ai?")
+        await khoa.chooses("Tất cả đơn vị")
+        preview, shown = await khoa.news()
+        assert preview.text.startswith("Thông báo của Quận Đoàn Bình Lâm:\n" + WORDS)
+        assert "gửi tới 12 người" in shown.text
+        assert "Chưa nhắn tới được 1 đơn vị (Chi đoàn Điện lực)" in shown.text
+        await khoa.presses("Đã nhận", preview)
+        await khoa.hears_only("Đây là bản xem trước")
+        await mai.hears_nothing()
+        await khoa.presses("Gửi 12 người", shown)
+        await khoa.hears("Đã gửi xong thông báo", "12/13 người nhận được", "“Đã nhận”: 0/12; chưa trả lời 12")
+        received = await mai.hears_only("Thông báo của Quận Đoàn Bình Lâm", WORDS, "“Đã nhận”")
+        assert received.text == preview.text
+        await mai.says("đã nhận")
+        await mai.hears_only("đã ghi nhận là đồng chí đã đọc")
+        await world.passes(seconds=10)
+        edit = await khoa.hears_only("“Đã nhận”: 1/12; chưa trả lời 11")
+        assert edit.kind == Kind.EDIT
+
+
+@pytest.mark.parametrize(
+    ("typed", "people", "reached"),
+    [
+        ("An Hòa", 2, "AH"),
+        ("bí thư An Hòa", 1, "AH"),
+        ("cụm 1", None, "AB"),
+        ("tất cả, trừ An Hòa", 10, "AB"),
+        ("An Hòa\nAn Bình", 3, "AB"),
+        (f"chưa nộp {FIRST}", 12, "AB"),
+    ],
+)
+async def test_exactly_those_who_are_meant(tmp_path: Path, typed: str, people: int | None, reached: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        shown = await card(world.khoa, typed)
+        assert people is None or f"gửi tới {people} người" in shown
+        await sends(world.khoa)
+        to = world.mai if reached == "AH" else world.unit(reached)
+        assert len(await told(to)) == 1
+        assert bool(await told(world.mai)) is ("trừ" not in typed and typed != "cụm 1") or typed == "cụm 1"
+        assert not await told(world.hanh)
+
+
+async def test_a_leader_is_written_to_by_name_of_the_office(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "lãnh đạo")
+        assert len(await told(world.hanh)) == 1
+        assert not await told(world.mai)
+
+
+async def test_what_is_unclear_is_asked_and_nothing_is_guessed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await khoa.says("thông báo")
+        await khoa.says(WORDS)
+        await khoa.says("cụm 9")
+        await khoa.hears("Chưa rõ: cum 9", "Gửi cho ai?")
+        await khoa.says("chưa nộp")
+        await khoa.hears("Xin gõ rõ chưa nộp báo cáo nào")
+        await khoa.says("chua nop trong tam")
+        await khoa.hears("Xin xem lại")
+
+
+async def test_who_handed_in_meanwhile_is_not_told_that_it_is_missing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, f"chưa nộp {FIRST}")
+        await world.khoa.says("14g chiều nay")
+        await world.khoa.hears("Tin đi lúc 14 giờ 00 hôm nay")
+        await sends(world.khoa)
+        await world.khoa.hears("Đã hẹn")
+        await world.mai.hands_in()
+        await world.goes_to("2021-09-30 14:00")
+        assert not await told(world.mai)
+        assert not await told(world.tu)
+        assert len(await told(world.unit("AB"))) == 1
+
+
+async def test_files_and_photos_sent_together_go_with_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await khoa.says("thong bao")
+        await khoa.sends_album("giay-moi.pdf", "so-do.jpg")
+        await khoa.hears("thông báo có 2 tệp", "Xin gõ nội dung")
+        await khoa.says(WORDS)
+        await khoa.says("An Hòa")
+        await khoa.hears("Xin xem lại")
+        await sends(khoa)
+        (letter,) = await told(world.mai)
+        assert len(letter.files["ids"]) == 2
+
+
+async def test_a_yes_to_what_has_changed_is_asked_again(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await card(khoa, "An Hòa")
+        old = (await khoa.letters())[-1]
+        await khoa.says("cụm 1")
+        await khoa.presses("Gửi 2 người", old)
+        await khoa.hears("Thông báo đã đổi sau lần xem đó")
+        assert not await told(world.mai)
+
+
+async def test_a_double_tap_sends_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "An Hòa")
+        shown = (await world.khoa.letters())[-1]
+        await world.khoa.presses("Gửi 2 người", shown)
+        await world.khoa.presses("Gửi 2 người", shown)
+        assert len(await told(world.mai)) == 1
+        assert len([one for one in await world.rows(Broadcast) if one.state == "sent"]) == 1
+
+
+async def test_leaving_keeps_what_was_composed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await khoa.says("thong bao")
+        await khoa.says(WORDS)
+        await khoa.says("thoi")
+        await khoa.hears("bản thảo thông báo còn giữ")
+        await khoa.says("tinh hinh")
+        await khoa.news()
+        await khoa.says("thong bao")
+        await khoa.hears("Gửi cho ai?")
+
+
+async def test_to_try_it_goes_to_oneself_alone(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "tất cả")
+        await world.khoa.chooses("Gửi thử cho tôi")
+        trial = await world.khoa.hears("Thông báo của Quận Đoàn Bình Lâm", WORDS)
+        await world.khoa.presses("Đã nhận", trial)
+        await world.khoa.hears("Đây là bản xem trước")
+        await world.mai.hears_nothing()
+
+
+async def test_by_typed_words_alone_where_there_are_no_buttons(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        khoa = await world.moves_to_plain(world.khoa)
+        mai = await world.moves_to_plain(world.mai)
+        shown = await card(khoa, "An Hòa")
+        assert "Trên Zalo, lựa chọn thành danh sách đánh số" in shown
+        await khoa.says("1")
+        await khoa.hears("Đã gửi xong", "2/2 người nhận được")
+        await mai.hears("1. Đã nhận")
+        await mai.says("1")
+        await mai.hears("đã ghi nhận là đồng chí đã đọc")
+
+
+# -- when it goes -------------------------------------------------------------------------------------------------
+
+
+async def test_in_quiet_hours_it_waits_unless_it_is_urgent(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 21:00")
+        assert "Lúc này là giờ nghỉ nên tin đi lúc 8 giờ 15" in await card(world.khoa, "An Hòa")
+        await sends(world.khoa)
+        await world.khoa.hears("Đã hẹn")
+        assert not await told(world.mai)
+        await world.khoa.says("thong bao")
+        await world.khoa.says("Gấp: lùi giờ họp.")
+        await world.khoa.says("An Hòa")
+        await world.khoa.chooses("Gấp, gửi cả giờ nghỉ")
+        await sends(world.khoa)
+        assert len(await told(world.mai)) == 1
+        await world.goes_to("2021-10-01 08:15")
+        assert len(await told(world.mai)) == 2
+
+
+async def test_one_that_waits_can_be_called_back(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "An Hòa")
+        await world.khoa.says("gửi lúc 8g sáng mai")
+        await sends(world.khoa)
+        await world.khoa.says("dừng thông báo")
+        await world.khoa.hears("Đã hủy lịch gửi")
+        await world.goes_to("2021-10-01 12:00")
+        assert not await told(world.mai)
+
+
+async def test_one_missed_in_a_downtime_keeps_the_quiet_hours(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "An Hòa")
+        await world.khoa.says("gửi lúc 16g chiều nay")
+        await sends(world.khoa)
+    await wakes_at(tmp_path, "2021-09-30 22:30")
+    async with campaign(tmp_path) as world:
+        assert not await told(world.mai)
+        await world.goes_to("2021-10-01 08:15")
+        assert len(await told(world.mai)) == 1
+
+
+# -- afterwards ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_choice_is_tallied_and_may_be_changed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa, mai, tu = world.khoa, world.mai, world.tu
+        await world.goes_to("2021-09-30 09:00")
+        await card(khoa, "An Hòa")
+        await khoa.chooses("Đổi cách trả lời")
+        await khoa.says("Sáng / Chiều / Không dự")
+        await khoa.hears("Người nhận chọn: Sáng; Chiều; Không dự")
+        await sends(khoa)
+        await mai.chooses("Chiều")
+        await mai.hears("đã ghi: “Chiều”")
+        await tu.says("2")
+        await mai.chooses("Không dự")
+        await mai.hears("đã ghi: “Không dự” thay cho “Chiều”")
+        await world.passes(seconds=10)
+        await khoa.hears("Sáng: 0; Chiều: 1; Không dự: 1; chưa trả lời 0")
+
+
+@pytest.mark.parametrize(("said", "tally"), [("có ạ", "Có: 1; Không: 0"), ("dạ không", "Có: 0; Không: 1")])
+async def test_yes_and_no_in_words(tmp_path: Path, said: str, tally: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "An Hòa")
+        await world.khoa.chooses("Đổi cách trả lời")
+        await world.khoa.chooses("Có hoặc Không")
+        await sends(world.khoa)
+        await world.mai.says(said)
+        await world.passes(seconds=10)
+        await world.khoa.hears(tally)
+
+
+async def test_received_is_heard_after_other_letters_too(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        await world.mai.says("viec")
+        await world.mai.says("da nhan thong bao a")
+        await world.mai.hears("đã ghi nhận là đồng chí đã đọc")
+
+
+async def test_who_has_not_answered_is_asked_once_more_by_itself(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        await world.mai.says("đã nhận")
+        await world.goes_to("2021-10-01 14:00")
+        assert len(await told(world.mai)) == 1
+        (_, again) = await told(world.tu)
+        assert again.text.startswith("Thông báo của Quận Đoàn Bình Lâm, gửi lại đồng chí chưa trả lời:")
+        await world.goes_to("2021-10-05 16:00")
+        assert len(await told(world.tu)) == 2
+
+
+async def test_asked_by_hand_it_does_not_come_by_itself(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        await world.mai.says("đã nhận")
+        await world.khoa.says("thong bao")
+        await world.khoa.chooses("Thông báo đã gửi")
+        await world.khoa.chooses("Xem tin 1")
+        await world.khoa.chooses("Ai chưa trả lời")
+        await world.khoa.hears("Chưa trả lời, đã nhận được tin: 1 người", "Đoàn phường An Hòa")
+        await world.khoa.chooses("Gửi lại người chưa đáp")
+        await world.khoa.hears("Đang gửi lại cho 1 người")
+        await world.khoa.presses("Gửi lại người chưa đáp")
+        await world.khoa.hears("Vừa gửi lại")
+        await world.goes_to("2021-10-05 16:00")
+        assert (len(await told(world.mai)), len(await told(world.tu))) == (1, 2)
+
+
+async def test_put_right_in_place_and_after_it_where_nothing_can_be_edited(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        plain = await world.moves_to_plain(world.unit("AB"))
+        await card(world.khoa, "cụm 1, An Hòa, An Bình")
+        await sends(world.khoa)
+        await world.khoa.chooses("Đính chính")
+        await world.khoa.says(RIGHT)
+        await world.khoa.hears("Thay nội dung đã gửi", RIGHT)
+        await world.khoa.chooses("Gửi đính chính")
+        edit = (await told(world.mai))[-1]
+        assert edit.kind == Kind.EDIT
+        assert "đính chính lúc" in edit.text
+        assert RIGHT in edit.text
+        first, second = await told(plain)
+        assert WORDS in first.text
+        assert (second.kind, RIGHT in second.text) == (Kind.SAY, True)
+
+
+async def test_taken_back_its_old_button_says_so(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        (letter,) = await told(world.mai)
+        await world.khoa.chooses("Thu hồi")
+        await world.khoa.hears("Thu hồi thông báo này khỏi 2 người")
+        await world.khoa.says("đúng")
+        edit = await world.mai.hears("Quận Đoàn Bình Lâm đã thu hồi thông báo này")
+        assert edit.kind == Kind.EDIT
+        await world.mai.presses("Đã nhận", letter)
+        await world.mai.hears_only("Thông báo này đã được thu hồi lúc")
+        await world.goes_to("2021-10-04 16:00")
+        assert not any("gửi lại" in one.text for one in await world.tu.letters())
+
+
+async def test_those_whom_it_did_not_reach_can_be_told_by_hand(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world)
+        await world.khoa.chooses("Đơn vị chưa nhận được")
+        text, shown = await world.khoa.news()
+        assert WORDS in text.text
+        assert "Chưa tới được 1 đơn vị" in shown.text
+        assert "Chi đoàn Điện lực" in shown.text
+
+
+async def test_stopped_midway_what_has_not_left_does_not_leave(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        plain = await world.moves_to_plain(world.unit("AB"))
+        await card(world.khoa, "An Hòa, An Bình")
+        async with world.out_of_reach("zalo"):
+            await sends(world.khoa)
+            await world.khoa.hears("Đang gửi thông báo: 2/3")
+            await world.khoa.says("dừng thông báo")
+        await world.settled()
+        assert not await told(plain)
+        assert len(await told(world.mai)) == 1
+        await world.khoa.hears("Đã dừng gửi", "chưa gửi vì đã dừng")
+
+
+# -- who may ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_secretary_is_told_what_to_do_instead(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("/thongbao")
+        await world.mai.hears_only("Thông báo chung do cán bộ phụ trách gửi", "Chuyển lời này giúp tôi")
+
+
+async def test_a_leader_reads_and_changes_nothing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        await world.hanh.says("thông báo")
+        await world.hanh.hears("Các thông báo gần đây", "Mời các đồng chí")
+        await world.hanh.chooses("Xem tin 1")
+        shown = await world.hanh.hears("2/2 người nhận được")
+        assert [one["label"] for one in shown.choices["items"]] == ["Xem lại lúc này"]
+
+
+async def test_two_organisers_compose_and_send_at_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        lan = await _another_organiser(world)
+        await all_at_once([(world.khoa, "thong bao"), (lan, "thong bao")])
+        await all_at_once([(world.khoa, WORDS), (lan, RIGHT)])
+        await all_at_once([(world.khoa, "An Hòa"), (lan, "An Hòa, An Bình")])
+        await sends(world.khoa)
+        await sends(lan)
+        assert [WORDS in one.text or RIGHT in one.text for one in await told(world.mai)] == [True, True]
+        assert len(await told(world.unit("AB"))) == 1
+        assert len(await world.rows(Recipient)) == 5
+
+
+async def _another_organiser(world: World) -> Actor:
+    async def seat(session: Session) -> None:
+        khoa = await people.speaker(session, "web", world.khoa.address)
+        assert khoa is not None
+        made = await units.add_seat(session, khoa.seats[0].unit_id, Role.ORGANISER, "Uỷ viên")
+        lan = await people.add_person(session, "Phạm Thị Lan", "0912.000.119")
+        await people.seat_person(session, made.id or 0, lan.id or 0, world.now)
+        session.add(Chat(channel="web", address="demo:lan", person_id=lan.id))
+
+    await world.database.write(seat)
+    return world.actor("web", "demo:lan")

@@ -29,6 +29,7 @@ _FILLERS = frozenset(
 )
 _SHORT = re.compile(r"\b(?P<kind>p|f|x|tt)\.?\s?(?P<name>\d{1,2})\b")
 _NAMES_A_GROUP = re.compile(r"(?:cac |nhung |don vi |thuoc )*(?:cum|khoi|nhom)\b")
+GROUPS = frozenset({"cum", "khoi", "nhom"})  # what a group's name begins with in talk
 _LONGEST_GROUP = 8  # words
 _SPELLED = {"p": "phuong", "f": "phuong", "x": "xa", "tt": "thi tran"}
 
@@ -162,7 +163,7 @@ def _group(piece: str, roster: Roster) -> int | None:
 def group_in(words: Sequence[str], groups: Mapping[int, str]) -> tuple[int | None, list[str]]:
     """The group that folded words name somewhere among others, and the others: "tình hình cụm 3 sáng nay"."""
     roster = Roster(groups=groups)
-    starts = [at for at, word in enumerate(words) if word in ("cum", "khoi", "nhom")]
+    starts = [at for at, word in enumerate(words) if word in GROUPS]
     for start in starts:
         for end in range(min(len(words), start + _LONGEST_GROUP), start + 1, -1):
             group = _group(" ".join(words[start:end]), roster)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.audience import group_in
+from core.audience import GROUPS, group_in
 from core.naming import alike, names_something
 from core.spelling import line, spelled
 from core.vietnamese import fold
@@ -29,6 +29,10 @@ class Sought:
     group: int | None = None
     reports: tuple[int, ...] = ()
     left: str = ""
+
+
+def may_name_a_group(words: str) -> bool:
+    return not GROUPS.isdisjoint(line(spelled(fold(words))).split())
 
 
 def sought(words: str, groups: Mapping[int, str], reports: Sequence[str]) -> Sought:

@@ -22,6 +22,7 @@ class Intent(StrEnum):
     MY_WORK = "my_work"
     CALENDAR = "calendar"
     STATUS = "status"
+    IN_CHARGE = "in_charge"  # who carries what is named
     LATE = "late"  # whose report is past its date
     MISSING = "missing"  # from a secretary it admits, it does not ask
     PROMISE = "promise"
@@ -135,6 +136,9 @@ ROWS: Rows = (
     (Intent.FIX, GUESS, "nham roi | ^ nham $"),
     (Intent.NOT_OURS, SURE, "khong thuoc don,ben,phan,trach,nhiem | khong phai viec,bao,phan * don,ben,minh,em,cua"),
     (Intent.PERSON, SURE, "doi,thay nguoi | nham so,may | sai so $ | sai so roi | sai so dien thoai | ban giao"),
+    (Intent.IN_CHARGE, SURE, "^ ai phu trach | ^ ai dang,la phu trach,nguoi | ai phu trach | ai la nguoi phu trach"
+                             " | nguoi phu trach | don vi nao phu trach,chu,dam | ai chu tri | ai dam nhan,trach"
+                             " | ai la dau,cum | ai dau moi"),
     (Intent.PERSON, SURE, "nghi roi,viec,huu | chuyen cong tac | khong phai toi,minh,em,anh,chi | bi thu moi"),
     (Intent.PERSON, SURE, "khong lam * nua | khong lam bi,can | khong con lam | khong * phu trach | thoi lam"),
     (Intent.PERSON, GUESS, "^ khong phai $ | ^ nguoi moi | la nguoi moi | khong thuoc"),

@@ -15,7 +15,7 @@ from core.submissions import Asks, Timeliness
 from core.texts.values import Matter
 from data.campaigns import NOT_IN, OWED
 from data.database import run
-from data.models import Chat, Deliverable, Holding, Obligation, Request, Seat, Submission, Unit
+from data.models import Chat, Deliverable, Holding, Obligation, Relay, Request, Seat, Submission, Unit
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 OF_ITS_PERIOD = and_(
@@ -36,6 +36,8 @@ class Missing:
     enrolled: bool
     returned: bool = False
     """It came, and a part of it is wanted again."""
+    told: datetime | None = None
+    """When somebody told it by hand."""
 
 
 def said_by_mail(campaigns: Any = None) -> Any:
@@ -124,8 +126,14 @@ async def missing(
         .limit(limit)
     )
     said = col(Obligation.id).in_(said_by_mail()), _reached(Obligation.unit_id), Obligation.workflow != NOT_IN
+    told = (
+        select(func.max(Relay.done_at))
+        .where(Relay.unit_id == Unit.id, col(Relay.done_by).is_not(None))
+        .correlate(Unit)
+        .scalar_subquery()
+    )
     rows = (
-        _columns(Unit.id, Unit.name, Obligation.promised_until, *said)
+        _columns(Unit.id, Unit.name, Obligation.promised_until, *said, told)
         .select_from(Unit)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
         .where(col(Obligation.id).in_(those.subquery().select()))

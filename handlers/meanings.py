@@ -23,6 +23,7 @@ from handlers import (
     extending,
     firststeps,
     handover,
+    incharge,
     leading,
     mailbox,
     menu,
@@ -126,6 +127,7 @@ _NARROWED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.STATUS: seeking.of_status,
     Intent.MISSING: seeking.of_missing,
     Intent.LATE: seeking.of_late,
+    Intent.IN_CHARGE: incharge.who,
 }
 
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {

@@ -6,7 +6,7 @@ from core.say import Audience, Choice, Say
 from core.texts import answers, labels, outlook, private, status
 from core.texts.outlook import LateUnit
 from core.texts.values import MissingUnit
-from data import missing, owing, relays, standings, units
+from data import missing, owing, standings, units
 from data.owing import Missing
 from data.standings import Standing
 from data.units import SeatCard
@@ -52,12 +52,11 @@ async def _standing(turn: Turn, seen: Watch, deliverable: int) -> Standing | Non
 async def _listed(turn: Turn, rows: list[Missing]) -> list[MissingUnit]:
     those = [row.unit_id for row in rows]
     cards = {card.unit_id: card for card in reversed(await units.seats(turn.session, those))}
-    told = await relays.last(turn.session, [row.unit_id for row in rows if not row.enrolled])
     seen = await missing.last_seen(turn.session, those)
-    return [_unit(row, cards.get(row.unit_id), told.get(row.unit_id), seen.get(row.unit_id)) for row in rows]
+    return [_unit(row, cards.get(row.unit_id), seen.get(row.unit_id)) for row in rows]
 
 
-def _unit(row: Missing, card: SeatCard | None, told: datetime | None, seen: datetime | None) -> MissingUnit:
+def _unit(row: Missing, card: SeatCard | None, seen: datetime | None) -> MissingUnit:
     return MissingUnit(
         unit=row.unit,
         name=card.person if card else "",
@@ -65,7 +64,7 @@ def _unit(row: Missing, card: SeatCard | None, told: datetime | None, seen: date
         promised=row.promised_until,
         by_email=row.mailed,
         joined=row.enrolled,
-        relayed=told,
+        relayed=row.told,
         returned=row.returned,
         seen=seen,
     )

@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from core.audience import Roster, understood
 from core.say import Choice, Say
-from core.sought import Sought, sought
+from core.sought import Sought, may_name_a_group, sought
 from core.submissions import Asks
 from core.texts import answers, labels, outlook
 from core.texts.outlook import InCharge
 from core.texts.values import WorkItem
-from data import obligations, units
+from data import obligations, standings, units
 from data.models import Submission
 from data.obligations import Owed
 from data.units import SeatCard
 from handlers import owing, status
 from handlers.turn import Turn
-from handlers.watching import Watch, narrowed, watch, watches
+from handlers.watching import Watch, headed, watch, watches
 
 Plain = Callable[[Turn], Awaitable[Say]]
 
@@ -57,16 +57,17 @@ async def _answered(
     """Nothing named, or nobody who watches: as the command alone."""
     if turn.group or not words.strip() or turn.speaker.person is None or not watches(turn):
         return await plain(turn)
-    seen = await watch(turn)
-    found = sought(words, seen.groups, [one.name for one in seen.reports])
+    reports = await standings.asked(turn.session)  # by their names; what is counted is asked for by units
+    groups = await units.groups(turn.session) if may_name_a_group(words) else {}
+    found = sought(words, groups, [one.name for one in reports])
     if found.everything and action == "status.show":
         return await status.overview(turn)
-    seen = await narrowed(turn, seen, found.group or 0)
     if len(found.reports) > 1:
-        return _which(seen, found, action)
-    if found.left and (card := await _of_unit(turn, seen, found.left)) is not None:
+        return _which(Watch(reports, group=found.group or 0), found, action)
+    if found.left and (card := await _of_unit(turn, found.left)) is not None:
         return card
-    named = seen.reports[found.reports[0]].deliverable if found.reports else 0
+    named = reports[found.reports[0]].deliverable if found.reports else 0
+    seen = await watch(turn, found.group or 0, groups, reports if named else None)
     return await shown(seen, named, outlook.unclear(found.left) if found.left else "")
 
 
@@ -78,13 +79,13 @@ def _which(seen: Watch, found: Sought, action: str) -> Say:
 # -- one unit -------------------------------------------------------------------------------------------------------
 
 
-async def _of_unit(turn: Turn, seen: Watch, words: str) -> Say | None:
+async def _of_unit(turn: Turn, words: str) -> Say | None:
     """One unit's reports, for whoever looks after it; None when the words name none."""
     roster = await units.roster(turn.session)
     unit = unit_named(words, roster)
     if unit is None:
         return None
-    if seen.units is not None and unit not in seen.units:
+    if not (turn.sees_all or any(unit in roster.members.get(group, ()) for group in headed(turn))):
         return Say(answers.not_for_your_role())
     owed = await obligations.of_units(turn.session, [unit])
     versions = await obligations.histories(turn.session, [one.id for one in owed if one.obligation.version])

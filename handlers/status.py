@@ -12,7 +12,7 @@ from data.units import SeatCard
 from handlers import firststeps, leading, work
 from handlers.desk import campaign_now
 from handlers.turn import Turn
-from handlers.watching import Watch, watch, watches
+from handlers.watching import Watch, headed, watch, watches
 
 MOST_OTHERS = 6
 MOST_REPORTS = 12
@@ -41,7 +41,7 @@ async def of(turn: Turn, seen: Watch, campaign: int = 0, deliverable: int = 0, n
     full = await standings.in_full(turn.session, one, seen.units)
     others = [each.status for each in counted if each is not one]
     said = status.five_lines(campaigns.plan_of(one.campaign), full.status, others, turn.now, seen.of)
-    ways = (*_ways(seen, full, len(counted)), *_campaigns(seen, chosen, order), *await leading.offered(turn))
+    ways = (*_ways(turn, seen, full, len(counted)), *_campaigns(seen, chosen, order), *await leading.offered(turn))
     return Say(f"{note}\n{said}" if note else said, ways)
 
 
@@ -56,14 +56,14 @@ def about(seen: Watch, **more: Arg) -> dict[str, Arg]:
     return {**more, **({"group": seen.group} if seen.group else {})}
 
 
-def _ways(seen: Watch, one: Standing, reports: int) -> tuple[Choice, ...]:
+def _ways(turn: Turn, seen: Watch, one: Standing, reports: int) -> tuple[Choice, ...]:
     report = about(seen, deliverable=one.deliverable.id or 0)
     ways = [Choice(labels.MISSING, "status.missing", report)]
     if one.tally.received_late:
         ways.append(Choice(labels.LATE_UNITS, "status.late", report))
     if reports > 1:
         ways.append(Choice(labels.BY_REPORT, "status.reports", about(seen, campaign=one.campaign.id or 0)))
-    if len(seen.groups) > 1 and not seen.group:
+    if not seen.group and (seen.units is None or len(headed(turn)) > 1):
         ways.append(Choice(labels.BY_CLUSTER, "status.clusters", report))
     return (*ways, Choice(labels.REFRESH, "status.show", report))
 
@@ -127,12 +127,12 @@ async def clusters(turn: Turn, deliverable: int = 0) -> Say:
         return await show(turn)
     back = Choice(labels.STATUS, "status.show", {"deliverable": chosen.deliverable})
     found = await standings.by_cluster(turn.session, chosen.deliverable, turn.now, seen.units)
-    named = [each for each in found if each.group in seen.groups]
+    named = [each for each in found if each.group and (turn.sees_all or each.group in headed(turn))]
     if not named:
         return Say(outlook.no_clusters(), (back,))
     counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units)
     one = next(each for each in counted if each.deliverable.id == chosen.deliverable)
-    parts = [(each.name, each.tally) for each in found if each.group in seen.groups or not each.group]
+    parts = [(each.name, each.tally) for each in found if each in named or not each.group]
     text = outlook.clusters(campaigns.plan_of(one.campaign), one.status.due, parts, one.tally, turn.now)
     ways = [
         Choice(each.name, "status.show", {"deliverable": chosen.deliverable, "group": each.group})

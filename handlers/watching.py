@@ -1,7 +1,7 @@
 """Whom somebody looks after, and the report that is the most urgent among those units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from core.errors import Refused
 from core.escalation import urgency
@@ -58,34 +58,24 @@ async def most_urgent(turn: Turn, theirs: list[int] | None) -> Report | None:
 
 @dataclass(frozen=True)
 class Watch:
-    """What somebody who watches has before them: the reports of the campaigns that run, the clusters they may ask
-    about by name, and the units that are counted; None is everybody's."""
+    """What somebody who watches has before them: the reports of the campaigns that run, and the units that are counted;
+    None is everybody's. `group`, `of`: the cluster that is looked at, and its name."""
 
-    groups: Mapping[int, str]
     reports: list[Asked] = field(default_factory=list)
     units: list[int] | None = None
     group: int = 0
-
-    @property
-    def of(self) -> str:
-        """The cluster that is looked at; "" for all that may be seen."""
-        return self.groups.get(self.group, "")
+    of: str = ""
 
     def report(self, deliverable: int) -> Asked | None:
         return next((one for one in self.reports if one.deliverable == deliverable), None)
 
 
-async def watch(turn: Turn, group: int = 0) -> Watch:
-    """For whoever watches; what may be seen is part of every query that follows."""
-    groups = await units.groups(turn.session)
-    if not turn.sees_all:
-        groups = {at: name for at, name in groups.items() if at in headed(turn)}
+async def watch(
+    turn: Turn, group: int = 0, groups: Mapping[int, str] | None = None, reports: list[Asked] | None = None
+) -> Watch:
+    """For whoever watches; what may be seen is part of every query that follows. `groups`, `reports`: where they have
+    been read."""
     theirs = await _within(turn, group, everybody=turn.sees_all)
-    return Watch(groups, await standings.asked(turn.session, theirs), theirs, group)
-
-
-async def narrowed(turn: Turn, seen: Watch, group: int) -> Watch:
-    """The same of one cluster."""
-    if group == seen.group:
-        return seen
-    return replace(seen, units=await _within(turn, group, everybody=turn.sees_all), group=group)
+    names = (await units.groups(turn.session) if groups is None else groups) if group else {}
+    asked = await standings.asked(turn.session, theirs) if reports is None else reports
+    return Watch(asked, theirs, group, names.get(group, ""))

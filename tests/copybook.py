@@ -522,6 +522,8 @@ OUTLOOK = (
     _of(outlook.in_charge, "Tuyên truyền Luật Bảo hiểm xã hội", IN_SEATS),
     _of(outlook.in_charge, "Ngày hội sáng tạo trẻ", IN_SEATS[:1], 4, note="nhiều đơn vị"),
     _of(outlook.everybody_in_charge, "Báo cáo kết quả", 43, PLAN),
+    _of(outlook.in_charge_of_plan, PLAN),
+    _of(outlook.which_thing, 2),
     _of(outlook.in_charge_elsewhere, PLAN),
     _of(outlook.in_charge_unknown, "hội thao mùa xuân", PLAN),
     _of(outlook.ask_in_charge),

@@ -154,6 +154,14 @@ def everybody_in_charge(what: str, units: int, plan: Plan) -> str:
     return fitted(draft)
 
 
+def in_charge_of_plan(plan: Plan) -> str:
+    return fitted(lambda room: f"Phụ trách {within(plan, room).short}: {contact(within(plan, room))}.")
+
+
+def which_thing(things: int) -> str:
+    return f"Có {number(things)} việc đúng với lời vừa gõ. Xin chọn một."
+
+
 def in_charge_elsewhere(plan: Plan) -> str:
     """To a unit that asks about another."""
     return (

@@ -131,6 +131,15 @@ EXAMPLES = {
         an hoa nop chua
         bn dv nop r
         """,
+    Intent.IN_CHARGE: """
+        ai phụ trách luật bảo hiểm xã hội
+        ai phu trach an hoa
+        cho hỏi ai phụ trách cụm 3
+        ai la nguoi phu trach ngay hoi
+        người phụ trách Tân Lập
+        don vi nao phu trach hoi thao
+        ai chu tri toa dam
+        """,
     Intent.LATE: """
         tre han
         trễ hạn

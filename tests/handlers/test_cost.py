@@ -18,6 +18,7 @@ from data.inbox import Kept
 from data.models import Campaign
 from tests.cast import FIRST, LAST, World, campaign
 from tests.formats.photos import photo
+from tests.stories.test_digest import seat_head
 
 MOST = 10
 EVERYTHING = Form(
@@ -122,9 +123,17 @@ async def told_in_full(world: World) -> None:
 
 
 async def watched_over(world: World) -> None:
-    for text in ("/tinhhinh", "/chuanop", "/kehoach", "/donvi", "/lich", "/trogiup", "asdf"):
+    for text in (
+        *("/tinhhinh", "/chuanop", "/kehoach", "/donvi", "/lich", "/trogiup", "asdf"),
+        *("tinh hinh cum 3", "tinh hinh an hoa", "tinh hinh tat ca", "ai chua nop ket qua cum 2", "tre han"),
+        *("ai phu trach an hoa", "ai phu trach cum 1", "ai phu trach trong tam", "ai phu trach hoi thao"),
+    ):
         await world.khoa.says(text)
         await world.hanh.says(text)
+        await world.actor("web", "demo:head").says(text)
+    await world.khoa.says("/tinhhinh")
+    for label in ("Từng báo cáo", "Theo cụm", "Danh sách chưa nộp", "Gia hạn"):
+        await world.khoa.presses(label)
     await world.khoa.presses("Mời Bí thư Chi đoàn Điện lực")
     _, invitation = (await world.khoa.news())[-2:]
     code = invitation.text.partition("gửi mã ")[2].split()[0]
@@ -175,6 +184,7 @@ async def test_a_review_costs_no_more(tmp_path: Path) -> None:
 async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:
     async with campaign(tmp_path, threads=True) as world:
         await world.asks(EVERYTHING)
+        await world.database.write(seat_head)
         till = Till(world)
         with till.billing():
             await told_in_full(world)

@@ -145,6 +145,7 @@ SAID: dict[str, dict[str, Any]] = {
     "forming.typed": {"typed": "thêm: số lượt (lượt)"},
     "handover.named": {"typed": "Đỗ Minh Quân 0916 000 555"},
     "handover.unit": {"typed": "An Hòa"},
+    "incharge.who": {"typed": "Điện lực"},
     "importing.typed": {"typed": "Vân Sơn – Phan Thị Sen – 0916 000 401\nVân Hà – Lò Văn Bình – 0916 000 402"},
     "mending.said": {"typed": "Chưa rõ cần bổ sung gì"},
     "mending.words": {"typed": "Chưa rõ cần bổ sung gì"},

@@ -143,6 +143,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "inviting.revoke": (NOBODY, ORGANISER),
     "inviting.sheet": (NOBODY, NOBODY),
     "inviting.show": (NOBODY, NOBODY),
+    "incharge.of": (NOBODY, NOBODY),  # many hand it in: whom to ask is the officer
     "joining.again": (NOBODY, CLAIMANT),  # their own answers, begun anew
     "joining.into": (NOBODY, NOBODY),
     "joining.unit": (CLAIMANT, CLAIMANT),  # their own telephone is read back

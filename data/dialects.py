@@ -1,6 +1,5 @@
 """What the two databases spell differently."""
 
-from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -120,10 +119,11 @@ def _listed_in_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     return " ".join((value, "IN (SELECT CAST(given.value AS BIGINT) FROM", given, "AS given(value))"))
 
 
-async def in_line(session: AsyncSession, table: Any, ids: Collection[int]) -> None:
+async def in_line(session: AsyncSession, table: Any, ids: Any) -> None:
     """Until this transaction ends, whoever else gives out the next number of these rows waits. On SQLite only one
-    transaction writes at a time anyway; on PostgreSQL two could take the same number."""
-    if ids and _postgres(session):
+    transaction writes at a time anyway; on PostgreSQL two could take the same number. `ids`: a list, or a SELECT of
+    them."""
+    if _postgres(session):
         rows = select(table.id).where(col(table.id).in_(ids)).order_by(table.id)  # one order for all: no deadlock
         await session.exec(rows.with_for_update(key_share=True))
 

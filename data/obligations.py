@@ -110,6 +110,11 @@ class Owed:
         return self.obligation.lenient if self.asks is Asks.REPORT else _NEVER
 
     @property
+    def wanted_by(self) -> datetime | None:
+        """The last safe moment of what is still wanted: of what came and is wanted back in part, when that is."""
+        return self.obligation.again_by if self.returned else self.obligation.strict
+
+    @property
     def missing(self) -> bool:
         """It has not come, and is waited for: only a report ever is."""
         return self.open and self.asks is Asks.REPORT

@@ -391,7 +391,9 @@ async def recount(session: AsyncSession, case: Case, *, also: dict[str, Any] | N
 
 
 async def accept_all(session: AsyncSession, ids: Sequence[int], now: datetime, me: int) -> list[Submission]:
-    """Those that nobody has decided meanwhile; each is the newest version of its report."""
+    """Those that nobody has decided meanwhile; each is the newest version of its report. What their units are just
+    handing in is here before, or waits."""
+    await in_line(session, Unit, select(Submission.unit_id).where(col(Submission.id).in_(ids)))
     values = {"verdict": str(Verdict.ACCEPTED), "decided_at": now, "decided_by": me, "viewing_by": None}
     accepted = update(Submission).where(col(Submission.id).in_(ids), _UNDECIDED, ~_replaced).values(**values)
     returned = accepted.returning(Submission).execution_options(**_QUIETLY)

@@ -89,8 +89,8 @@ async def keep(
 async def _looked_after(turn: Turn, hand: Hand) -> None:
     """The tick looks at what was begun: when it is complete and its moment near, or when it was forgotten."""
     moments = [turn.now + FORGOTTEN]
-    if hand.draft.complete_at is not None:
-        moments.append(asks_to_send(hand.owed.obligation.strict, turn.now, turn.setting.calendar))
+    if hand.draft.complete_at is not None and hand.owed.wanted_by is not None:
+        moments.append(asks_to_send(hand.owed.wanted_by, turn.now, turn.setting.calendar))
     if ahead := [moment for moment in moments if moment > turn.now]:
         await obligations.look_by(turn.session, hand.owed, min(ahead))
 

@@ -99,13 +99,13 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
     if owed.asks is Asks.OPEN and not owed.open and not replace:
         following = await entries.next_of(turn.session, owed)
         owed = (await turn.owed(following) if following is not None else None) or owed
-    if owed.obligation.version and not owed.open and not replace:
+    if not owed.open and not replace:
         return await _settled(turn, owed)
     return await _open(turn, owed)
 
 
 async def _settled(turn: Turn, owed: Owed) -> Say:
-    """What came in, to be replaced; of what was taken back and is not asked for any more nothing stands."""
+    """What came in, to be replaced; of what was taken back, or never asked for, nothing stands."""
     versions = await obligations.versions(turn.session, owed.id)
     if not versions:
         return await work.show(turn)

@@ -111,8 +111,7 @@ def _not_in_the_midst(decided: Decided, owed: Owed, draft: Begun | None, now: da
     stops the ladder: left alone it is reminded of like any other."""
     if draft is None or not decided.sends:
         return decided
-    last = owed.obligation.again_by if owed.returned else owed.obligation.strict
-    until = min(draft.touched_at + IDLE, (last or now) - LAST_HOURS)
+    until = min(draft.touched_at + IDLE, (owed.wanted_by or now) - LAST_HOURS)
     return Decided(False, until) if until > now else decided
 
 

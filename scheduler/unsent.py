@@ -45,11 +45,11 @@ def _may_be_said(owed: Owed, now: datetime) -> bool:
 
 def _asks(owed: Owed, draft: Begun, now: datetime, calendar: Calendar) -> bool:
     """From its moment on, as long as a yes still counts from when it was complete."""
-    if draft.complete_at is None or draft.asked:
+    last = owed.wanted_by
+    if draft.complete_at is None or draft.asked or last is None:
         return False
-    strict = owed.obligation.strict
-    until = max(strict, min(owed.obligation.lenient, draft.complete_at + CONFIRM_WITHIN))
-    return asks_to_send(strict, draft.touched_at, calendar) <= now <= until
+    counts_until = last if owed.returned else min(owed.obligation.lenient, draft.complete_at + CONFIRM_WITHIN)
+    return asks_to_send(last, draft.touched_at, calendar) <= now <= max(last, counts_until)
 
 
 def look_at(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) -> datetime | None:
@@ -57,8 +57,8 @@ def look_at(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) 
     if draft is None or not owed.open or not owed.due.counts:
         return None
     moments = [draft.touched_at + FORGOTTEN]
-    if draft.complete_at is not None and not draft.asked:
-        moments.append(asks_to_send(owed.obligation.strict, draft.touched_at, calendar))
+    if draft.complete_at is not None and not draft.asked and owed.wanted_by is not None:
+        moments.append(asks_to_send(owed.wanted_by, draft.touched_at, calendar))
     moments = [calendar.next_slot(one) if one is moments[0] and calendar.is_quiet(one) else one for one in moments]
     return min((moment for moment in moments if moment > now), default=None)
 
@@ -79,12 +79,12 @@ async def write(session: Session, lying: Sequence[Lying], now: datetime, machine
 
 
 def _letter(one: Lying, reach: Reach, now: datetime, machine: datetime) -> list[dict[str, Any]]:
-    draft, due = one.draft.draft_id, one.owed.due
+    draft, what = one.draft.draft_id, (one.owed.due, now, one.owed.wanted_by if one.owed.returned else None)
     if one.complete:
-        text = nudges.send_now(due, now)
+        text = nudges.send_now(*what)
         first: tuple[Choice, ...] = (Choice(labels.CONFIRM, "report.confirm", {"draft": draft}),)
     else:
-        text, first = nudges.draft_forgotten(due, one.draft.filled, one.draft.total, now), ()
+        text, first = nudges.draft_forgotten(*what, one.draft.filled, one.draft.total), ()
     look = Choice(labels.CONTINUE, "report.start", {"obligation": one.owed.id, "replace": 1})
     say = Say(text, (*first, look, Choice(labels.LATER, "report.leave")))
     kind = "send" if one.complete else "forgotten"

@@ -455,7 +455,9 @@ OF_UNITS = tuple((unit, item) for item in (OWED, WorkItem(PHOTOS)) for unit in (
 OF_MANY = tuple((f"Chi đoàn khu phố {at}", OWED) for at in range(1, 13))
 NUDGES = (
     _of(nudges.send_now, RESULT, at(28, 20)),
-    _of(nudges.draft_forgotten, RESULT, 1, 3, at(20, 8, 15)),
+    _of(nudges.send_now, RESULT, at(28, 20), at(28, 20, 30)),
+    _of(nudges.draft_forgotten, RESULT, at(20, 8, 15), None, 1, 3),
+    _of(nudges.draft_forgotten, RESULT, at(20, 8, 15), at(19, 17), 1, 3),
     _of(nudges.nudge_of_units, MAI.name, PLAN, OF_UNITS, at(25, 8, 15)),
     _of(nudges.nudge_of_units, MAI.name, PLAN, OF_MANY, at(28, 8, 15), note="nhiều đơn vị"),
     _of(nudges.period_opens, MAI, PLAN, RESULT, date(2021, 10, 15)),

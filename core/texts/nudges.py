@@ -258,19 +258,21 @@ def promise_came(addressee: Addressee, plan: Plan, due: Due, promised: datetime,
 # ── drafts left lying ──
 
 
-def send_now(due: Due, now: datetime) -> str:
-    """Once, half an hour before the last safe moment: everything is there, only the yes is missing."""
+def send_now(due: Due, now: datetime, again_by: datetime | None = None) -> str:
+    """Once, half an hour before the last safe moment: everything is there, only the yes is missing. `again_by`: of what
+    came and is wanted back in part."""
+    until = f"mong nhận lại trước {near(again_by, now)}" if again_by else f"{left(due, now)} (hạn {deadline(due)})"
     return (
-        f"Đã đủ, gửi luôn? Bản nháp {due.name} có đủ các mục cần có nhưng chưa nộp; {left(due, now)} "
-        f"(hạn {deadline(due)}).\n"
+        f"Đã đủ, gửi luôn? Bản nháp {due.name} có đủ các mục cần có nhưng chưa nộp; {until}.\n"
         "Chọn “Nộp báo cáo” là xong. Hệ thống không tự nộp thay đồng chí."
     )
 
 
-def draft_forgotten(due: Due, filled: int, total: int, now: datetime) -> str:
-    """Once, after a week: nothing is lost."""
+def draft_forgotten(due: Due, now: datetime, again_by: datetime | None, filled: int, total: int) -> str:
+    """Once, after a week: nothing is lost. `again_by`: of what came and is wanted back in part."""
+    until = "phần bổ sung vẫn được nhận" if again_by else left(due, now)
     return (
         f"Đồng chí có muốn làm tiếp {due.name}? Bản nháp đã có {number(filled)}/{number(total)} mục vẫn được giữ; "
-        f"{left(due, now)}.\n"
+        f"{until}.\n"
         "Chọn “Làm tiếp” để đi từ chỗ đang dở; không cần nhập lại."
     )

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from data.models import Submission
+from sqlmodel import update
+
+from data.models import Draft, Obligation, Submission
 from handlers import web
 from tests.cast import FIRST, LAST, World, campaign, moment
 
@@ -210,3 +212,13 @@ async def test_a_report_may_be_called_by_a_part_of_its_name(tmp_path: Path) -> N
         await mai.hears_only("mà tệp bao-cao.docx thuộc về", ASKED)
         await mai.says("báo cáo trọng tâm")
         await mai.hears_only(f"Đã giữ tệp bao-cao.docx cho {FIRST}")
+
+
+async def test_what_a_unit_need_not_hand_in_is_not_begun_by_an_old_button(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("/nop")
+        letter = await world.mai.asked(ASKED)
+        await world._does(update(Obligation).values(workflow="exempt", next_nudge_at=None))
+        await world.mai.presses(ASKED, letter)
+        await world.mai.hears("không phải nộp")
+        assert await world.rows(Draft) == []

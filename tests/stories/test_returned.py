@@ -403,3 +403,25 @@ async def test_the_number_may_be_said_twice(tmp_path: Path) -> None:
         await world.mai.news()
         await world.mai.says("1500")
         await world.mai.hears("Đổi Số lượt người tham gia: 150 → 1.500.")
+
+
+async def test_a_part_that_is_filled_in_and_not_sent_is_asked_about_before_it_is_wanted_back(tmp_path: Path) -> None:
+    """By the moment that was asked for: the deadline of the report itself says nothing any more."""
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to("2021-10-01 09:00")
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        await world.goes_to("2021-10-04 14:10")  # wanted back by 17:00
+        await world.mai.says("sua")
+        await world.mai.news()
+        await world.mai.says("1.500")
+        await world.mai.hears("Xin xem lại", "1.500 lượt")
+        await world.mai.says("để sau")
+        await world.mai.news()
+        await world.goes_to("2021-10-04 16:29")
+        await world.mai.hears_nothing()
+        await world.goes_to("2021-10-04 16:30")
+        letter = await world.mai.hears("Đã đủ, gửi luôn?", "mong nhận lại trước 17 giờ 00 hôm nay")
+        assert "hạn “" not in letter.text
+        await world.mai.presses("Nộp báo cáo", letter)
+        await world.mai.hears("Đã nhận bản thay của Báo cáo kết quả", "AH-02")

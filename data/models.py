@@ -461,7 +461,7 @@ class Errand(Row, table=True):
     result: str = ""
 
 
-_CORRECTED = text("what = 'figure corrected'")
+CORRECTED = text("what = 'figure corrected'")
 
 
 class Entry(Row, table=True):
@@ -470,7 +470,7 @@ class Entry(Row, table=True):
     __tablename__ = "journal"
     __table_args__ = (
         Index("ix_journal_campaign", "campaign_id", "id"),
-        Index("ix_journal_corrected", "campaign_id", "id", sqlite_where=_CORRECTED, postgresql_where=_CORRECTED),
+        Index("ix_journal_corrected", "campaign_id", "id", sqlite_where=CORRECTED, postgresql_where=CORRECTED),
         {"sqlite_autoincrement": True},
     )
     id: int | None = _id()

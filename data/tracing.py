@@ -4,16 +4,15 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import literal_column
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.forms import FieldKind, Form, number_of
 from core.targets import amount
-from data import journal
+from data import journal, models
 from data.models import Deliverable, Entry, Obligation, Submission, Target, TargetNumber, Unit
 
-CORRECTED = "figure corrected"  # in the journal, where an index has these alone
+CORRECTED = "figure corrected"  # in the journal; the index of these alone is named by models.CORRECTED
 _LATELY = 60
 
 
@@ -53,7 +52,7 @@ async def lately(session: AsyncSession, campaign_id: int, target: int) -> list[t
         select(Unit.name, Entry.detail)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
         .join(Entry, col(Entry.obligation_id) == Obligation.id)
-        .where(Entry.campaign_id == campaign_id, col(Entry.what) == literal_column(f"'{CORRECTED}'"))
+        .where(Entry.campaign_id == campaign_id, models.CORRECTED)
         .order_by(col(Entry.id).desc())
         .limit(_LATELY)
     )

@@ -72,6 +72,9 @@ class Intent(StrEnum):
     TOOK_PART = "took_part"
     WITHDRAW = "withdraw"  # takes back a report that was handed in
     WEB_BOARD = "web_board"
+    PLANS = "plans"  # all campaigns, or those that are over
+    CLOSE_PLAN = "close_plan"
+    REOPEN_PLAN = "reopen_plan"
     RULING = "ruling"  # puts a verdict on time right
 
 
@@ -103,6 +106,9 @@ ROWS: Rows = (
     (Intent.MAILBOX, SURE, "^ mail nhan bao cao | ^ mail nop bao cao | ^ mail gui bao cao la,nao,dau"),
     (Intent.PAUSE, SURE, "^ tam dung,ngung | ^ ngung nhac"),
     (Intent.RESUME, SURE, "^ nhac tiep,lai | ^ tiep tuc nhac"),
+    (Intent.PLANS, SURE, "^ cac dot | ^ dot cu | ^ xem,tim dot cu | ^ ke hoach cu | ^ cac ke hoach"),
+    (Intent.CLOSE_PLAN, SURE, "^ dong dot | ^ dong ke hoach | ^ ket thuc dot | ^ ket thuc ke hoach"),
+    (Intent.REOPEN_PLAN, SURE, "^ mo lai $ | ^ mo lai dot,ke"),
     (Intent.WEB_BOARD, SURE, "bang tren web,may,man | ^ bang web $ | ^ bang $ | ^ xem,mo tren web,may,man"
                             " | ^ xem,mo bang $ | ^ xem,mo bang tinh,web | ^ xem tinh hinh tren web,may,man"
                             " | ^ dong,tat bang"),
@@ -211,8 +217,7 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.NIL, GUESS, "^ khong co | ben,vi khong co"),
     (Intent.MEETING, SURE, "^ hop $ | ^ hop nhanh,giao | ^ chuan bi hop | ^ sap,vao hop"),
     (Intent.MEETING, GUESS, "^ hop"),
-    (Intent.PLAN, SURE, "^ ke hoach $ | ^ dong,mo dot,ke"
-                       " | ^ cac dot | ^ dong $ | lich nhac"),
+    (Intent.PLAN, SURE, "^ ke hoach $ | ^ mo dot,ke | ^ dong $ | lich nhac"),
     (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
     (Intent.BROADCAST, SURE, "^ thong bao | gui,soan thong bao | ^ bao cho cac,tat,moi,toan"
                              " | ^ nhan tin cho cac,tat,moi,toan,cum | ^ nhan,bao cho cac,tat,moi,toan"),

@@ -204,8 +204,9 @@ async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) 
     What an organiser wrote at night counts as told at its slot.
     """
     ids, told = named_in(letter.still), col(Obligation.nudged_at)
+    runs = col(Campaign.closed_at).is_(None)
     latest = or_(told.is_(None), told <= letter.made_at, told == letter.not_before)
-    owing = col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest
+    owing = col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest, runs
     rows = select(Obligation.id, _SILENT).join(Campaign, col(Campaign.id) == Obligation.campaign_id)
     rows = rows.join(Unit, col(Unit.id) == Obligation.unit_id).where(*owing)
     reminds = (letter.once or "").startswith(REMINDER)  # whether to send a complete draft is asked all the same

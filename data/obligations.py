@@ -88,7 +88,8 @@ class Owed:
 
     @property
     def open(self) -> bool:
-        return self.obligation.workflow in OWED
+        """Something is still to be sent, and its campaign is not over."""
+        return self.obligation.workflow in OWED and self.campaign.closed_at is None
 
     @property
     def asks(self) -> Asks:

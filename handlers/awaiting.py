@@ -92,6 +92,7 @@ def _names(meaning: Meaning | None, text: str) -> bool:
 _CALLED_FOR = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
+        *(Intent.PLAN, Intent.PLANS, Intent.CLOSE_PLAN, Intent.REOPEN_PLAN, Intent.WEB_BOARD),
         *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT, Intent.TARGETS),
     }
 )

@@ -55,7 +55,9 @@ async def in_hand(turn: Turn) -> Hand | None:
     if turn.draft is None:
         return None
     owed = await turn.owed(turn.draft.obligation_id)
-    return Hand(owed, turn.draft) if owed and not owed.deliverable.restricted else None
+    if owed is None or owed.campaign.closed_at is not None:
+        return None
+    return Hand(owed, turn.draft) if not owed.deliverable.restricted else None
 
 
 async def keep(

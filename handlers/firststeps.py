@@ -66,7 +66,7 @@ async def named(turn: Turn, words: str) -> Say:
         await units.rename(turn.session, root.id or 0, name)
     await campaigns.named_after(turn.session, {planning.organisers(), root.name if root else ""}, name)
     await turn.note("organisation named", name=name)
-    return Say(texts.named(name), (Choice(labels.PLAN, "status.campaign"),))
+    return Say(texts.named(name), (Choice(labels.PLAN, "plans.show"),))
 
 
 def _offers(step: str, reading: int | None) -> tuple[Choice, ...]:

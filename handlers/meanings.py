@@ -16,6 +16,7 @@ from handlers import (
     beginnings,
     behalf,
     calls,
+    closing,
     dating,
     earlier,
     entries,
@@ -31,6 +32,7 @@ from handlers import (
     nudging,
     owing,
     pausing,
+    plans,
     receipts,
     reconciling,
     relaying,
@@ -107,7 +109,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
     Intent.MEETING: status.show,
-    Intent.PLAN: status.campaign,
+    Intent.PLAN: plans.show,
     Intent.UNITS: units.show,
     Intent.STOP: menu.leave,
     Intent.QUIET: replies.quiet,
@@ -141,6 +143,9 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.INTERNAL: earlier.said,
     Intent.WEB_BOARD: viewing.typed,
     Intent.TARGETS: aims.said,
+    Intent.PLANS: plans.typed,
+    Intent.CLOSE_PLAN: closing.typed,
+    Intent.REOPEN_PLAN: closing.typed_again,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

@@ -43,9 +43,11 @@ async def _laid_aside(turn: Turn, draft: int) -> Hand | None:
     """Another draft of this person that a letter offers to send: taken up again, if its report is still theirs."""
     kept = await drafts.take_up(turn.session, turn.person_id, draft, turn.now) if draft else None
     owed = await turn.owed(kept.obligation_id) if kept else None
-    if owed is not None and owed.deliverable.restricted:
+    if owed is None or owed.campaign.closed_at is not None:
+        return None
+    if owed.deliverable.restricted:
         kept = await filled_in.begun(turn, owed)
-    return Hand(owed, kept) if owed and kept else None
+    return Hand(owed, kept) if kept else None
 
 
 async def _next_entry(turn: Turn, hand: Hand) -> Hand:

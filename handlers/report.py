@@ -24,13 +24,13 @@ from core.naming import named
 from core.say import Choice, Say
 from core.spelling import line, spelled
 from core.submissions import Asks
-from core.texts import answers, labels, report, turnouts
+from core.texts import answers, closing, labels, report, turnouts
 from core.texts import fields as parts
 from core.texts.values import NIL
 from core.understanding import Intent, Meaning, reason_in, yes_no
 from core.unusual import Doubt, doubt_of
 from core.vietnamese import fold
-from data import drafts, entries, files, obligations
+from data import campaigns, drafts, entries, files, obligations
 from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
@@ -94,6 +94,8 @@ async def start(turn: Turn, obligation: int, replace: int = 0) -> Say:
     owed = await turn.owed(obligation)
     if owed is None:
         return Say(answers.choice_not_yours())
+    if owed.campaign.closed_at is not None:
+        return Say(closing.over_for_unit(campaigns.plan_of(owed.campaign), owed.due.name))
     if owed.obligation.part == WITH:
         return Say(turnouts.settled(owed.due), (Choice(labels.MY_WORK, "work.show"),))
     if owed.asks is Asks.OPEN and not owed.open and not replace:

@@ -1,12 +1,8 @@
-"""Where things stand: /tinhhinh, /hop, /kehoach; by report, by cluster, and all campaigns at once."""
+"""Where things stand: /tinhhinh, /hop; by report, by cluster, and all campaigns at once."""
 
-from core.clock import local
 from core.say import Arg, Audience, Choice, Say
-from core.texts import activities, answers, labels, outlook, status
-from core.texts.activities import Today
-from data import activities as happening
-from data import campaigns, standings, units
-from data.models import Campaign
+from core.texts import answers, labels, outlook, status
+from data import campaigns, standings
 from data.standings import Asked, Standing
 from data.units import SeatCard
 from handlers import firststeps, leading, work
@@ -14,7 +10,6 @@ from handlers.desk import campaign_now
 from handlers.turn import Turn
 from handlers.watching import Watch, headed, watch, watches
 
-MOST_OTHERS = 6
 MOST_REPORTS = 12
 MOST_NEXT = 3  # campaigns beside the one that is shown
 
@@ -154,39 +149,6 @@ async def overview(turn: Turn, group: int = 0) -> Say:
     ]
     ways = [Choice(one.short, "status.show", about(seen, campaign=one.campaign)) for one in order[:MOST_REPORTS]]
     return Say(outlook.all_campaigns(told, turn.now), tuple(ways))
-
-
-# -- /kehoach -------------------------------------------------------------------------------------------------------
-
-
-async def campaign(turn: Turn, campaign: int = 0) -> Say:
-    """/kehoach: a campaign's dates and how far each report has come; the one that ends first, others a tap away."""
-    turn.only_for_known()
-    if not turn.sees_all:
-        return await work.calendar(turn)
-    running = await campaigns.running(turn.session)
-    found = next((one for one in running if campaign in (0, one.id)), None)
-    if found is None:
-        return await nothing_runs(turn)
-    others = [one for one in running if one is not found][:MOST_OTHERS]
-    statuses = await standings.statuses(turn.session, found.id or 0, turn.now)
-    cards = await units.seats(turn.session)
-    names = list(dict.fromkeys(card.unit for card in cards))
-    events = activities.coming(await _coming(turn, found), turn.now)
-    text = status.campaign_card(campaigns.plan_of(found), statuses, len(names), unjoined(cards), turn.now, events)
-    change = (Choice(labels.CHANGE_PLAN, "changing.show", {"campaign": found.id or 0}),) if turn.organises else ()
-    join = (Choice(labels.JOIN_LINK, "units.link"),) if turn.organises else ()
-    more = [Choice(status.other_campaign(one.short), "status.campaign", {"campaign": one.id or 0}) for one in others]
-    look = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
-    return Say(text, (*look, *change, *join, *more))
-
-
-async def _coming(turn: Turn, campaign: Campaign) -> list[Today]:
-    """What takes place today and until the next working day."""
-    today = local(turn.now).date()
-    until = turn.setting.calendar.plus_working(today, 1)
-    found = await happening.between(turn.session, today, until, campaign.id)
-    return [Today(one.name, one.event, one.unit, one.units) for one in found]
 
 
 def unjoined(cards: list[SeatCard]) -> list[str]:

@@ -180,8 +180,19 @@ async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
     return None
 
 
-# Choices between reports, which people call by a part of their names.
-_OF_REPORTS = frozenset({"joining.into", "lines.into", "report.into", "report.nil", "report.start"})
+# Choices between reports or campaigns, which people call by a part of their names.
+_OF_REPORTS = frozenset(
+    {
+        "closing.again",
+        "closing.ask",
+        "plans.show",
+        "joining.into",
+        "lines.into",
+        "report.into",
+        "report.nil",
+        "report.start",
+    }
+)
 
 
 async def _report_named(turn: Turn, text: str, meaning: Meaning | None) -> Say | None:

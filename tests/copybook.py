@@ -49,6 +49,7 @@ from core.texts import (
     changes,
     charges,
     claims,
+    closing,
     digests,
     entries,
     exporting,
@@ -115,7 +116,8 @@ FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, pausing, exporting, sheets, roster, periods, schedule, feeds, digests,
-    viewing, board_page, calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
+    viewing, board_page, closing,
+    calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
     outlook,
     targets, shares,
@@ -497,6 +499,7 @@ STATUS = (
     _of(status.five_lines, PLAN, NOW_STATUS, (), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(status.board, PLAN, (NOW_STATUS,), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(status.campaign_card, PLAN, (OTHER_STATUS, NOW_STATUS), 12, ("Chi đoàn Điện lực",), NOON),
+    _of(status.campaign_card, PLAN, (NOW_STATUS,), 12, (), NOON, "", at(1, 0, month=11), note="đang tạm dừng"),
 )
 IN_SEATS = (
     outlook.InCharge("Đoàn phường An Hòa", "Bí thư", "Nguyễn Thị Mai", "0914.000.301"),
@@ -1909,12 +1912,52 @@ ANNOUNCED = (
     _of(broadcasts.for_a_unit, "đồng chí Khoa, 0912.000.118"),
 )
 
+LACKS = closing.UnitEnd(2, missing=[RESULT.name])
+WHOLE_END = closing.UnitEnd(2)
+LEFT = closing.Left(
+    (Status(RESULT, Tally(expected=43, missing=7, returned=2, on_time=34, waiting=3, silent=7), NAMES),), 2, 1, 51, 43
+)
+CLOSED = (
+    _of(closing.ask, PLAN, LEFT, date(2021, 11, 4), NOON),
+    _of(closing.ask, PLAN, closing.Left((), people=51, units=43), date(2021, 10, 4), NOON, note="không còn gì"),
+    _of(closing.which),
+    _of(closing.closed, PLAN, 51, at(29, 8, 15)),
+    _of(closing.closed, PLAN, 0, None, note="không báo"),
+    _of(closing.closed_already, PLAN, NOON),
+    _of(closing.told_officer, PLAN, "Trần Đăng Khoa"),
+    _of(closing.letter, MAI, PLAN, [(MAI.unit, WHOLE_END)]),
+    _of(closing.letter, MAI, PLAN, [(MAI.unit, LACKS)], note="còn thiếu"),
+    _of(
+        closing.letter,
+        MAI,
+        PLAN,
+        [(MAI.unit, WHOLE_END), (NAMES[0], closing.UnitEnd(2, [], [RESULT.name]))],
+        note="hai đơn vị",
+    ),
+    _of(closing.over_for_unit, PLAN, RESULT.name),
+    _of(closing.ask_reopen, PLAN, 7, 9),
+    _of(closing.ask_reopen, PLAN, 0, 0, note="không ai thiếu"),
+    _of(closing.which_to_reopen),
+    _of(closing.nothing_closed),
+    _of(closing.reopened, PLAN, 9, None),
+    _of(closing.reopened, PLAN, 0, None, note="không báo"),
+    _of(closing.runs_already, PLAN),
+    _of(closing.stays_withdrawn, PLAN),
+    _of(closing.reopening_letter, MAI, PLAN, [(MAI.unit, LACKS)]),
+    _of(
+        closing.running, [(PLAN.short, date(2021, 11, 4), 31, 86), ("Tháng Thanh niên", date(2022, 3, 31), 0, 12)], NOON
+    ),
+    _of(closing.over, [(PLAN.short, NOON, 80, 86)]),
+    _of(closing.over, [], note="chưa có"),
+    *(_of(closing.card, PLAN, LEFT.reports, NOON, gone, note="đã rút" if gone else "") for gone in (False, True)),
+    _of(closing.not_found, "tháng mười"),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
     *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE, *TARGETS,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *BOARD_PAGE,
-    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN, *ANNOUNCED,
+    *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN,
+    *BOARD_PAGE, *CLOSED, *TARGETS, *ANNOUNCED,
 )  # fmt: skip
 
 

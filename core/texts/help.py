@@ -78,7 +78,7 @@ def help_for_organiser() -> str:
         "“chưa nộp”: đơn vị còn thiếu, kèm số điện thoại; “duyệt”: các báo cáo đã nộp\n"
         "“đơn vị”: ai đã vào, bản mời cho đơn vị chưa vào\n"
         "Gửi tệp kế hoạch vào đây để mở một đợt; “tạo kế hoạch”, “nhân bản”, “kiểm tra giúp dự thảo”\n"
-        "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
+        "“kế hoạch”: các hạn nộp, tiến độ, sửa, đóng đợt; “đề nghị”: việc đơn vị xin, chờ trả lời\n"
         "“thông báo”, “nhắc”, “gọi”, “gia hạn”: xem trước rồi mới gửi; “nhập hộ”: báo cáo qua email\n"
         "Hệ thống tự nhắc theo hạn, dừng khi nhận được báo cáo; 7 giờ 45 báo việc trong ngày, 11 giờ 00 và 16 giờ 30 "
         "báo báo cáo mới."

@@ -25,7 +25,7 @@ from core.texts.clauses import (
     within,
 )
 from core.texts.values import Due, MissingUnit, NewReport, Plan, Status
-from core.vietnamese import number
+from core.vietnamese import full_day, number
 
 _NAMED = 5  # as many units as one can hear read aloud
 _LISTED = 20
@@ -244,7 +244,13 @@ def other_campaign(short: str) -> str:
 
 
 def campaign_card(
-    plan: Plan, statuses: Sequence[Status], units: int, not_joined: Sequence[str], now: datetime, events: str = ""
+    plan: Plan,
+    statuses: Sequence[Status],
+    units: int,
+    not_joined: Sequence[str],
+    now: datetime,
+    events: str = "",
+    paused: datetime | None = None,
 ) -> str:
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(
@@ -253,9 +259,10 @@ def campaign_card(
         for status in statuses
     )
     waiting = f"; chưa vào: {few(not_joined)}" if not_joined else ""
+    silent = f"Đang tạm dừng nhắc đến hết {full_day(last_day(paused))}.\n" if paused else ""
     return (
         f"{reference(plan)} của {plan.issuer}: {plan.name}.\n"
         f"{lines}{events and lines and chr(10)}{events}\n"
-        f"Đơn vị: {number(units - len(not_joined))}/{number(units)} đã vào hệ thống{waiting}.\n"
+        f"{silent}Đơn vị: {number(units - len(not_joined))}/{number(units)} đã vào hệ thống{waiting}.\n"
         f"Liên hệ ghi trong tin gửi đơn vị: {contact(plan)}. Tính đến {when(now)}."
     )

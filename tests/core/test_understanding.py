@@ -441,7 +441,7 @@ EXAMPLES = {
     Intent.RESUME: "nhac tiep | nhắc tiếp | tiếp tục nhắc",
     Intent.REQUESTS: "de nghi dang cho | yêu cầu còn chờ",
     Intent.NEW_PLAN: "tao ke hoach | lập kế hoạch mới | kế hoạch mới | mở đợt",
-    Intent.COPY_PLAN: "nhan ban | nhân bản đợt thi đua",
+    Intent.COPY_PLAN: "nhan ban | nhan ban ke hoach | nhân bản đợt thi đua",
     Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",
     Intent.REVIEW: "duyet | duyệt | can duyet",
     Intent.WITHDRAW: "rut lai | rút báo cáo | rut bc | cho em rút lại báo cáo | em muốn rút bản vừa nộp | rút",
@@ -453,6 +453,9 @@ EXAMPLES = {
     Intent.TARGETS: "chi tieu | chỉ tiêu | chi tieu the nao | đạt bao nhiêu lượt | chỉ tiêu 2 là 25.000 | bỏ chỉ tiêu 3"
     " | thêm chỉ tiêu: 500 suất quà | sua chi tieu 1 thanh 300 | giao chỉ tiêu 1 | dat duoc bao nhieu luot roi",
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",
+    Intent.PLANS: "cac dot | các đợt | đợt cũ | dot cu | ke hoach cu | xem đợt cũ",
+    Intent.CLOSE_PLAN: "dong dot nay | đóng đợt | đóng kế hoạch | ket thuc dot thi dua | đóng đợt thi đua",
+    Intent.REOPEN_PLAN: "mo lai | mở lại | mở lại đợt thi đua | mo lai ke hoach",
     Intent.WEB_BOARD: "bảng trên web | bang tren web | xem tren may tinh | xem bang | mở bảng tình hình | dong bang",
     Intent.MINE: "cua toi | dữ liệu của tôi | giờ nhắc",
     Intent.ON_BEHALF: "nhận hộ | nop ho | nhan ho cho An Hoa | nhận hộ An Hòa | nhap ho | nhập hộ An Hòa",

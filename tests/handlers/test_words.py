@@ -95,7 +95,7 @@ OF_AN_ORGANISER = {
     "don vi · ai chua vao · moi · /donvi": "Chọn một đơn vị để lấy bản mời",
     "ke hoach · /kehoach": "Kế hoạch số 41-KH/ĐTN",
     "lich · /lich": "Lịch hạn nộp của đợt thi đua",
-    "huong dan · /trogiup": "“kế hoạch”: các hạn nộp, tiến độ, sửa kế hoạch",
+    "huong dan · /trogiup": "“kế hoạch”: các hạn nộp, tiến độ, sửa",
     "nop bc · /nop": "Việc này dành cho vị trí khác",
     "duyet · can duyet · xem bao cao · /duyet": "Không còn báo cáo nào chờ xem",
     "thong bao · /thongbao · nhan cho cac don vi": "Xin gõ nội dung thông báo",

@@ -117,6 +117,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "exporting.show": (NOBODY, NOBODY),
     "extending.ask": (NOBODY, NOBODY),
     "extending.extended": (NOBODY, ORGANISER),
+    "extending.which": (NOBODY, NOBODY),
     "extending.spare": (NOBODY, NOBODY),
     "extending.spared": (NOBODY, ORGANISER),
     "forming.done": (NOBODY, NOBODY),  # by an organiser: what is asked, no row of An Hòa's
@@ -132,6 +133,10 @@ POLICY: dict[str, tuple[str, str]] = {
     "claims.refuse": (NOBODY, CALLERS),
     "claims.replace": (NOBODY, CALLERS),
     "claims.show": (CALLERS, NOBODY),
+    "closing.again": (NOBODY, NOBODY),
+    "closing.ask": (NOBODY, NOBODY),
+    "closing.closed": (NOBODY, ORGANISER),  # when An Hòa is reminded
+    "closing.reopened": (NOBODY, NOBODY),  # it runs
     "handover.done": (OF_THE_SEAT, OF_THE_SEAT),  # the way in for whoever takes over
     "handover.seat": (NOBODY, WRITER),  # the report they were making waits
     "firststeps.show": (NOBODY, NOBODY),
@@ -213,6 +218,11 @@ POLICY: dict[str, tuple[str, str]] = {
     "planning.sheet": (NOBODY, NOBODY),
     "planning.start": (NOBODY, ORGANISER),  # whose plan it is: An Hòa owes one more report
     "planning.strike": (NOBODY, NOBODY),
+    "plans.all": (NOBODY, NOBODY),
+    "plans.old": (NOBODY, NOBODY),
+    "plans.pause": (NOBODY, NOBODY),
+    "plans.resume": (NOBODY, NOBODY),
+    "plans.show": (NOBODY, NOBODY),
     "relaying.done": (CALLERS, CALLERS),  # while An Hòa has to be told by hand: its people, and their way in
     "relaying.group": (ORGANISER, ORGANISER),  # the link for everybody
     "relaying.show": (CALLERS, CALLERS),
@@ -288,7 +298,6 @@ POLICY: dict[str, tuple[str, str]] = {
     "ruling.on_time": (NOBODY, NOBODY),
     "revising.more": (NOBODY, NOBODY),
     "start.not_me": (NOBODY, UNIT),
-    "status.campaign": (NOBODY, NOBODY),
     "status.clusters": (NOBODY, NOBODY),
     "status.late": (NOBODY, NOBODY),  # names, and no telephone
     "status.missing": (WATCHERS, NOBODY),

@@ -25,7 +25,17 @@ from core.vietnamese import fold
 from data import database as databases
 from data import marks
 from data.database import Database, Session
-from data.models import Board, Campaign, Deliverable, Entry, Letter, Obligation
+from data.models import (
+    Board,
+    Campaign,
+    Deliverable,
+    Entry,
+    Letter,
+    Obligation,
+    Target,
+    TargetNumber,
+    TargetShare,
+)
 from data.outbox import choices_of
 from tests import cast
 from tests.cast import Actor, World, moment
@@ -34,7 +44,10 @@ _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _SAID = re.compile(
     r"Còn \d+ ngày|Ngày mai là ngày cuối|là ngày cuối|còn nhận trong hôm nay|gửi bổ sung|đã hẹn gửi|gửi \d+ báo cáo"
 )
-_GONE: Sequence[type[SQLModel]] = (Board, Entry, Letter, Obligation, Deliverable, Campaign)
+_GONE: Sequence[type[SQLModel]] = (
+    *(TargetNumber, TargetShare, Target),
+    *(Board, Entry, Letter, Obligation, Deliverable, Campaign),
+)
 
 
 def when(at: datetime) -> str:

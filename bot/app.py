@@ -48,7 +48,7 @@ from handlers.turn import Setting, opened
 from scheduler.clockwork import metronome
 from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
-from scheduler.exporting import Exporting
+from scheduler.exporting import Exporting, Forgetting
 from scheduler.fetching import Fetching
 from scheduler.importing import Enrolling, Importing
 from scheduler.looking import Comparing, Looking
@@ -206,6 +206,7 @@ class App:
             errands.LOOK: Looking(house.database, house.shelf, house.clock.now, machine_now),
             errands.COMPARE: Comparing(),
             errands.EXPORT: Exporting(house.database, house.shelf, house.clock.now, machine_now),
+            errands.FORGET: Forgetting(house.database, house.shelf),
             errands.SHARES: Sharing(house.database, self._find, house.clock.now, machine_now),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }

@@ -20,6 +20,7 @@ ROSTER = "roster"  # read a list of units
 QR = "qr"  # draw the code of a link
 ENROL = "enrol"  # write a list of units that was read and agreed to
 EXPORT = "export"  # reports to be taken away
+FORGET = "forget"  # what was made to be taken away, after a while
 LOOK = "look"  # look into a picture or an archive before others get it
 COMPARE = "compare"  # the photos of a report with those of others
 SHARES = "shares"  # read the table of what units are given of a target
@@ -70,6 +71,7 @@ async def close(session: AsyncSession, errand: Errand, machine: datetime, result
 
 
 async def postpone(session: AsyncSession, errand: Errand, until: datetime) -> None:
+    """Nobody takes it up before; behind the fence."""
     await session.exec(
         update(Errand)
         .where(col(Errand.id) == errand.id, col(Errand.attempts) == errand.attempts, col(Errand.closed_at).is_(None))

@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import os
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -296,3 +296,35 @@ async def _set(session: AsyncSession, file_id: int, **values: Any) -> None:
     await session.exec(
         update(File).where(col(File.id) == file_id).values(**values).execution_options(synchronize_session=False)
     )
+
+
+# -- what is kept no longer ----------------------------------------------------------------------------------------
+
+
+async def bytes_of_alone(session: AsyncSession, those: Sequence[File]) -> tuple[str, ...]:
+    """Bytes that nothing but these files names: of each the original, and of a picture the copy for others."""
+    shas = _bytes_of(those)
+    if shas:
+        shas -= _bytes_of(await _others(session, those, shas))
+    return tuple(sorted(shas))
+
+
+async def _others(session: AsyncSession, those: Sequence[File], shas: set[str]) -> list[File]:
+    """Whatever else names these bytes. Photos that differ in what they tell may share a copy; no index helps to find
+    those, so they are looked for only where there is a copy."""
+    apart = col(File.id).not_in([one.id for one in those])
+    found = list((await session.exec(select(File).where(col(File.sha256).in_(shas), apart))).all())
+    if any(copy_of(one) for one in those):
+        copies = col(File.source)["look"]["sha256"].as_string()
+        found += (await session.exec(select(File).where(copies.in_(shas), apart))).all()
+    return found
+
+
+def _bytes_of(those: Iterable[File]) -> set[str]:
+    return {sha for one in those for sha in (one.sha256, copy_of(one)) if sha}
+
+
+async def forget(session: AsyncSession, ids: Sequence[int]) -> None:
+    """After their bytes: killed in between, it is done again."""
+    forgotten = update(File).where(col(File.id).in_(ids)).values(sha256=None, state="lost")
+    await session.exec(forgotten.execution_options(synchronize_session=False))

@@ -1,6 +1,6 @@
 """What only named people may read: the unit's own unfinished part of it, and that all of it is erased in time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -119,25 +119,7 @@ async def _erasing(session: AsyncSession, campaign_id: int, deliverable_id: int)
         rows = await session.exec(select(table.files).where(col(table.obligation_id).in_(owed)))
         ids |= {int(one) for kept in rows.all() for one in kept.get("ids", ())}
     sent = (await session.exec(select(File).where(col(File.id).in_(ids)))).all() if ids else []
-    shas = _bytes_of(sent)
-    shas -= _bytes_of(await _others(session, sent, shas)) if shas else set()
-    return Erasing(deliverable_id, campaign_id, tuple(sorted(ids)), tuple(sorted(shas)))
-
-
-async def _others(session: AsyncSession, sent: Sequence[File], shas: set[str]) -> list[File]:
-    """Whatever else names these bytes. Photos that differ in what they tell may share a copy; no index helps to find
-    those, so they are looked for only where there is a copy."""
-    apart = col(File.id).not_in([one.id for one in sent])
-    found = list((await session.exec(select(File).where(col(File.sha256).in_(shas), apart))).all())
-    if any(files.copy_of(one) for one in sent):
-        copies = col(File.source)["look"]["sha256"].as_string()
-        found += (await session.exec(select(File).where(copies.in_(shas), apart))).all()
-    return found
-
-
-def _bytes_of(sent: Iterable[File]) -> set[str]:
-    """Of each the original, and of a picture the copy for others."""
-    return {sha for one in sent for sha in (one.sha256, files.copy_of(one)) if sha}
+    return Erasing(deliverable_id, campaign_id, tuple(sorted(ids)), await files.bytes_of_alone(session, sent))
 
 
 async def erase(session: AsyncSession, one: Erasing, now: datetime) -> None:

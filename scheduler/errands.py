@@ -17,6 +17,7 @@ AT_ONCE = 4
 GIVE_UP = 40  # attempts; with the waits below about two days
 LONGEST_WAIT = timedelta(hours=1)
 DATABASE_WAIT = 5.0
+HELD = timedelta(hours=2)  # what is at it for longer has lost its way: another run may begin
 
 
 class Work(Protocol):
@@ -32,10 +33,15 @@ class Work(Protocol):
 class Errands:
     """The one who runs them: woken by a commit, at most a few at once, a slow one or a failing one bothers no other."""
 
-    def __init__(self, database: Database, works: Mapping[str, Work], machine: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, works: Mapping[str, Work], machine: Callable[[], datetime],
+        renew: timedelta = errands.LEASE / 3,
+    ) -> None:  # fmt: skip
+        """`renew`: how often the lease of what takes long is renewed."""
         self._database = database
         self._works = works
         self._machine = machine
+        self._renew = renew
         self._bell = asyncio.Event()
         self._running = 0
         self._at_rest = asyncio.Event()
@@ -57,7 +63,7 @@ class Errands:
                 claimed, free_at = await self._claim(free) if free else ([], None)
                 for errand in claimed:
                     self._running += 1
-                    hands.create_task(self._do(errand))
+                    hands.create_task(self._do(errand, hands))
                 await self._nap(free_at)
 
     async def _claim(self, limit: int) -> tuple[list[Errand], datetime | None]:
@@ -79,8 +85,9 @@ class Errands:
         except TimeoutError:
             return
 
-    async def _do(self, errand: Errand) -> None:
+    async def _do(self, errand: Errand, hands: asyncio.TaskGroup) -> None:
         """To its end: nothing one errand meets may fall on the others."""
+        held = hands.create_task(self._hold(errand))
         try:
             await self._run(errand)
         except CommitFailed:
@@ -89,8 +96,19 @@ class Errands:
         except Exception:
             log.exception("errand %s", errand.id)
         finally:
+            held.cancel()
             self._running -= 1
             self.wake()
+
+    async def _hold(self, errand: Errand) -> None:
+        """What takes longer than its lease is not begun a second time beside it."""
+        try:
+            for _ in range(int(HELD / self._renew)):
+                await asyncio.sleep(self._renew.total_seconds())
+                until = self._machine() + errands.LEASE
+                await self._database.write(partial(errands.postpone, errand=errand, until=until))
+        except CommitFailed:
+            log.error("the lease of errand %s cannot be renewed", errand.id)
 
     async def _run(self, errand: Errand) -> None:
         work = self._works[errand.kind]

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -13,7 +13,7 @@ from core.exports import parcels
 from core.filenames import apart, file_name
 from core.say import Say
 from core.texts import exporting as texts
-from data import campaigns, exports, files, outbox
+from data import campaigns, errands, exports, files, outbox
 from data.database import Database, Session
 from data.exports import FILES, SHEET, Line
 from data.files import Shelf, Stored, for_others, is_ready
@@ -24,6 +24,7 @@ from scheduler import tables
 KINDS = {SHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FILES: "application/zip"}
 PARCEL = 45_000_000  # bytes: what Telegram takes from a bot, with room for the names
 LARGEST = 50_000_000_000
+KEPT = timedelta(days=31)  # the signed link to a file opens for thirty
 _PIECE = 1024 * 1024
 
 
@@ -112,9 +113,30 @@ class Exporting:
                 sha256=stored.sha256, person_id=None,
             )  # fmt: skip
             ids.append(file.id or 0)
+        if ids:
+            await errands.ask(session, errands.FORGET, {"files": ids}, now, self._machine() + KEPT, chat.id)
         to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
         say = Say(done.said if done else texts.not_made(), files=tuple(ids))
         await outbox.post(session, outbox.letters(say, to, now, self._machine()))
+
+
+class Forgetting:
+    """What was made to be taken away is kept as long as its link opens, and a day."""
+
+    def __init__(self, database: Database, shelf: Shelf) -> None:
+        self._database = database
+        self._shelf = shelf
+
+    async def do(self, args: dict[str, Any]) -> bool:
+        async def alone(session: Session) -> tuple[str, ...]:
+            return await files.bytes_of_alone(session, await files.by_ids(session, args["files"]))
+
+        await self._shelf.remove(await self._database.read(alone))
+        return True
+
+    async def tell(self, session: Session, errand: Errand, done: bool | None) -> None:
+        if done:
+            await files.forget(session, errand.args["files"])
 
 
 async def _found(session: Session, campaign_id: int) -> Found | None:

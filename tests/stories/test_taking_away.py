@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlmodel import col, update
 
+from bot.clock import machine_now
+from bot.filelinks import FILES_OPEN
 from core.forms import Field, FieldKind, Form
-from data.models import File
+from data import errands
+from data.models import Errand, File
 from scheduler import exporting
 from tests.cast import FIRST, LAST, Actor, World, campaign
 
@@ -131,3 +135,21 @@ async def test_who_asked_hears_also_that_nothing_came_of_it(tmp_path: Path, monk
     async with campaign(tmp_path) as world:
         assert await taken(world, world.khoa, "Bảng tính Excel") == []
         await world.khoa.hears("Chưa lập được tệp", "“xuất excel”")
+
+
+async def test_what_was_made_to_be_taken_away_is_kept_for_a_month_and_what_was_handed_in_stays(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(ONE_FILE)
+        await sends(world.mai, "bao-cao.docx")
+        await taken(world, world.khoa, "Các tệp kèm theo (zip)")
+        shelf = world.app.house.shelf
+        sent, made = await world.rows(File)
+        (forgets,) = [one for one in await world.rows(Errand) if one.kind == errands.FORGET]
+        assert forgets.free_at - machine_now() > FILES_OPEN
+        assert shelf.path(made.sha256 or "").is_file()
+        await world._does(update(Errand).where(col(Errand.id) == forgets.id).values(free_at=machine_now()))
+        world.app.errands.wake()
+        await world.app.errands.drained()
+        assert [one.state for one in await world.rows(File)] == ["here", "lost"]
+        assert not shelf.path(made.sha256 or "").exists()
+        assert shelf.path(sent.sha256 or "").is_file()

@@ -212,10 +212,10 @@ def _asks_a_number(letter: Asked) -> bool:
     return awaits is not None and awaits.action in NUMBERS
 
 
-def _spoken(choice: Choice) -> tuple[str, str]:
-    """How a choice may be typed: whole, or without what stands in brackets after it."""
+def _spoken(choice: Choice) -> tuple[str, ...]:
+    """How a choice may be typed: whole, or without what stands in brackets or after a comma."""
     label = fold(choice.label)
-    return label, label.partition(" (")[0]
+    return label, label.partition(" (")[0], fold(choice.label.partition(", ")[0])
 
 
 async def _open_letters(turn: Turn) -> list[Asked]:

@@ -45,6 +45,7 @@ from handlers import web
 from handlers.telegram.context import Context
 from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
+from scheduler.cards import Cards
 from scheduler.clockwork import metronome
 from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
@@ -207,6 +208,7 @@ class App:
             errands.COMPARE: Comparing(),
             errands.EXPORT: Exporting(house.database, house.shelf, house.clock.now, machine_now),
             errands.FORGET: Forgetting(house.database, house.shelf),
+            errands.CARD: Cards(house.database, house.shelf, house.clock.now, machine_now),
             errands.SHARES: Sharing(house.database, self._find, house.clock.now, machine_now),
             errands.SHEET: Sheets(house.shelf, house.clock.now, machine_now),
         }

@@ -24,6 +24,7 @@ FORGET = "forget"  # what was made to be taken away, after a while
 LOOK = "look"  # look into a picture or an archive before others get it
 COMPARE = "compare"  # the photos of a report with those of others
 SHARES = "shares"  # read the table of what units are given of a target
+CARD = "card"  # draw a meeting's picture
 LEASE = timedelta(minutes=3)
 
 

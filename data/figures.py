@@ -19,6 +19,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.periods import Rhythm, first_day_of, periods
 from core.submissions import Asks, Workflow
 from core.targets import Figures, Standing, Way
+from core.texts.targets import Told
 from data.activities import WITH
 from data.database import run
 from data.dialects import figure
@@ -153,6 +154,14 @@ async def standing(
     rows = (await run(session, _WHOLE[units is not None], values)).all() if numbers else []
     found = {row[0]: _figures(row[1:]) for row in rows}
     return [_standing(one, found.get(one.id, Figures()), ends_on) for one in wanted]
+
+
+async def told(
+    session: AsyncSession, wanted: Sequence[Wanted], ends_on: date, units: Sequence[int] | None = None, first: int = 1
+) -> list[Told]:
+    """The same as it is said."""
+    each = zip(await standing(session, wanted, ends_on, units), wanted, strict=True)
+    return [Told(place, one, ends_on, row.id) for place, (one, row) in enumerate(each, start=first)]
 
 
 def _figures(row: Sequence[Any]) -> Figures:

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.clock import Rehearsal
+from data.database import later
 from data.dialects import insert_or_replace
 from data.models import Mark, RehearsalRow
 
@@ -25,6 +26,11 @@ async def of(session: AsyncSession, names: Collection[str]) -> dict[str, str]:
 
 async def put(session: AsyncSession, name: str, value: str) -> None:
     await session.exec(insert_or_replace(session, Mark), params={"name": name, "value": value})
+
+
+def put_once(session: AsyncSession, name: str, value: str) -> None:
+    """Just before the commit; one that is there already stays."""
+    later(session, Mark, [{"name": name, "value": value}])
 
 
 async def rehearsal(session: AsyncSession) -> Rehearsal | None:

@@ -1,5 +1,7 @@
 """A leader hears nothing unless they ask; the numbers each morning are theirs to switch on and off."""
 
+from collections.abc import Mapping
+
 from core.roles import Role
 from core.say import Choice, Say
 from core.texts import answers, labels
@@ -31,13 +33,26 @@ async def _switch(turn: Turn, *, wanted: bool) -> Say:
     return Say(texts.morning_on(turn.setting.calendar.leaders), (Choice(labels.STATUS, "status.show"), off_again))
 
 
-async def offered(turn: Turn) -> tuple[Choice, ...]:
-    """Once, below the first five lines a leader asks for."""
+def marks_of(turn: Turn) -> list[str]:
+    """What `offered` has to know."""
+    return [_mark(turn)] if _may_be_offered(turn) else []
+
+
+def _mark(turn: Turn) -> str:
+    return f"morning offered {turn.person_id}"
+
+
+def _may_be_offered(turn: Turn) -> bool:
     person = turn.speaker.person
-    if person is None or person.digest or not turn.speaker.holds(Role.LEADER):
+    return person is not None and not person.digest and turn.speaker.holds(Role.LEADER)
+
+
+async def offered(turn: Turn, known: Mapping[str, str] | None = None) -> tuple[Choice, ...]:
+    """Once, below the first five lines a leader asks for. `known`: marks that were read already."""
+    if not _may_be_offered(turn):
         return ()
-    mark = f"morning offered {person.id}"
-    if await marks.get(turn.session, mark):
+    known = await marks.of(turn.session, marks_of(turn)) if known is None else known
+    if _mark(turn) in known:
         return ()
-    await marks.put(turn.session, mark, turn.now.isoformat())
+    marks.put_once(turn.session, _mark(turn), turn.now.isoformat())
     return (OFFER,)

@@ -3,6 +3,7 @@ secretary admits, from an organiser it asks; a leader's "?" wants the five lines
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from core.roles import Role
 from core.say import Say
 from core.texts import labels
 from core.texts.values import Matter
@@ -27,6 +28,7 @@ from handlers import (
     incharge,
     leading,
     mailbox,
+    meeting,
     menu,
     mine,
     nudging,
@@ -83,7 +85,7 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
 async def _help(turn: Turn, text: str) -> Say:
     """'?' and 'gọi ai' from those who watch over it: the numbers, and whom to call."""
     if turn.sees_all and not text.strip(" ?"):
-        return await status.show(turn)
+        return await (meeting.show if turn.speaker.holds(Role.LEADER) else status.show)(turn)
     if turn.sees_all and fold(text).startswith("goi"):
         return await owing.show(turn)
     return await menu.show_help(turn)
@@ -108,8 +110,8 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.NEW_PLAN: beginnings.compose,
     Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
-    Intent.MEETING: status.show,
     Intent.PLAN: plans.show,
+    Intent.MEETING: meeting.show,
     Intent.UNITS: units.show,
     Intent.STOP: menu.leave,
     Intent.QUIET: replies.quiet,

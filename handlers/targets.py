@@ -74,9 +74,7 @@ async def _listed(turn: Turn, seen: Seen, at: int, more: tuple[Choice, ...]) -> 
 
 
 async def _told(turn: Turn, seen: Seen, shown: Sequence[Wanted], first: int) -> list[Told]:
-    ends_on = seen.campaign.ends_on
-    stand = await figures.standing(turn.session, shown, ends_on, seen.units)
-    return [Told(place, one, ends_on) for place, one in enumerate(stand, start=first)]
+    return await figures.told(turn.session, shown, seen.campaign.ends_on, seen.units, first)
 
 
 async def _whose(turn: Turn, theirs: Sequence[int]) -> str:

@@ -25,6 +25,7 @@ from core.filekinds import look
 from core.filesorts import Sort
 from core.forms import Check, Field, FieldKind, Form, Misread, Reason
 from core.internal import Unfit
+from core.meetings import Changed
 from core.plans.changes import Asked, Difference, Happens
 from core.plans.charges import Planned
 from core.plans.checking import Settled
@@ -63,6 +64,7 @@ from core.texts import (
     labels,
     lines,
     mailing,
+    meeting,
     mine,
     nudges,
     outlook,
@@ -120,7 +122,7 @@ MODULES: tuple[ModuleType, ...] = (
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
     outlook,
-    targets, shares,
+    targets, shares, meeting,
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities,
     turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal, broadcasts,
 )  # fmt: skip
@@ -1953,11 +1955,51 @@ CLOSED = (
     _of(closing.not_found, "tháng mười"),
 )
 
+LATELY = Changed(at(26, 8), 7, 3, {1: Decimal(1_200)})
+READ_OUT = meeting.Meeting(
+    PLAN,
+    NOW_STATUS,
+    (OTHER_STATUS,),
+    (replace(TOLD[0], id=1), TOLD[1], TOLD[2]),
+    LATELY,
+    meeting.Compared(meeting.period_before("tháng 9/2021"), 35, 43),
+)
+MEETING = (
+    _of(meeting.lines, READ_OUT, NOON, ON_DAY),
+    _of(meeting.lines, replace(READ_OUT, told=(), changed=None, compared=None), NOON, ON_DAY, note="lần đầu"),
+    _of(
+        meeting.lines,
+        replace(READ_OUT, others=(), told=(), changed=replace(LATELY, received=0, waiting=None, targets={})),
+        NOON,
+        ON_DAY,
+        note="không đổi",
+    ),
+    _of(meeting.period_before, "tháng 9/2021"),
+    _of(meeting.year_before, "đợt thi đua 2020"),
+    _of(meeting.title, PLAN),
+    _of(meeting.subtitle, NOW_STATUS),
+    _of(meeting.as_of, NOON),
+    _of(meeting.only_some, 400, 1200),
+    _of(meeting.column, NOW_STATUS),
+    _of(meeting.unseen),
+    _of(meeting.due_by_now),
+    _of(meeting.picture, PLAN, (OTHER_STATUS, NOW_STATUS), TOLD[:2], 43, ON_DAY),
+    _of(meeting.picture, PLAN, (NOW_STATUS,) * 8, TOLD, 43, ON_DAY, note="nhiều"),
+    _of(meeting.not_drawn),
+    _of(meeting.file_name, "đợt thi đua", NOON),
+    _of(status.received, NOW_STATUS.tally),
+    _of(status.not_in, NOW_STATUS.tally, NAMES[:2]),
+    _of(status.reviewed, NOW_STATUS.tally),
+    _of(status.until, RESULT, NOON, "hạn "),
+    _of(status.beside, (OTHER_STATUS,), 90),
+    _of(targets.reached, TOLD[0], ON_DAY),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
     *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
     *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN,
-    *BOARD_PAGE, *CLOSED, *TARGETS, *ANNOUNCED,
+    *BOARD_PAGE, *CLOSED, *TARGETS, *ANNOUNCED, *MEETING,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "kehoach": "Kế hoạch, các hạn nộp và tiến độ",
     "thongbao": "Soạn, gửi thông báo tới đơn vị",
     "duyet": "Duyệt các báo cáo đã nộp",
-    "hop": "Năm dòng số liệu để đọc trong cuộc họp",
+    "hop": "Năm dòng và một hình cho cuộc họp",
     "trogiup": "Hướng dẫn ngắn",
     "huy": "Dừng bước đang làm, giữ bản nháp",
     "start": "Vào hệ thống bằng mã được cấp",
@@ -88,7 +88,8 @@ def help_for_organiser() -> str:
 def help_for_leader(plan: Plan | None = None) -> str:
     return fitted(
         lambda room: (
-            "Đồng chí gõ “họp” để có năm dòng số liệu đọc được ngay, kèm giờ tính.\n"
+            "Đồng chí gõ “họp” để có năm dòng số liệu đọc được ngay, kèm giờ tính, rồi một hình.\n"
+            "“chỉ tiêu”: đạt đến đâu, mỗi ngày cần bao nhiêu\n"
             "“tình hình”: cùng số liệu đó, xem bất cứ lúc nào; “bật điểm tin”: có số liệu mỗi sáng\n"
             f"Hệ thống không gửi tin nhắc nộp báo cáo cho đồng chí. Cần trao đổi, xin gọi {_ask(plan, room)}."
         )

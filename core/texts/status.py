@@ -42,19 +42,19 @@ def five_lines(plan: Plan, status: Status, others: Sequence[Status], now: dateti
         names = status.silent_names if len(status.silent_names) <= _NAMED else ()
         where = f", {clip(part, room)}" if part else ""
         lines = (
-            f"{due.name} {of.short}{where} ({_limit(due, now, 'hạn ')}), tính đến {when(now)}: "
-            f"{_received(status.tally)}.",
-            _missing(status.tally, [clip(name, room) for name in names]),
-            _reviewed(status.tally),
+            f"{due.name} {of.short}{where} ({until(due, now, 'hạn ')}), tính đến {when(now)}: "
+            f"{received(status.tally)}.",
+            not_in(status.tally, [clip(name, room) for name in names]),
+            reviewed(status.tally),
             _unreached(status.tally),
-            _others(others, room) + f"Liên hệ: {contact(of)}.",
+            " ".join(part for part in (beside(others, room), f"Liên hệ: {contact(of)}.") if part),
         )
         return "\n".join(lines)
 
     return fitted(draft)
 
 
-def _limit(due: Due, now: datetime, what: str = "") -> str:
+def until(due: Due, now: datetime, what: str = "") -> str:
     """The deadline, or that of the units and that of the level above."""
     return both_deadlines(due) if due.above else f"{what}“{due.wording}”, {_closing(due, now)}"
 
@@ -65,7 +65,7 @@ def _closing(due: Due, now: datetime) -> str:
     return closing(due)
 
 
-def _received(tally: Tally) -> str:
+def received(tally: Tally) -> str:
     """'đã nộp 31/43 đơn vị (72,1 %), tất cả đúng hạn'."""
     percent = rate(tally.received, tally.expected) if tally.received else None
     share = f" ({str(percent).replace('.', ',')} %)" if percent is not None else ""
@@ -83,7 +83,7 @@ def _parts(*parts: tuple[str, int]) -> str:
     return ", ".join(f"{label} {number(count)}" for label, count in parts if count)
 
 
-def _missing(tally: Tally, names: Sequence[str]) -> str:
+def not_in(tally: Tally, names: Sequence[str]) -> str:
     exempt = f" Không phải nộp: {number(tally.exempt)}." if tally.exempt else ""
     if not tally.missing:
         return f"Không còn đơn vị nào chưa nộp.{exempt}"
@@ -101,7 +101,7 @@ def _answers(tally: Tally, names: Sequence[str] = ()) -> str:
     return "; ".join(f"{label} {number(count)}{names_of}" for label, count, names_of in parts if count)
 
 
-def _reviewed(tally: Tally) -> str:
+def reviewed(tally: Tally) -> str:
     if not tally.received:
         return "Chưa có báo cáo nào để xem."
     parts = _parts(("đã duyệt", tally.accepted), ("chờ xem", tally.waiting), ("đề nghị bổ sung", tally.returned))
@@ -115,13 +115,13 @@ def _unreached(tally: Tally) -> str:
     return f"Trong {missing} chưa nộp, hệ thống chưa nhắn được tới {unreached}: cần gọi trực tiếp."
 
 
-def _others(others: Sequence[Status], room: int) -> str:
+def beside(others: Sequence[Status], room: int) -> str:
     said = (
         f"{within(other.due, room).name} {number(other.tally.received)}/{number(other.tally.expected)}"
         f"{_unseen(other.tally)}"
         for other in others[:3]
     )
-    return f"Cùng đợt, đã nộp: {'; '.join(said)}. " if others else ""
+    return f"Cùng đợt, đã nộp: {'; '.join(said)}." if others else ""
 
 
 def board(plan: Plan, statuses: Sequence[Status], now: datetime, of: str = "") -> str:
@@ -133,7 +133,7 @@ def board(plan: Plan, statuses: Sequence[Status], now: datetime, of: str = "") -
 
 def _board_line(status: Status, now: datetime) -> str:
     due, tally = status.due, status.tally
-    line = f"{due.name} ({_limit(due, now)}): {_received(tally)}."
+    line = f"{due.name} ({until(due, now)}): {received(tally)}."
     if tally.missing:
         line += f" Chưa nộp {number(tally.missing)}: {_answers(tally)}."
     if tally.exempt:
@@ -208,7 +208,7 @@ def missing_list(
     return (
         f"Chưa nộp {due.name}{where}: {number(tally.missing)}/{everybody} đơn vị{again}, "
         f"tính đến {when(now)}. "
-        f"{capital(_limit(due, now, 'hạn '))}.\n"
+        f"{capital(until(due, now, 'hạn '))}.\n"
         f"{listed((missing_unit(unit, now) for unit in missing), before + 1)}\n"
         f"{f'Còn {number(left)} đơn vị nữa. ' if left > 0 else ''}Danh sách này chỉ gửi riêng cho đồng chí."
     )

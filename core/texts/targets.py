@@ -21,6 +21,7 @@ class Told:
     place: int
     standing: Standing
     ends_on: date
+    id: int = 0
 
     @property
     def aim(self) -> Aim:
@@ -79,6 +80,11 @@ def line(told: Told, now: date, room: int = 160, *, alone: bool = True) -> str:
     if not told.standing.fed:
         return f"{head}{_wanted(told.aim)}; chưa có số liệu nào tính vào"
     return f"{head}{_done(told)}{_onward(told, now)}{_apart(told.standing) if alone else ''}"
+
+
+def reached(told: Told, now: date) -> str:
+    """The same without the name."""
+    return f"{_done(told)}{_onward(told, now)}"
 
 
 def _wanted(aim: Aim) -> str:

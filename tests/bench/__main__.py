@@ -1,4 +1,4 @@
-"""python -m tests.bench [G1 G2 G4 G7 TICK STATUS IN]: figures against bare peers, medians, beside their goals."""
+"""python -m tests.bench [G1 G2 G4 G7 TICK STATUS CARD IN]: figures against bare peers, medians, beside their goals."""
 
 import argparse
 import asyncio
@@ -136,6 +136,20 @@ async def statuses(runs: int) -> list[Row]:
     return rows
 
 
+async def cards(runs: int) -> list[Row]:
+    """A meeting's picture, and a target it tells of."""
+    from tests.bench import card
+
+    say("CARD a meeting's picture of 8 reports")
+    drawn, read = await card.measure(runs, say)
+    one, ten = (read[campaigns] for campaigns in sorted(read))
+    slowest = max(drawn.values())
+    return [
+        ("CARD the picture of a meeting, s", slowest, "<=", 1, slowest <= 1),
+        ("CARD a target beside nine campaigns / alone", ten / one, "<=", 2, ten / one <= 2),
+    ]
+
+
 async def hand_ins(runs: int) -> list[Row]:
     """What one costs, and how long its unit waits in the last minute and the last second."""
     from tests.bench.handins import cost, last_minute, last_second
@@ -160,7 +174,7 @@ async def hand_ins(runs: int) -> list[Row]:
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS IN; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS CARD IN; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()
@@ -171,6 +185,7 @@ async def main() -> int:
         "G7": lambda: g7(given.runs),
         "TICK": lambda: ticks(given.runs),
         "STATUS": lambda: statuses(given.runs),
+        "CARD": lambda: cards(given.runs),
         "IN": lambda: hand_ins(given.runs),
     }
     rows: list[Row] = []

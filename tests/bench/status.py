@@ -45,7 +45,7 @@ _LIVED = (
 )
 
 
-def _live(path: Path) -> None:
+def live(path: Path) -> None:
     with sqlite3.connect(path) as rows:
         rows.execute("PRAGMA synchronous=OFF")
         for statement in _LIVED:
@@ -96,7 +96,7 @@ READS: dict[str, Callable[[Session], Awaitable[None]]] = {
 }  # fmt: skip
 
 
-async def _timed(database: Any, read: Callable[[Session], Awaitable[None]], times: int) -> list[float]:
+async def timed(database: Any, read: Callable[[Session], Awaitable[None]], times: int) -> list[float]:
     """The first is left out: what a process does once in its life is done before."""
     spent = []
     for _ in range(times + 1):
@@ -114,9 +114,9 @@ async def measure(times: int, say: Callable[[str], None]) -> dict[int, dict[str,
             reports = campaigns * REPORTS
             say(f"STATUS {UNITS * reports:,} obligations of {campaigns} campaigns")
             path = await build(Path(name) / f"{campaigns}", UNITS * reports, reports, campaigns)
-            await asyncio.to_thread(partial(_live, path))
+            await asyncio.to_thread(partial(live, path))
             async with opened(path) as database:
-                found[campaigns] = {what: await _timed(database, read, times) for what, read in READS.items()}
+                found[campaigns] = {what: await timed(database, read, times) for what, read in READS.items()}
             for what, spent in found[campaigns].items():
                 say(
                     f"  {what}: median {sorted(spent)[len(spent) // 2] * 1000:.1f} ms, worst {max(spent) * 1000:.1f} ms"

@@ -162,6 +162,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "lines.no": (NOBODY, NOBODY),
     "lines.put": (NOBODY, NOBODY),
     "lines.yes": (WRITER, UNIT),
+    "meeting.show": (NOBODY, NOBODY),  # numbers; the picture goes into the chat of whoever sees it all, by an errand
     "mending.begin": (UNIT, UNIT),
     "mending.right": (NOBODY, UNIT),
     "mending.talk": (NOBODY, NOBODY),

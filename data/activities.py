@@ -116,6 +116,19 @@ class Owner:
     put_off: bool
 
 
+async def bodies(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[Body]]:
+    """Who was given each of these, the lead first."""
+    rows = await session.exec(
+        select(Obligation.deliverable_id, Obligation.unit_id, Obligation.group_id)
+        .where(col(Obligation.deliverable_id).in_(deliverables))
+        .order_by(col(Obligation.part), col(Obligation.id))
+    )
+    found: dict[int, list[Body]] = {}
+    for deliverable, unit, group in rows.all() if deliverables else ():
+        found.setdefault(deliverable, []).append(Body(unit, group))
+    return found
+
+
 async def owners(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[Owner]]:
     rows = await session.exec(
         select(Obligation.deliverable_id, Obligation.unit_id, Obligation.fixed_by, Obligation.put_off_at)

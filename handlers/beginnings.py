@@ -3,22 +3,24 @@ runs, or a draft that is only to be checked."""
 
 from typing import Any
 
-from core.audience import EVERYBODY
+from core.audience import EVERYBODY, Roster
 from core.calendar import Calendar
 from core.clock import local
 from core.deadlines import last_day, said
 from core.internal import working_days
-from core.plans import copying, talk
+from core.naming import named
+from core.plans import charges, copying, talk
 from core.plans.charges import CLUSTERS
 from core.plans.checking import CAMPAIGN, CONTACT, DRAFT, NUMBERS, OWNERS, blank, short_name
 from core.plans.copying import Old
 from core.plans.typed import typed
 from core.say import Choice, Say
+from core.submissions import Asks
 from core.texts import changes, labels
 from core.texts import planning as texts
 from core.texts import sample as sample_text
 from core.vietnamese import tidy
-from data import campaigns, errands, readings
+from data import activities, campaigns, errands, readings, units
 from data.models import Campaign, Deliverable, File, Reading
 from handlers import replies
 from handlers.planning import first_said, view
@@ -158,13 +160,14 @@ async def _campaign(turn: Turn, campaign: int) -> Campaign | None:
 # -- last year's, with its dates moved ----------------------------------------------------------------------------
 
 
-async def copy_which(turn: Turn) -> Say:
-    """'Nhân bản': of which campaign? Those that are over too."""
+async def copy_which(turn: Turn, words: str = "") -> Say:
+    """'Nhân bản', 'nhân bản đợt thi đua': of which campaign? Those that are over too."""
     if not turn.organises:
         return await replies.unknown(turn, "")
     recent = await campaigns.recent(turn.session, RECENT)
-    if len(recent) == 1:
-        return await copy(turn, recent[0].id or 0)
+    place = 0 if len(recent) == 1 else named(words, [one.short for one in recent])
+    if place is not None:
+        return await copy(turn, recent[place].id or 0)
     choices = tuple(Choice(one.short, "beginnings.copy", {"campaign": one.id or 0}) for one in recent)
     return Say(changes.copy_which() if choices else changes.nothing_to_copy(), choices)
 
@@ -196,16 +199,40 @@ async def _copied(turn: Turn, campaign: int, shift: copying.Shift) -> Say:
     found = await _campaign(turn, campaign)
     if found is None:
         return Say(changes.gone())
-    asked = await campaigns.deliverables(turn.session, campaign)
-    span = (found.starts_on, found.ends_on)
     today, calendar = local(turn.now).date(), turn.setting.calendar
-    kept = copying.copied(found.name, span, [_old(one, calendar) for one in asked], shift, calendar, today)
+    kept = copying.copied(await _before(turn, found), shift, calendar, today)
     kept["contact"] = {"name": found.contact_name, "phone": found.contact_phone}
     return talk.card(await view(turn, await _opened(turn, kept)))
 
 
+async def _before(turn: Turn, found: Campaign) -> copying.Before:
+    """Everything that the campaign asked for."""
+    asked = await campaigns.deliverables(turn.session, found.id or 0, tuple(Asks))
+    reports = [one for one in asked if one.kind == Asks.REPORT]
+    events = [(one, event) for one in asked if (event := campaigns.event_of(one)) is not None]
+    carried = await activities.bodies(turn.session, [one.id or 0 for one, _ in events])
+    roster = await units.roster(turn.session) if events else Roster()
+    return copying.Before(
+        name=found.name,
+        span=(found.starts_on, found.ends_on),
+        reports=[_old(one, turn.setting.calendar) for one in reports if not one.rhythm],
+        rounds=[copying.Round(one.name, one.rhythm, one.wording, _more(one)) for one in reports if one.rhythm],
+        events=[
+            copying.Happened(one.name, event, charges.names(one.owners, carried.get(one.id or 0, ()), roster))
+            for one, event in events
+        ],
+        entries=[one.name for one in asked if one.kind == Asks.OPEN],
+    )
+
+
+def _more(one: Deliverable) -> dict[str, Any]:
+    """What goes over as it is; what only named people may read stays theirs."""
+    private = {"readers": one.readers, "erase_days": one.erase_days} if one.restricted else {}
+    return {"form": one.form, "papers": one.papers, **private}
+
+
 def _old(one: Deliverable, calendar: Calendar) -> Old:
-    more, due = {"form": one.form, "papers": one.papers}, campaigns.due_of(one)
+    more, due = _more(one), campaigns.due_of(one)
     plan = due.of_plan
     hour = local(said(due.strict)).time() if due.hour else None
     early = (working_days(due.deadline, plan.deadline, calendar), hour) if due.above else None

@@ -108,7 +108,6 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.MAILBOX: mailbox.begin,
     Intent.REQUESTS: requests.show,
     Intent.NEW_PLAN: beginnings.compose,
-    Intent.COPY_PLAN: beginnings.copy_which,
     Intent.CALENDAR: work.calendar,
     Intent.PLAN: plans.show,
     Intent.MEETING: meeting.show,
@@ -128,6 +127,7 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
 
 # Narrowed by the words that were not part of the wish.
 _NARROWED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.COPY_PLAN: beginnings.copy_which,
     Intent.STATUS: seeking.of_status,
     Intent.MISSING: seeking.of_missing,
     Intent.LATE: seeking.of_late,

@@ -309,11 +309,18 @@ def _deliverable(seen: View, position: int, report: Settled) -> Deliverable:
         form=form_of(seen, report).to_json(),
         owners=rules.get(str(report.at)) or rules.get("") or {},
         papers=_row(seen, report).get("papers", {}),
+        **_of_its_readers(_row(seen, report)),
         rhythm=report.rhythm.to_json() if report.rhythm else {},
         above=above.to_json() if above else {},
         period=period.key if period else "",
         opens_at=moment_at(period.ends + timedelta(days=1), time()) if period else None,
     )
+
+
+def _of_its_readers(row: Kept) -> Kept:
+    """A copied report that only named people may read stays so."""
+    readers = row.get("readers")
+    return {"restricted": True, "readers": readers, "erase_days": row.get("erase_days")} if readers else {}
 
 
 def _row(seen: View, report: Settled) -> Kept:

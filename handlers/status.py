@@ -60,7 +60,7 @@ def _ways(turn: Turn, seen: Watch, one: Standing, reports: int) -> tuple[Choice,
         ways.append(Choice(labels.BY_REPORT, "status.reports", about(seen, campaign=one.campaign.id or 0)))
     if not seen.group and (seen.units is None or len(headed(turn)) > 1):
         ways.append(Choice(labels.BY_CLUSTER, "status.clusters", report))
-    return (*ways, Choice(labels.REFRESH, "status.show", report))
+    return (*ways, Choice(labels.REFRESH, "status.show", report), Choice(labels.WEB_BOARD, "viewing.show"))
 
 
 def _campaigns(seen: Watch, chosen: Asked, order: list[Asked]) -> tuple[Choice, ...]:

@@ -183,14 +183,8 @@ async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:
 # Choices between reports or campaigns, which people call by a part of their names.
 _OF_REPORTS = frozenset(
     {
-        "closing.again",
-        "closing.ask",
-        "plans.show",
-        "joining.into",
-        "lines.into",
-        "report.into",
-        "report.nil",
-        "report.start",
+        *("beginnings.copy", "closing.again", "closing.ask", "plans.show"),
+        *("joining.into", "lines.into", "report.into", "report.nil", "report.start"),
     }
 )
 

@@ -1595,6 +1595,7 @@ HAPPENINGS: tuple[Sample, ...] = (
     _of(turnouts.nothing_planned),
     _of(charges.planned, CHARGED, 2),
     _of(charges.cluster_of, "Cụm 1"),
+    _of(charges.of_kind, "chi đoàn"),
     _of(charges.ask_clusters, ("Thăm gia đình chính sách",)),
     _of(charges.assigned, "Ngày Chủ nhật xanh", NAMES, each=False),
     _of(charges.assigned, "Ngày Chủ nhật xanh", NAMES, each=True, note="từng đơn vị"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from core.activities import Event
 from core.audience import Owners, Roster, understood, without_kind
+from core.texts import charges as texts
 from core.vietnamese import fold
 
 Kept = dict[str, Any]
@@ -81,6 +82,20 @@ def asks_for_clusters(kept: Kept, answers: Answers, roster: Roster, today: date)
         return ()
     those = planned(kept, {**answers, CLUSTERS: 1}, roster, today)
     return tuple(one for one in those if one.charge.each and one.charge.each.groups)
+
+
+def names(rule: Kept, together: Sequence[Body], roster: Roster) -> tuple[str, ...]:
+    """By what names a plan would give it to these again."""
+    each = Owners.from_json(rule) if rule else Owners()
+    if each.everybody:
+        return (texts.EVERY_UNIT,)
+    said = [roster.groups[group] for group in each.groups if group in roster.groups]
+    said += [texts.of_kind(kind) for kind in each.kinds]
+    said += [roster.units[unit] for unit in each.units if unit in roster.units]
+    for body in () if said else together:
+        name = roster.groups.get(body.group) if body.group else roster.units.get(body.unit)
+        said += [name] if name else []
+    return tuple(dict.fromkeys(said))
 
 
 def _charge(row: Kept, typed: Kept, roster: Roster, *, one_body: bool) -> Charge:

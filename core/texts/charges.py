@@ -23,6 +23,14 @@ class Charged:
     headless: Sequence[str] = ()
 
 
+EVERY_UNIT = "Các đơn vị"
+
+
+def of_kind(kind: str) -> str:
+    """Units of one kind, as a plan names them."""
+    return f"Các {kind}"
+
+
 def planned(found: Sequence[Charged], undated: int) -> str:
     """All of them, numbered as they are typed over."""
     head = "Các hoạt động của kế hoạch, kèm đơn vị sẽ được nhắc:" if found else "Chưa có hoạt động nào có ngày."

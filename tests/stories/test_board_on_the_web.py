@@ -62,6 +62,13 @@ async def test_a_leader_asks_in_their_own_words(tmp_path: Path, words: str) -> N
         await world.hanh.hears_only("bảng tình hình của mọi đơn vị", "/bang/vao/")
 
 
+async def test_it_is_a_tap_away_from_the_numbers(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world:
+        await world.hanh.says("tinh hinh")
+        await world.hanh.presses(labels.WEB_BOARD)
+        await world.hanh.hears("/bang/vao/")
+
+
 async def test_a_leader_goes_down_to_the_single_report_and_its_file(tmp_path: Path) -> None:
     async with house(tmp_path) as world, looks(world, world.hanh) as page:
         unit, submission, file = await ids(world, "AH")

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from core.texts import labels
-from data.models import Campaign, Entry, Obligation
+from data.models import Campaign, Deliverable, Entry, Obligation
 from tests.cast import FIRST, LAST, World, campaign
 from tests.core.plans.pages import HEAD, TAIL
-from tests.stories.test_a_plan import SENT
-from tests.stories.test_how_plans_begin import starts
+from tests.stories.test_a_plan import SENT, sends
+from tests.stories.test_activities import running
+from tests.stories.test_how_plans_begin import MONTHLY, YEAR, starts
+from tests.stories.walks import office
+from tests.web.site import Site
 
 SECOND = "Tháng Thanh niên năm 2025"
 PLAN = f"{HEAD}{SENT} chậm nhất ngày 31/3/2025.{TAIL}"
@@ -233,3 +236,41 @@ async def test_of_what_only_named_people_read_the_end_tells_a_count(tmp_path: Pa
         await world.khoa.chooses(labels.CLOSE_AND_TELL)
         told = await world.mai.hears("đã kết thúc")
         assert LAST not in told.text
+
+
+async def test_a_copy_brings_along_the_activities_and_who_carries_them(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        khoa = world.khoa
+        await khoa.says("nhân bản")
+        await khoa.hears("Nhân bản đợt nào?")
+        await khoa.says("thang cong chuc tre")
+        await khoa.hears("bắt đầu ngày nào?")
+        await khoa.says("1/5/2024")
+        await khoa.hears("Tổ chức Tháng Công chức trẻ năm 2024", "0 hạn nộp báo cáo và 4 hoạt động")
+        await khoa.chooses("Xem các hoạt động")
+        shown = await khoa.hears("1. Thăm Mẹ Việt Nam Anh hùng: Chủ nhật 19/05/2024")
+        assert "Chủ trì: Đoàn phường An Hòa; cùng phụ trách: Đoàn phường Tân Lập." in shown.text
+        assert "Bình chọn “Câu chuyện đẹp công sở”: trong tháng 5/2024, trực tuyến" in shown.text
+
+
+async def test_a_copy_keeps_what_comes_round_and_who_may_read(tmp_path: Path) -> None:
+    async with office(tmp_path, "2022-03-01 09:00") as world:
+        khoa = world.khoa
+        await sends(khoa, f"{YEAR}{MONTHLY}- Gửi danh sách khen thưởng chậm nhất ngày 14/12/2022.\n{TAIL}")
+        while "Bắt đầu và gửi thư" not in str((last := (await khoa.news())[-1]).choices):
+            await khoa.presses(last.choices["items"][0]["label"], last)
+        await khoa.chooses("Bắt đầu, chưa gửi thư")
+        await Site(world.app).change(
+            'UPDATE deliverable SET restricted = 1, erase_days = 30, readers = \'{"v": 1, "ids": [1]}\' '
+            "WHERE name LIKE '%khen thưởng%'"
+        )
+        await khoa.says("nhan ban thang thanh nien")
+        await khoa.says("1/1/2023")
+        card = await khoa.hears("Đã đọc kế hoạch", "Có 2 hạn nộp báo cáo")
+        while "Bắt đầu, chưa gửi thư" not in str((last := (await khoa.news() or [card])[-1]).choices):
+            await khoa.presses(last.choices["items"][0]["label"], last)
+        await khoa.chooses("Bắt đầu, chưa gửi thư")
+        monthly, list_ = sorted((await world.rows(Deliverable))[2:], key=lambda one: bool(one.restricted))
+        assert (monthly.rhythm["freq"], monthly.period) == ("monthly", "2023-01")
+        assert (list_.readers, list_.erase_days) == ({"v": 1, "ids": [1]}, 30)
+        assert "14/12/2023" in list_.wording

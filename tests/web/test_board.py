@@ -1,7 +1,9 @@
 """The board on the web: a link that opens once, what each seat may see there, and how it ends."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from core.roles import Role
 from core.texts import board_page as texts
 from data import viewings
 from data.database import Session
+from tests.web import site as sites
 from tests.web.site import Site, Visitor, number
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -59,6 +62,29 @@ async def test_a_preview_burns_no_link_and_the_button_spends_it_once(real_site: 
         for again in (await other.post(link), await other.get(link)):
             assert (again.status, texts.CLOSED_TITLE in again.text) == (401, True)
         assert (await other.get("/bang")).status == 401
+
+
+async def test_behind_a_public_address_link_and_cookie_are_its_own(tmp_path: Path) -> None:
+    public = "https://nhac.example.vn"
+    async with sites.real_site(tmp_path, public_url=public) as site, site.visitor() as visitor:
+        link = await link_for(site, Role.LEADER)
+        headers = {"Host": "nhac.example.vn"}
+        assert (await visitor.asks("POST", link, headers=headers)).status == 403  # from elsewhere
+        answer = await visitor.asks("POST", link, origin=public, headers=headers)
+        cookie = answer.headers["Set-Cookie"]
+        assert (answer.status, answer.headers["Location"]) == (303, "/bang")
+        assert cookie.startswith("__Host-bang=")
+        assert all(mark in cookie for mark in ("HttpOnly", "Secure", "SameSite=lax", "Path=/"))
+        seen = await visitor.get("/bang", headers=headers | {"Cookie": cookie.partition(";")[0]})
+        assert (seen.status, "Bảng tình hình" in seen.text) == (200, True)
+        assert not re.findall(r'(?:src|href|action)="(?!/|#|\?|tel:)', seen.text)  # nothing from anywhere else
+
+
+async def test_the_board_opens_no_chat(real_site: Site) -> None:
+    async with looking(real_site, Role.LEADER) as leader:
+        assert (await leader.get("/chat")).status == 303
+        assert (await leader.get("/ring")).status == 401
+        assert (await leader.get("/c/1/lines")).status == 401
 
 
 async def test_without_a_session_there_is_nothing(real_site: Site, stranger: Visitor) -> None:

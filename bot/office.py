@@ -10,7 +10,7 @@ from bot.clock import machine_now
 from bot.house import House
 from data import obligations
 from data.obligations import Moments
-from scheduler import broadcasts, digests, housekeeping, nudges, openings
+from scheduler import broadcasts, digests, groups, housekeeping, nudges, openings
 from scheduler.courier import Courier
 
 
@@ -76,6 +76,8 @@ class Office:
             await digests.notices(database, now, machine, calendar)
         if _is_due((await self._moments()).board, now):
             await digests.boards(database, now, machine)
+        if _is_due((await self._moments()).group, now):
+            await groups.boards(database, now, machine, calendar)
         if _is_due((await self._moments()).broadcast, now):
             await broadcasts.announce(database, now, machine, calendar)
         if _is_due(letter, now):

@@ -21,6 +21,7 @@ class Channel:
     rings: bool = True  # a letter makes itself noticed; else it waits until somebody looks
 
 
+TOPIC = "/"  # between a group's address and that of one of its topics
 MAIL = "email"  # an address from the list of units; nobody comes in by it
 CHANNELS: dict[str, Channel] = {
     "telegram": Channel(text=4096, encloses=False, fetch=20_000_000),

@@ -23,6 +23,7 @@ class Intent(StrEnum):
     CALENDAR = "calendar"
     STATUS = "status"
     IN_CHARGE = "in_charge"  # who carries what is named
+    GROUPS = "groups"  # which are bound, and how another is
     LATE = "late"  # whose report is past its date
     MISSING = "missing"  # from a secretary it admits, it does not ask
     PROMISE = "promise"
@@ -157,6 +158,8 @@ ROWS: Rows = (
                          " | gui lai file ke,mau,cho | cho,xin lai file | ke hoach so may | ke hoach * dau"),
     (Intent.PAPERS, SURE, "file dau,mau | file o dau | xin file,link,cv | xin van,cong ban,van | cv so may"),
     (Intent.PAPERS, GUESS, "gui lai cho | phu luc dau | ^ mau $"),
+    (Intent.GROUPS, SURE, "^ nhom $ | ^ nhom chat | ^ gan,them,ket nhom | ^ bo gan | ^ cac nhom | ket noi nhom"
+                          " | gan nhom chat | he thong vao nhom"),
     (Intent.UNITS, SURE, "chua vao | chua dang ky | danh sach don vi | ds don vi | them,moi don vi | ^ don vi $"),
     (Intent.UNITS, GUESS, "^ moi $ | ma moi"),
     (Intent.MISSING, SURE, "ai * chua | nao * chua | danh sach chua | ds * chua | con ai"

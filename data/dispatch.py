@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, LEASE, UNSURE_TRIES, Kind, Lane, Result, returns
+from core.delivery import CHANNELS, LEASE, TOPIC, UNSURE_TRIES, Kind, Lane, Result, returns
 from data import broadcasts, obligations, recipients, ways
 from data.database import run, tell
 from data.dialects import in_line
@@ -31,6 +31,12 @@ class Claimed:
     original: str = ""  # of an edit: the receipt of the letter it replaces
     files: tuple[File, ...] = ()
     gone: bool = False  # the last we knew, nobody was there to read it
+
+    @property
+    def place(self) -> int:
+        """What a channel counts as one chat: the topics of a group are one, whose number is its address."""
+        group, _, topic = self.address.partition(TOPIC)
+        return int(group) if topic else self.letter.chat_id
 
 
 def _claiming() -> Any:

@@ -19,6 +19,7 @@ JOIN = "join"  # the one link for everybody; whoever comes by it is confirmed by
 ANY_NUMBER = -1
 JOINING = "join:"  # what the count of people coming by it begins with: they are no wrong tries
 SHEET = "sheet"  # opens no seat: a page of codes to be printed
+GROUP = "group"  # binds the group in which it is typed
 LINK = "link"  # joins another channel to a person already known
 
 
@@ -35,6 +36,7 @@ class Way:
     unit: str
     role: Role | None
     campaign_id: int | None = None
+    group_id: int | None = None
 
 
 async def make(
@@ -48,6 +50,7 @@ async def make(
     seat_id: int | None = None,
     person_id: int | None = None,
     campaign_id: int | None = None,
+    group_id: int | None = None,
     uses: int = 1,
 ) -> None:
     """A code that was given before (ADMIN_CODE, at each start) opens only what it is given for last."""
@@ -56,6 +59,7 @@ async def make(
         insert(Invitation).values(
             kind=kind,
             campaign_id=campaign_id,
+            group_id=group_id,
             seat_id=seat_id,
             person_id=person_id,
             code_hash=code_hash,
@@ -113,10 +117,13 @@ async def of_sheet(session: AsyncSession, made_at: datetime, machine: datetime) 
     return {seat for seat in (await session.exec(rows)).all() if seat is not None}
 
 
-async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link: bool = False) -> Way | None:
+async def find(
+    session: AsyncSession, hashed: str, machine: datetime, *, by_link: bool = False, in_group: bool = False
+) -> Way | None:
     """What this code or link opens now. Wrong, used and expired are the same answer, by the same work.
 
-    `by_link`: a code opens nothing there, for nobody counts the tries.
+    `by_link`: a code opens nothing there, for nobody counts the tries. `in_group`: only what binds a group opens there,
+    and it opens nothing elsewhere.
     """
     link = col(Invitation.link_hash) == hashed
     row = (
@@ -129,7 +136,7 @@ async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link
                 link if by_link else or_(col(Invitation.code_hash) == hashed, link),
                 col(Invitation.uses_left) != 0,
                 col(Invitation.expires_at) > machine,
-                col(Invitation.kind) != SHEET,
+                col(Invitation.kind) == GROUP if in_group else col(Invitation.kind).not_in((SHEET, GROUP)),
             )
         )
     ).first()
@@ -146,6 +153,7 @@ async def find(session: AsyncSession, hashed: str, machine: datetime, *, by_link
         unit=unit.name if unit else "",
         role=Role(seat.role) if seat else None,
         campaign_id=invitation.campaign_id,
+        group_id=invitation.group_id,
     )
 
 

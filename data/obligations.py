@@ -22,6 +22,7 @@ from data.database import later, run
 from data.dialects import in_line
 from data.models import (
     Board,
+    BoundGroup,
     Broadcast,
     Campaign,
     Deliverable,
@@ -424,6 +425,8 @@ class Moments(NamedTuple):
     nudge: datetime | None = None
     notice: datetime | None = None
     board: datetime | None = None
+    group: datetime | None = None
+    """The message of a bound group."""
     broadcast: datetime | None = None
     letter: datetime | None = None
     """A letter that was put off to a better hour."""
@@ -451,6 +454,7 @@ def _moments() -> Any:
         select(func.min(Obligation.next_nudge_at)).where(col(Obligation.next_nudge_at).is_not(None)),
         select(func.min(Campaign.notice_at)).where(col(Campaign.closed_at).is_(None)),
         select(func.min(Board.due_at)).where(col(Board.due_at).is_not(None)),
+        select(func.min(BoundGroup.due_at)).where(col(BoundGroup.due_at).is_not(None)),
         select(func.min(Broadcast.due_at)).where(col(Broadcast.due_at).is_not(None)),
         select(func.min(Letter.not_before)).where(
             col(Letter.closed_at).is_(None), col(Letter.not_before) > bindparam("now", type_=UtcDateTime)

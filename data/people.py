@@ -11,11 +11,11 @@ from sqlalchemy import select as _columns
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import CHANNELS, MAIL
+from core.delivery import CHANNELS, MAIL, TOPIC
 from core.roles import OWN_MENU, Role
 from core.texts.values import Addressee
 from core.vietnamese import fold
-from data import marks
+from data import bound, marks
 from data.database import run
 from data.dialects import insert_or_ignore
 from data.models import Chat, Draft, Holding, Letter, Mark, Person, Seat, Unit
@@ -213,20 +213,24 @@ async def sits(session: AsyncSession, chat_ids: Collection[int], seat_id: int) -
 
 
 async def gone(session: AsyncSession, channel: str, address: str, since: datetime | None) -> None:
-    """The person blocked the bot (or came back: None)."""
-    await session.exec(
-        update(Chat).where(col(Chat.channel) == channel, col(Chat.address) == address).values(gone_at=since)
-    )
+    """The person blocked the bot (or came back: None); of a group, with all its topics."""
+    here = col(Chat.address) == address
+    if address.startswith("-"):
+        here = or_(here, col(Chat.address).startswith(f"{address}{TOPIC}"))
+    await session.exec(update(Chat).where(col(Chat.channel) == channel, here).values(gone_at=since))
 
 
 async def moved(session: AsyncSession, channel: str, old: str, new: str) -> None:
     """A group became a supergroup: the same chat, and its waiting letters, under a new address. When that address
-    has already been heard of, only the letters move."""
+    has already been heard of, only the letters and what it is bound to move. Told again it changes nothing."""
     taken = (await session.exec(select(Chat.id).where(Chat.channel == channel, Chat.address == new))).first()
     former = col(Chat.channel) == channel, col(Chat.address) == old
+    those = [one or 0 for one in (await session.exec(select(Chat.id).where(*former))).all()]
     if taken is None:
         await session.exec(update(Chat).where(*former).values(address=new))
+        await bound.anew(session, those)
         return
+    await bound.moved(session, those, taken)
     waiting = col(Letter.chat_id).in_(select(Chat.id).where(*former)), col(Letter.closed_at).is_(None)
     redirected = update(Letter).where(*waiting).values(chat_id=taken)
     await session.exec(redirected.execution_options(synchronize_session=False))

@@ -25,6 +25,7 @@ from handlers import (
     feeds,
     firststeps,
     forming,
+    groups,
     handover,
     importing,
     incharge,
@@ -77,6 +78,7 @@ COMMANDS: Mapping[str, Act] = {
     "donvi": units.show,
     "bangiao": handover.begin,
     "giahan": extending.which,
+    "nhom": groups.show,
     "tinhhinh": status.show,
     "hop": meeting.show,
     "chuanop": owing.show,
@@ -100,7 +102,7 @@ WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
     "chuanop": seeking.of_missing,
     "kehoach": plans.worded,
 }
-IN_GROUPS = ("tinhhinh", "hop", "chuanop")
+IN_GROUPS = ("tinhhinh", "hop", "chuanop", "nhom")
 
 # What a choice may do. Arguments come from the letter's own row, never from the person.
 ACTIONS: Mapping[str, Act] = {
@@ -188,6 +190,8 @@ ACTIONS: Mapping[str, Act] = {
     "closing.ask": closing.ask,
     "closing.closed": closing.closed,
     "closing.reopened": closing.reopened,
+    "groups.code": groups.code,
+    "groups.unbind": groups.unbind,
     "handover.done": handover.done,
     "handover.seat": handover.seat,
     "firststeps.show": firststeps.show,

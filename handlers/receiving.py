@@ -5,7 +5,7 @@ from typing import Any
 
 from core.delivery import CHANNELS
 from core.say import Audience, Say
-from core.texts import answers
+from core.texts import answers, groups
 from core.texts import report as texts
 from core.vietnamese import tidy
 from data import albums, errands, files, outbox
@@ -57,6 +57,12 @@ async def receive(
     noted = texts.voice_kept() if spoken else "" if album else texts.really(kept.name, kept.source.get("sort", ""))
     nameless = said.awaits is not None and said.awaits.action == private.TYPED
     return replace(said, text=f"{noted}\n{said.text}") if noted and not nameless else said
+
+
+async def from_group(turn: Turn, **file: Any) -> Say:
+    """A file that a unit's person sent in a group, taken as though they had sent it here, in private."""
+    said = await receive(turn, **file)
+    return replace(said, text=f"{groups.from_group([file['name']])}\n{said.text}")
 
 
 async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:

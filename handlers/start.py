@@ -21,9 +21,11 @@ TRIES, ALL_TRIES = 5, 50  # wrong codes in an hour, by one chat and by everybody
 
 @dataclass(frozen=True)
 class Profile:
-    """What a channel says of a newcomer; the roster's name, where there is one, wins."""
+    """What a channel says of a newcomer; the roster's name, where there is one, wins. `group`: what the group they
+    speak in is called."""
 
     name: str = ""
+    group: str = ""
 
 
 async def start(turn: Turn, code: str = "", profile: Profile | None = None) -> Say:

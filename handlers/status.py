@@ -2,11 +2,11 @@
 
 from core.say import Arg, Audience, Choice, Say
 from core.texts import answers, labels, outlook, status
+from core.texts import groups as texts
 from data import campaigns, standings
 from data.standings import Asked, Standing
 from data.units import SeatCard
-from handlers import firststeps, leading, work
-from handlers.desk import campaign_now
+from handlers import firststeps, groups, leading, work
 from handlers.turn import Turn
 from handlers.watching import Watch, headed, watch, watches
 
@@ -79,12 +79,19 @@ async def nothing_runs(turn: Turn) -> Say:
 
 
 async def _in_group(turn: Turn) -> Say:
-    """Only someone who may see it all is answered there, with counts only."""
-    campaign = await campaign_now(turn) if turn.sees_all else None
-    if campaign is None:
+    """Counts only, and only for organisers, leaders and cluster heads: what the group is bound to; where it is bound to
+    nothing, what they themselves look after."""
+    known = turn.speaker.person is not None and watches(turn)
+    bound = await groups.numbers(turn) if known else None
+    if bound is not None:
+        return bound
+    seen = await watch(turn) if known else Watch()
+    order = standings.by_urgency(seen.reports, turn.now)
+    if not order:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
-    statuses = [one.status for one in await standings.counted(turn.session, [campaign.id or 0], turn.now)]
-    text = status.status_in_group(campaigns.plan_of(campaign), statuses, turn.now)
+    counted = await standings.counted(turn.session, [order[0].campaign], turn.now, seen.units)
+    shown = [one.status for one in counted if not one.deliverable.restricted and one.tally.expected]
+    text = texts.board([(campaigns.plan_of(counted[0].campaign), shown)], turn.now)
     return Say(text, audience=Audience.PUBLIC)
 
 

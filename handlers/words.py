@@ -17,7 +17,7 @@ from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
-from handlers import beginnings, behalf, importing, joining, lines, meanings, menu, replies, report, start
+from handlers import beginnings, behalf, groups, importing, joining, lines, meanings, menu, replies, report, start
 from handlers.acts import ACTIONS, ANSWERED, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
 from handlers.drafting import Hand, in_hand
@@ -86,6 +86,9 @@ async def _page_of(turn: Turn, text: str) -> Say | None:
 
 
 async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) -> Say:
+    if turn.group and name in ("nhom", "start") and rest.strip():
+        bound = await groups.bind(turn, rest, profile.group if profile else "")
+        return bound or Say(groups.refused(name == "start"), audience=Audience.PUBLIC)
     if turn.group and name not in IN_GROUPS:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     if name == "start":

@@ -208,13 +208,13 @@ class Courier:
                 return
             outcome = await self._attempt(claimed)
             if isinstance(outcome, Later) and outcome.asked:
-                self.pace.flooded(chat, outcome.wait.total_seconds())
-            self.pace.back(chat, claimed.group)
+                self.pace.flooded(claimed.place, outcome.wait.total_seconds())
+            self.pace.back(claimed.place, claimed.group)
         await self._settle(claimed, outcome)
 
     async def _may_leave(self, claimed: Claimed) -> bool:
         """Wait for the chat's turn with the letter in hand, or put it back when that is too long."""
-        wait = self.pace.chat_wait(claimed.letter.chat_id, claimed.group)
+        wait = self.pace.chat_wait(claimed.place, claimed.group)
         if 0 < wait <= HOLDABLE and not self._stopping.is_set():
             try:
                 async with asyncio.timeout(wait):

@@ -12,7 +12,7 @@ from core.roles import ORGANISING
 from core.say import Choice, Say
 from core.texts import labels, status
 from core.texts.values import NewReport
-from data import campaigns, marks, outbox, people, standings
+from data import bound, campaigns, marks, outbox, people, standings
 from data.campaigns import HandedIn
 from data.database import Database, Session
 from data.models import Board, Campaign, Chat
@@ -28,6 +28,8 @@ async def boards(database: Database, now: datetime, machine: datetime) -> int:
 
 async def _boards(session: Session, now: datetime, machine: datetime) -> int:
     due = await campaigns.boards_due(session, now)
+    for at in {campaign.id or 0 for _, campaign, _ in due}:
+        await bound.stale(session, at, now)
     for board, campaign, chat in due:
         await _draw(session, board, campaign, chat, now, machine)
     return len(due)

@@ -59,6 +59,7 @@ from core.texts import (
     findings,
     firststeps,
     forming,
+    groups,
     help,
     internal,
     labels,
@@ -121,10 +122,7 @@ MODULES: tuple[ModuleType, ...] = (
     viewing, board_page, closing,
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
-    outlook,
-    targets, shares, meeting,
-    calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays, mailing, activities,
-    turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal, broadcasts,
+    outlook, groups, targets, shares, broadcasts, meeting,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
@@ -492,7 +490,6 @@ STATUS = (
     _of(status.five_lines, PLAN, Status(RESULT, Tally(expected=12, missing=12, silent=12)), (), T3, note="chưa có gì"),
     _of(status.board, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
     _of(status.board, PLAN, (), NOON, note="chưa có báo cáo"),
-    _of(status.status_in_group, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
     _of(status.notice, PLAN, ARRIVALS, (OTHER_STATUS, NOW_STATUS), at(28, 11)),
     _of(status.missing_list, RESULT, CALLS, FIVE_MISSING, NOON),
     _of(status.missing_list, RESULT, CALLS[:2], FIVE_MISSING, NOON, "Cụm 1", 0, note="còn trang sau"),
@@ -508,6 +505,30 @@ IN_SEATS = (
     outlook.InCharge("Đoàn phường An Hòa", "Phó Bí thư", "Lâm Anh Tú", ""),
     outlook.InCharge("Chi đoàn Điện lực", "Bí thư", "", ""),
 )
+GROUPS = (
+    _of(groups.board, ((PLAN, (OTHER_STATUS, NOW_STATUS)),), NOON),
+    _of(groups.board, ((PLAN, (OTHER_STATUS, NOW_STATUS)), (PLAN, (NOW_STATUS,))), at(26, 7), "Cụm 1 – Địa bàn dân cư",
+        note="một cụm, hai đợt"),
+    _of(groups.board, ((PLAN, (Status(RESULT, Tally(expected=2, missing=2, silent=2)),)),), NOON, "Cụm 5",
+        note="hai đơn vị"),
+    _of(groups.board, (), NOON, note="không có gì"),
+    _of(groups.bound),
+    _of(groups.code_wrong),
+    _of(groups.ended),
+    _of(groups.file_here, "https://t.me/DungHanBot"),
+    _of(groups.file_here, note="không có liên kết"),
+    _of(groups.shown, (("Ban Tổ chức", "đợt thi đua", True), ("Bí thư Cụm 1", "Cụm 1 – Địa bàn dân cư", False))),
+    _of(groups.shown, (), note="chưa có nhóm"),
+    _of(groups.of_campaign, "đợt thi đua"),
+    _of(groups.unbind_label, "Ban Tổ chức"),
+    _of(groups.code, "ABC-DEF-GHJ", "đợt thi đua", "https://t.me/DungHanBot?startgroup=Zk3v"),
+    _of(groups.code, "ABC-DEF-GHJ", "Cụm 1 – Địa bàn dân cư", note="không có Telegram"),
+    _of(groups.bound_notice, "Ban Tổ chức"),
+    _of(groups.unbound, "Ban Tổ chức"),
+    _of(groups.put_out, "Ban Tổ chức", NOON),
+    _of(groups.from_group, ("bao-cao.docx",)),
+    _of(groups.unnamed),
+)  # fmt: skip
 OUTLOOK = (
     _of(
         outlook.clusters, PLAN, RESULT,
@@ -1997,7 +2018,7 @@ MEETING = (
 )
 
 SAMPLES: tuple[Sample, ...] = (
-    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
+    *PEOPLE, *WORK, *REPORT, *FIELDS, *NUDGES, *STATUS, *OUTLOOK, *GROUPS, *ANSWERS, *HELP, *PAGES, *PLAN_PAGE,
     *SYSTEM, *PLANS, *CHANGES, *REQUESTS, *IMPORTED, *SCHEDULES, *MORNINGS, *JOINING, *REHEARSED,
     *REVIEWED, *RETURNED, *RULED, *RELAYED, *MAILED, *HAPPENINGS, *BEHALF, *RECONCILED, *OWN,
     *BOARD_PAGE, *CLOSED, *TARGETS, *ANNOUNCED, *MEETING,

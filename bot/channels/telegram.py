@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.channels.transport import AiohttpRequest, NeverLeft, ServerFault
 from bot.filelinks import FILES_OPEN
-from core.delivery import Kind, Later, Moved, Never, Outcome, Sent, Unknown
+from core.delivery import TOPIC, Kind, Later, Moved, Never, Outcome, Sent, Unknown
 from core.texts import mailing
 from data.dispatch import Claimed
 from data.models import File, Letter
@@ -70,13 +70,14 @@ class TelegramCarrier:
             message = await self._send_file(claimed, claimed.files[0])
         else:
             message = await self._send_text(claimed.address, letter.text, **keyboard_of(letter))
-        if letter.kind == Kind.PIN:
+        if letter.kind == Kind.PIN or (letter.kind == Kind.EDIT and claimed.group):
             with suppress(TelegramError):  # the message is there; that it stands on top is a courtesy
-                await self._bot.pin_chat_message(claimed.address, message, disable_notification=True)
+                await self._bot.pin_chat_message(_group(claimed.address), message, disable_notification=True)
         return str(message)
 
     async def _send_text(self, address: str, text: str, **more: Any) -> int:
-        sent = await self._request.call(f"{self._bot.base_url}/sendMessage", chat_id=address, text=text, **more)
+        place = {"chat_id": _group(address), "text": text, **_topic(address), **more}
+        sent = await self._request.call(f"{self._bot.base_url}/sendMessage", **place)
         return int(sent["message_id"])
 
     async def _edit(self, claimed: Claimed) -> bool:
@@ -84,7 +85,10 @@ class TelegramCarrier:
         letter = claimed.letter
         try:
             await self._bot.edit_message_text(
-                letter.text, chat_id=claimed.address, message_id=int(claimed.original), api_kwargs=keyboard_of(letter)
+                letter.text,
+                chat_id=_group(claimed.address),
+                message_id=int(claimed.original),
+                api_kwargs=keyboard_of(letter),
             )
         except BadRequest as refusal:
             words = str(refusal).lower()
@@ -98,9 +102,10 @@ class TelegramCarrier:
         """A file Telegram already has goes by its id; others from disk; one too large for it by a link; of one that is
         lost, the name."""
         address, known, path = claimed.address, self._known(file), self._find(file)
+        place = {"chat_id": _group(address), **_topic(address)}
         if known:
             try:
-                return (await self._bot.send_document(address, known)).message_id
+                return (await self._bot.send_document(document=known, **place)).message_id
             except BadRequest:  # a picture's id is not a document's
                 if path is None:
                     raise
@@ -111,10 +116,20 @@ class TelegramCarrier:
             return await self._send_text(address, mailing.file_by_link(file.name, link, FILES_OPEN.days))
         with path.open("rb") as content:
             sent = InputFile(content, filename=" ".join(file.name.split()), read_file_handle=False)
-            return (await self._bot.send_document(address, sent, write_timeout=UPLOAD_SECONDS)).message_id
+            return (await self._bot.send_document(document=sent, write_timeout=UPLOAD_SECONDS, **place)).message_id
 
     def _known(self, file: File) -> str:
         return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
+
+
+def _group(address: str) -> str:
+    """The chat; that of a topic is its group's."""
+    return address.partition(TOPIC)[0]
+
+
+def _topic(address: str) -> dict[str, Any]:
+    thread = address.partition(TOPIC)[2]
+    return {"message_thread_id": int(thread)} if thread else {}
 
 
 def _is_looked_into(file: File) -> bool:

@@ -195,8 +195,10 @@ def not_joined(names: Sequence[str], units: int, inviting: bool = True, by_mail:
 def group_greeting(plan: Plan) -> str:
     """When the bot was added to a group."""
     return (
-        f"Trong nhóm này, gõ “tình hình” để có số liệu chung của {plan.short}.\n"
-        "Tên, số điện thoại và báo cáo của từng đơn vị chỉ trả lời khi nhắn riêng cho hệ thống."
+        f"Trong nhóm này, gõ /tinhhinh để có số liệu chung của {plan.short}.\n"
+        "Tên, số điện thoại và báo cáo của từng đơn vị chỉ trả lời khi nhắn riêng cho hệ thống.\n"
+        "Để nhóm có bảng tình hình ghim ở trên, cán bộ phụ trách nhắn riêng /nhom cho hệ thống. Muốn ngừng, đưa hệ "
+        "thống ra khỏi nhóm."
     )
 
 

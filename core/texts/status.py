@@ -147,16 +147,6 @@ def _board_line(status: Status, now: datetime) -> str:
     return line
 
 
-def status_in_group(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
-    """Counts only: no unit, no name, no phone is ever said in a group."""
-    lines = [
-        f"{status.due.name} (hạn “{status.due.wording}”, {_closing(status.due, now)}): "
-        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)} đơn vị{_unseen(status.tally)}."
-        for status in statuses
-    ]
-    return "\n".join((f"{capital(plan.short)}, tính đến {when(now)}.", *lines))
-
-
 def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status], now: datetime) -> str:
     """The bundled letter of 11:00 and 16:30: what came in since the one before."""
     shown = [

@@ -6,7 +6,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,18 +41,19 @@ passage: ContextVar[Passage] = ContextVar("passage")
 
 class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
     @asynccontextmanager
-    async def turn(self, update: Update) -> AsyncIterator[Turn]:
-        """The turn of this update: what is said and done in it becomes durable together, or not at all."""
+    async def turn(self, update: Update, *, aside: bool = False) -> AsyncIterator[Turn]:
+        """The turn of this update: what is said and done in it becomes durable together, or not at all. `aside`: it was
+        sent in a group, and is taken as though its sender had sent it in private."""
         now = passage.get()
         try:
             turn = await opened(
                 now.session,
-                now.row,
+                replace(now.row, address=speaker(update) or "") if aside else now.row,
                 now.now,
                 now.machine,
                 now.setting,
-                group=_in_group(update),
-                via=_speaker(update),
+                group=in_group(update) and not aside,
+                via=None if aside else speaker(update),
                 sent_at=_sent_at(update) if now.real_time else None,
             )
             yield turn
@@ -62,14 +63,14 @@ class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
             now.failure = failure
 
 
-def _in_group(update: Update) -> bool:
+def in_group(update: Update) -> bool:
     chat = update.effective_chat
     return chat is not None and chat.type != chat.PRIVATE
 
 
-def _speaker(update: Update) -> str | None:
+def speaker(update: Update) -> str | None:
     """In a group, the person who spoke or pressed. Nobody, for an anonymous admin or a channel: they have no role."""
-    if not _in_group(update):
+    if not in_group(update):
         return None
     message, user = update.effective_message, update.effective_user
     hidden = update.callback_query is None and message is not None and message.sender_chat is not None

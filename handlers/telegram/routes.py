@@ -19,12 +19,12 @@ from telegram.ext import (
 
 from core.say import Audience, Say
 from core.texts import answers
-from data import inbox, people
-from handlers import correcting, joining, receiving, start, words
+from data import bound, inbox, people
+from handlers import correcting, groups, joining, receiving, start, words
 from handlers.acts import COMMANDS
 from handlers.start import Profile
-from handlers.telegram.context import Context, Passage, passage
-from handlers.telegram.updates import is_edit_of, text_of
+from handlers.telegram.context import Context, Passage, in_group, passage, speaker
+from handlers.telegram.updates import is_edit_of, speaks_to, text_of
 from handlers.turn import Turn
 
 Callback = Callable[[Update, Context], Awaitable[None]]
@@ -62,7 +62,9 @@ def routes() -> list[Handler]:
 
 
 async def typed(update: Update, context: Context) -> None:
-    """A command or free words."""
+    """A command or free words; in a group only what is meant for the bot."""
+    if not _meant(update, context):
+        return
     async with context.turn(update) as turn:
         turn.say(await words.hear(turn, _text(update), _profile(update)))
 
@@ -83,6 +85,8 @@ async def old_button(update: Update, context: Context) -> None:
 
 async def forwarded(update: Update, context: Context) -> None:
     """Words of somebody else: they may be an answer, never a wish."""
+    if not _meant(update, context):
+        return
     async with context.turn(update) as turn:
         turn.say(await words.forwarded(turn, _text(update), _profile(update)))
 
@@ -91,8 +95,29 @@ async def file(update: Update, context: Context) -> None:
     """A document, a picture, a voice: asked for or not."""
     message = update.effective_message
     assert message is not None
+    if in_group(update):
+        await _file_in_group(update, context, message)
+        return
     async with context.turn(update) as turn:
         turn.say(await receiving.receive(turn, **_file(message), **_beside(message)))
+
+
+async def _file_in_group(update: Update, context: Context, message: Message) -> None:
+    """A unit's person is answered in private; somebody unknown, with one line there. What people show each other,
+    pictures and films, is no report, nor is anything in a group bound to nothing, unless it is meant for the bot."""
+    now, who = passage.get(), speaker(update)
+    found = await people.speaker(now.session, now.row.channel, who) if who else None
+    shown = bool(message.document) and await bound.is_bound(now.session, now.row.channel, now.row.address)
+    if not shown and not _meant(update, context):
+        return
+    hands_in = found is not None and found.person is not None and bool(found.unit_ids)
+    async with context.turn(update, aside=hands_in) as turn:
+        if hands_in:
+            turn.say(await receiving.from_group(turn, **_file(message), **_beside(message) | {"answers_to": ""}))
+        elif found is None or found.person is None:
+            turn.say(await groups.unknown_file(turn))
+        elif _meant(update, context):
+            turn.say(await receiving.receive(turn, **_file(message)))
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -139,7 +164,10 @@ async def membership(update: Update, context: Context) -> None:
     async with context.turn(update) as turn:
         await people.gone(turn.session, turn.row.channel, turn.row.address, turn.now if out else None)
         await turn.note("left" if out else "returned", chat=turn.chat_id)
+        if turn.group and out:
+            await groups.put_out(turn)
         if turn.group and was_out and not out:
+            await groups.joined(turn)
             turn.say(await start.group_greeting(turn))
 
 
@@ -168,8 +196,13 @@ def _text(update: Update) -> str:
 
 
 def _profile(update: Update) -> Profile:
-    user = update.effective_user
-    return Profile(user.full_name if user else "")
+    user, chat = update.effective_user, update.effective_chat
+    return Profile(user.full_name if user else "", (chat.title or "") if chat else "")
+
+
+def _meant(update: Update, context: Context) -> bool:
+    """In a group the bot hears only what is meant for it."""
+    return not in_group(update) or speaks_to(passage.get().row.raw, context.bot.username, context.bot.id)
 
 
 def _audience(turn: Turn) -> Audience:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.delivery import TOPIC
 from data.inbox import Arrival
 
 _PARTS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
@@ -18,14 +19,33 @@ def from_group(raw: dict[str, Any]) -> bool:
 
 
 def _address(raw: dict[str, Any]) -> str:
-    """The chat it came from; empty for what belongs to no chat."""
-    return str(_chat(raw).get("id", ""))
+    """The chat it came from, a topic of a group being one of its own; empty for what belongs to no chat."""
+    message, chat = _message(raw), str(_chat(raw).get("id", ""))
+    return f"{chat}{TOPIC}{message['message_thread_id']}" if message.get("is_topic_message") else chat
 
 
 def _chat(raw: dict[str, Any]) -> dict[str, Any]:
-    part: dict[str, Any] = next((raw[name] for name in _PARTS if name in raw), {})
-    chat: dict[str, Any] = part.get("chat") or part.get("message", {}).get("chat") or {}
+    chat: dict[str, Any] = _message(raw).get("chat") or {}
     return chat
+
+
+def _message(raw: dict[str, Any]) -> dict[str, Any]:
+    """Of a tap, the message it was on."""
+    part: dict[str, Any] = next((raw[name] for name in _PARTS if name in raw), {})
+    message: dict[str, Any] = part if "chat" in part else part.get("message") or {}
+    return message
+
+
+def speaks_to(raw: dict[str, Any], bot: str, bot_id: int) -> bool:
+    """Whether a message in a group is meant for this bot: a command that is not another bot's, its name, or an answer
+    to what it said. Between people it says nothing."""
+    message = _message(raw)
+    words = str(message.get("text") or message.get("caption") or "")
+    if words.startswith("/"):
+        _, at, name = words.split()[0].partition("@")
+        return not at or name.lower() == bot.lower()
+    answered: dict[str, Any] = message.get("reply_to_message") or {}
+    return f"@{bot}".lower() in words.lower() or (answered.get("from") or {}).get("id") == bot_id
 
 
 def pressed(raw: dict[str, Any]) -> tuple[str, str | None, int | None] | None:

@@ -4,7 +4,7 @@ import pytest
 import pytest_asyncio
 
 from bot import demo_data
-from core.texts import answers
+from core.texts import answers, groups
 from tests import seed
 from tests.bot.bots import Bot
 from tests.double import Double, Group
@@ -45,8 +45,13 @@ async def test_nothing_else_is_answered_there(telegram: Double, group: Group, wo
     await group.hears(answers.in_group_private_only())
 
 
-async def test_a_file_sent_there_is_no_report(telegram: Double, group: Group) -> None:
-    await telegram.person(seed.MAI).sends_file("bc.pdf", b"%PDF", caption="@double_bot", group=group)
+async def test_a_file_sent_there_is_talked_over_in_private(telegram: Double, group: Group) -> None:
+    mai = telegram.person(seed.MAI)
+    await mai.sends_file("bc.pdf", b"%PDF", caption="@double_bot", group=group)
+    await mai.hears("Tệp đồng chí gửi trong nhóm được trao đổi riêng ở đây: bc.pdf.")
+    await telegram.person(3001).sends_file("bc.pdf", b"%PDF", caption="@double_bot", group=group)
+    await group.hears(groups.file_here("https://t.me/double_bot"))
+    await telegram.person(seed.HANH).sends_file("bc.pdf", b"%PDF", caption="@double_bot", group=group)
     await group.hears(answers.in_group_private_only())
 
 

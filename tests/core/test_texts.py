@@ -16,7 +16,7 @@ from core.progress import Tally
 from core.roles import MENUS
 from core.say import units16
 from core.submissions import Workflow
-from core.texts import answers, fields, help, labels, nudges, pages, people, report, status, system, work
+from core.texts import answers, fields, groups, help, labels, nudges, pages, people, report, status, system, work
 from core.texts.clauses import LIMIT, Stage, clip, closing, few, issued, left, reference, stage
 from core.texts.values import (
     NIL,
@@ -339,7 +339,7 @@ def test_units_are_named_only_when_they_are_few(count: int, named: bool) -> None
 
 
 def test_a_group_hears_no_name_and_no_number_of_a_phone() -> None:
-    said = status.status_in_group(PLAN, [Status(RESULT, TALLY, ["Đoàn phường An Bình"])], at(28, 14))
+    said = groups.board([(PLAN, [Status(RESULT, TALLY, ["Đoàn phường An Bình"])])], at(28, 14))
     assert "An Bình" not in said
     assert PLAN.contact_phone not in said
 

@@ -140,6 +140,14 @@ EXAMPLES = {
         don vi nao phu trach hoi thao
         ai chu tri toa dam
         """,
+    Intent.GROUPS: """
+        nhóm
+        nhom chat
+        gắn nhóm
+        gan nhom chat cum 1
+        them he thong vao nhom
+        các nhóm chat
+        """,
     Intent.LATE: """
         tre han
         trễ hạn

@@ -1,0 +1,159 @@
+"""Groups: an organiser binds one to a campaign or a cluster by a code that is typed there, and lets it go again."""
+
+from datetime import timedelta
+
+from core.delivery import Kind, Lane
+from core.roles import ORGANISING
+from core.say import Audience, Choice, Say
+from core.texts import answers, labels
+from core.texts import groups as texts
+from core.vietnamese import tidy
+from data import bound, campaigns, invitations, marks, outbox, people, units
+from data.bound import Bound
+from data.invitations import Way
+from data.outbox import To
+from handlers.start import ALL_TRIES, HOUR, TRIES
+from handlers.turn import Turn
+
+LIFE = timedelta(days=1)
+MOST = 12  # campaigns or clusters to choose from
+
+
+async def show(turn: Turn) -> Say:
+    """/nhom: which groups are bound to what, and the way to bind another. In a group it needs its code."""
+    if turn.group:
+        return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
+    turn.only_for_known()
+    if not turn.organises:
+        return Say(answers.not_for_your_role())
+    listed = await bound.listed(turn.session)
+    running, clusters = await campaigns.running(turn.session), await units.groups(turn.session)
+    ways = [
+        Choice(texts.of_campaign(one.short), "groups.code", {"campaign": one.id or 0, "group": 0})
+        for one in running[:MOST]
+    ]
+    ways += [Choice(name, "groups.code", {"campaign": 0, "group": at}) for at, name in list(clusters.items())[:MOST]]
+    ways += [Choice(texts.unbind_label(title_of(one)), "groups.unbind", {"bound": one.id}) for one in listed[:MOST]]
+    return Say(texts.shown([(title_of(one), of(one), not one.gone) for one in listed]), tuple(ways))
+
+
+def title_of(one: Bound) -> str:
+    return one.row.title or texts.unnamed()
+
+
+def of(one: Bound) -> str:
+    return one.campaign.short if one.campaign else one.cluster
+
+
+async def code(turn: Turn, campaign: int = 0, group: int = 0) -> Say:
+    """What to type in the group; it binds one group, within a day."""
+    if turn.group or not turn.organises:
+        return Say(answers.not_for_your_role(), audience=Audience.PUBLIC if turn.group else Audience.PRIVATE)
+    plan = await campaigns.one(turn.session, campaign) if campaign else None
+    cluster = (await units.groups(turn.session)).get(group, "") if group else ""
+    if plan is None and not cluster:
+        return await show(turn)
+    code, token = turn.setting.new_code(), turn.setting.new_link()
+    hashes = turn.setting.hash_code(code), turn.setting.hash_code(token)
+    await invitations.make(
+        turn.session, invitations.GROUP, *hashes, turn.machine, LIFE, person_id=turn.person_id,
+        campaign_id=plan.id if plan else None, group_id=group if cluster else None,
+    )  # fmt: skip
+    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
+    link = f"https://t.me/{bot}?startgroup={token}" if bot else ""
+    return Say(texts.code(code, plan.short if plan else cluster, link))
+
+
+def refused(came_in: bool) -> str:
+    """What is said to a code that binds nothing; to one that came with /start, as to any private matter."""
+    return answers.in_group_private_only() if came_in else texts.code_wrong()
+
+
+async def bind(turn: Turn, given: str, title: str = "") -> Say | None:
+    """The code typed in the group, or the link by which the bot was added. Whoever types it, it is the authority of the
+    organiser who took it; they are told, in case it is the wrong group. Wrong, used and expired are one answer."""
+    who = f"{turn.speaker.chat.channel}:{turn.speaker.chat.address}"
+    own, everybody = await invitations.tries(turn.session, who, turn.machine - HOUR)
+    if own >= TRIES or everybody >= ALL_TRIES:
+        return None
+    code = turn.setting.hash_code(tidy(given))
+    way = await invitations.find(turn.session, code, turn.machine, in_group=True)
+    if way is None or not await invitations.use(turn.session, way.id, turn.machine):
+        await invitations.wrong(turn.session, who, turn.machine)
+        return None
+    await _bound(turn, way, title)
+    return Say(texts.bound(), audience=Audience.PUBLIC)
+
+
+async def _bound(turn: Turn, way: Way, title: str) -> None:
+    by = way.person_id or 0
+    at = await bound.bind(
+        turn.session, turn.chat_id, campaign_id=way.campaign_id, group_id=way.group_id, title=title, by=by, now=turn.now
+    )
+    await turn.note("group bound", campaign_id=way.campaign_id, group=way.group_id, chat=turn.chat_id, code_of=by)
+    off = Choice(labels.UNBIND, "groups.unbind", {"bound": at})
+    await _tell(turn, by, Say(texts.bound_notice(title or texts.unnamed()), (off,)))
+
+
+async def _tell(turn: Turn, person_id: int, say: Say) -> None:
+    """Whoever bound it, as long as they organise."""
+    reaches = await people.reachable(turn.session, roles=sorted(ORGANISING))
+    turn.tell([reach for reach in reaches if reach.person_id == person_id][:1], lambda _: say)
+
+
+async def unbind(turn: Turn, bound: int) -> Say:
+    """It hears of nothing any more; its message says so where it stands."""
+    if turn.group or not turn.organises:
+        return Say(answers.not_for_your_role(), audience=Audience.PUBLIC if turn.group else Audience.PRIVATE)
+    found = await _one(turn, bound)
+    if found is None:
+        return await show(turn)
+    await _let_go(turn, found)
+    await turn.note("group unbound", chat=found.row.chat_id)
+    return Say(texts.unbound(title_of(found)))
+
+
+async def _one(turn: Turn, bound_id: int) -> Bound | None:
+    return next((one for one in await bound.listed(turn.session) if one.id == bound_id), None)
+
+
+async def _let_go(turn: Turn, found: Bound) -> None:
+    await bound.unbind(turn.session, found.id)
+    if found.row.letter_id is None or found.gone:
+        return
+    say, to = Say(texts.ended(), audience=Audience.PUBLIC), To(found.chat.id or 0, found.chat.channel, group=True)
+    more = {"lane": Lane.NUDGE, "kind": Kind.EDIT, "replaces": found.row.letter_id}
+    turn.said += outbox.letters(say, to, turn.now, turn.machine, **more)  # type: ignore[arg-type]
+
+
+# -- in the group ---------------------------------------------------------------------------------------------------
+
+
+async def numbers(turn: Turn) -> Say | None:
+    """/tinhhinh in a bound group, for whoever may ask there; None where nothing is bound."""
+    found = await bound.of_chat(turn.session, turn.chat_id)
+    if found is None:
+        return None
+    told = [(campaigns.plan_of(one), rows) for one, rows in await bound.counted(turn.session, found, turn.now)]
+    return Say(texts.board(told, turn.now, found.cluster), audience=Audience.PUBLIC)
+
+
+async def joined(turn: Turn) -> bool:
+    """The bot came back into a bound group: its message is written anew. False where nothing was bound."""
+    found = await bound.of_chat(turn.session, turn.chat_id)
+    if found is not None:
+        await bound.anew(turn.session, [turn.chat_id])
+    return found is not None
+
+
+async def put_out(turn: Turn) -> None:
+    """The bot was put out of a group: whoever bound it hears of it."""
+    found = await bound.of_chat(turn.session, turn.chat_id)
+    if found is not None:
+        await _tell(turn, found.row.bound_by, Say(texts.put_out(title_of(found), turn.now)))
+
+
+async def unknown_file(turn: Turn) -> Say:
+    """From somebody the bot does not know: one neutral line."""
+    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
+    return Say(texts.file_here(f"https://t.me/{bot}" if bot else ""), audience=Audience.PUBLIC)

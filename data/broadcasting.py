@@ -3,7 +3,7 @@
 Set-based: a page that is the same for everybody on a channel is one statement, however many read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,21 +37,29 @@ async def write_some(session: AsyncSession, one: Broadcast, now: datetime, machi
     whom = Whom.from_json(one.whom)
     await recipients.take(session, one.id or 0, whom, now, after, AT_ONCE)
     mine = _recipient.c.broadcast_id == one.id, _recipient.c.person_id > after
-    last = (await run(session, _columns(func.max(_recipient.c.person_id)).where(*mine))).scalar()
-    if last is None:
-        return None
-    await _letters(session, one, _once(one), [*mine, _recipient.c.person_id <= last], now, machine)
-    return int(last)
+    channels = await _channels(session, mine)
+    last = max((upto for upto in channels.values()), default=None)
+    if last is not None:
+        of = [*mine, _recipient.c.person_id <= last]
+        await _letters(session, one, _once(one), of, now, machine, channels=channels)
+    return last
+
+
+async def _channels(session: AsyncSession, those: Sequence[Any]) -> dict[str | None, int]:
+    """By which channels these recipients are written to, and the last of them on each; None is none."""
+    of = _recipient.outerjoin(_chat, _chat.c.id == _recipient.c.chat_id)
+    rows = _columns(_chat.c.channel, func.max(_recipient.c.person_id)).select_from(of).where(*those)
+    return {name: last for name, last in (await run(session, rows.group_by(_chat.c.channel))).all()}
 
 
 async def _letters(
     session: AsyncSession, one: Broadcast, once: str, those: Sequence[Any], now: datetime, machine: datetime,
-    *, again: bool = False,
+    *, again: bool = False, channels: Iterable[str | None] | None = None,
 ) -> None:  # fmt: skip
     """Of some recipients: a statement for each page that their channel needs."""
     of = _recipient.join(_chat, _chat.c.id == _recipient.c.chat_id)
-    channels = await run(session, _columns(_chat.c.channel).select_from(of).where(*those).distinct())
-    for channel in sorted(channels.scalars().all()):
+    channels = await _channels(session, those) if channels is None else channels
+    for channel in sorted(name for name in channels if name is not None):
         to = _recipient.c.chat_id, _recipient.c.person_id
         rows = outbox.letters(say(one, again=again), To(0, channel), now, machine, lane=Lane.BROADCAST)
         for row in rows:

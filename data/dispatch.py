@@ -359,11 +359,34 @@ _HEADS = (
     )
     .group_by(_letter.c.chat_id, _letter.c.lane)
 )
-_NEXT_FREE = select(func.min(_letter.c.free_at)).where(_letter.c.id.in_(_HEADS))
+_head = _letter.alias("head")
+_READY = select(_letter.c.id).where(
+    _letter.c.channel == bindparam("of_channel"),
+    _letter.c.closed_at.is_(None),
+    _letter.c.free_at <= bindparam("machine", type_=UtcDateTime),
+    _letter.c.not_before <= bindparam("now"),
+    ~select(_head.c.id)
+    .where(
+        _head.c.chat_id == _letter.c.chat_id,
+        _head.c.lane == _letter.c.lane,
+        _head.c.closed_at.is_(None),
+        _head.c.not_before <= bindparam("now"),
+        _head.c.id < _letter.c.id,
+    )
+    .exists(),
+)
+# One that may leave is found at once, however many wait; only where there is none is it worth looking at each head.
+_NEXT_FREE = select(
+    case(
+        (_READY.exists(), bindparam("machine", type_=UtcDateTime)),
+        else_=select(func.min(_letter.c.free_at)).where(_letter.c.id.in_(_HEADS)).scalar_subquery(),
+    )
+)
 
 
-async def next_free(session: AsyncSession, channel: str, now: datetime) -> datetime | None:
+async def next_free(session: AsyncSession, channel: str, now: datetime, machine: datetime) -> datetime | None:
     """When the next letter may be claimed, in machine time. One behind another waits for that one, whatever its own
     row says: else the courier would ask without end for what it cannot have."""
-    found: datetime | None = (await run(session, _NEXT_FREE, {"of_channel": channel, "now": now})).scalar_one()
+    asked = {"of_channel": channel, "now": now, "machine": machine}
+    found: datetime | None = (await run(session, _NEXT_FREE, asked)).scalar_one()
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, literal, literal_column, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -106,11 +106,12 @@ def _under(above: Sequence[int]) -> Any:
 
 
 def _in_groups(unit: Any, groups: Sequence[int]) -> Any:
-    return unit.in_(select(_member.c.unit_id).where(_member.c.group_id.in_(groups)))
+    rows = select(_member.c.unit_id).where(_member.c.unit_id == unit, _member.c.group_id.in_(groups))
+    return rows.correlate_except(_member).exists()
 
 
 def _places(whom: Whom, unit: Any) -> list[Any]:
-    found = []
+    found: list[Any] = []
     if whom.units:
         found.append(listed(unit, _ids(whom.units)))
     if whom.groups:
@@ -118,7 +119,9 @@ def _places(whom: Whom, unit: Any) -> list[Any]:
     if whom.below:
         found.append(unit.in_(_under(whom.below)))
     if whom.kinds:
-        found.append(unit.in_(select(_unit.c.id).where(_unit.c.type.in_(whom.kinds))))
+        kind = aliased(_unit)
+        rows = select(kind.c.id).where(kind.c.id == unit, kind.c.type.in_(whom.kinds))
+        found.append(rows.correlate_except(kind).exists())
     return found
 
 
@@ -179,14 +182,17 @@ def _those(
 ) -> Any:
     """Who is meant, each once, in the order of their ids; of some people only when `people` is given."""
     seats = and_(_seat.c.id == _holding.c.seat_id, _seat.c.role.in_(whom.seats))
+    unit = _seat.c.unit_id + literal_column("0")  # people in their order, not all units that are meant, each time
     rows = (
         select(
             _holding.c.person_id.label("person_id"),
             func.min(_seat.c.unit_id).label("unit_id"),
             func.max(case((_seat.c.role.in_(_MAILED), 1), else_=0)).label("mailed"),
+            func.max(_person.c.prefers).label("prefers"),
+            func.max(_person.c.email).label("email"),
         )
-        .select_from(_holding.join(_seat, seats))
-        .where(_holding.c.until.is_(None), *_meant(whom, now, _seat.c.unit_id, _seat.c.group_id))
+        .select_from(_holding.join(_seat, seats).join(_person, _person.c.id == _holding.c.person_id))
+        .where(_holding.c.until.is_(None), *_meant(whom, now, unit, _seat.c.group_id))
         .group_by(_holding.c.person_id)
         .order_by(_holding.c.person_id)
     )
@@ -195,27 +201,32 @@ def _those(
     return (rows.limit(most) if most is not None else rows).cte("those").prefix_with("MATERIALIZED")
 
 
-def _first_ways(those: Any) -> Any:
-    """By which chat each of them is written to: the order of data.people."""
-    found = _chat.c.gone_at.is_(None), _chat.c.group.is_(False)
-    named = those.c.person_id, _chat.c.id.label("chat_id"), _chat.c.channel, _person.c.prefers
-    joined = those.join(_person, _person.c.id == those.c.person_id)
+def _way(those: Any) -> Any:
+    """The chat by which somebody of `those` is written to, in the order of data.people; None where there is none."""
     mails = select(_mark.c.value).where(_mark.c.name == marks.MAILS, _mark.c.value != "").exists()
-    by_mail = and_(_chat.c.channel == MAIL, _chat.c.address == _person.c.email, _person.c.email != "")
-    ways = union_all(
-        select(*named).select_from(joined.join(_chat, _chat.c.person_id == those.c.person_id)).where(*found),
-        select(*named)
-        .select_from(joined.join(_chat, by_mail))
-        .where(*found, mails, or_(those.c.mailed == 1, _person.c.prefers == MAIL)),
-    ).subquery("ways")
-    order = (
-        case((ways.c.channel == ways.c.prefers, 0), else_=1),
-        case(*((ways.c.channel == name, _rank(name)) for name in CHANNELS), else_=len(CHANNELS)),
-        ways.c.chat_id.desc(),
+    by_mail = and_(
+        _chat.c.channel == MAIL,
+        _chat.c.address == those.c.email,
+        those.c.email != "",
+        or_(those.c.mailed == 1, those.c.prefers == MAIL),
+        mails,
     )
-    first = func.row_number().over(partition_by=ways.c.person_id, order_by=order).label("nth")
-    ranked = select(ways.c.person_id, ways.c.chat_id, ways.c.channel, first).subquery("ranked")
-    return select(ranked).where(ranked.c.nth == 1).subquery("first_way")
+    preferred = case((_chat.c.channel == those.c.prefers, 0), else_=_RANKS)
+    rank = preferred + case(*((_chat.c.channel == name, _rank(name)) for name in CHANNELS), else_=_RANKS - 1)
+    # The best rank, and of its chats the newest, as one number: a minimum needs no order of its own.
+    best = func.min(cast(rank, BigInteger) * _MANY + (_MANY - _chat.c.id))
+    theirs = or_(_chat.c.person_id == those.c.person_id, by_mail)
+    rows = select(_MANY - best % _MANY).where(theirs, _chat.c.gone_at.is_(None), _chat.c.group.is_(False))
+    return rows.correlate(those).scalar_subquery()
+
+
+_RANKS = 8
+_MANY = 2**40  # more than there are chats
+
+
+def _reached(those: Any) -> Any:
+    """Everybody of `those` with unit and chat."""
+    return select(those.c.person_id, those.c.unit_id, _way(those).label("chat_id"))
 
 
 def _rank(name: str) -> int:
@@ -231,11 +242,9 @@ async def still(session: AsyncSession, whom: Whom, now: datetime, people: Collec
 async def take(session: AsyncSession, broadcast_id: int, whom: Whom, now: datetime, after: int, most: int) -> None:
     """The next people of an announcement. Whoever is there already stays as they are."""
     those = _those(whom, now, after, most)
-    way = _first_ways(those)
-    rows = select(literal(broadcast_id, BigId), those.c.person_id, those.c.unit_id, way.c.chat_id).select_from(
-        those.outerjoin(way, way.c.person_id == those.c.person_id)
-    )
-    rows = rows.where(those.c.person_id.is_not(None))  # else SQLite takes the ON of the conflict for a join's
+    found = _reached(those).subquery("found")
+    rows = select(literal(broadcast_id, BigId), found.c.person_id, found.c.unit_id, found.c.chat_id)
+    rows = rows.where(found.c.person_id.is_not(None))  # else SQLite takes the ON of the conflict for a join's
     into = ["broadcast_id", "person_id", "unit_id", "chat_id"]
     await run(session, insert_or_ignore(session, Recipient).from_select(into, rows))
 
@@ -259,11 +268,11 @@ NAMES = 5
 
 async def count(session: AsyncSession, whom: Whom, now: datetime) -> Reached:
     those = _those(whom, now, None, None)
-    way = _first_ways(those)
+    found = _reached(those).subquery("found")
     by_channel = (
-        select(literal("channel").label("what"), way.c.channel.label("name"), func.count().label("many"))
-        .select_from(those.join(way, way.c.person_id == those.c.person_id))
-        .group_by(way.c.channel)
+        select(literal("channel").label("what"), _chat.c.channel.label("name"), func.count().label("many"))
+        .select_from(found.join(_chat, _chat.c.id == found.c.chat_id))
+        .group_by(_chat.c.channel)
     )
     units = _unreached(whom, now)
     listed_first = select(literal("unit"), units.c.name, units.c.many).select_from(units)

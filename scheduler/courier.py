@@ -172,9 +172,9 @@ class Courier:
     ) -> tuple[list[Claimed], datetime | None]:
         """Also when the next one may be taken: a visit of its own to ask that costs more than the claim."""
         taken = await dispatch.claim(session, self.carrier.name, now, machine, limit, lanes)
-        if len(taken) == limit:
+        if len(taken) == limit or lanes == [Lane.ANSWER]:  # of answers alone: then the pace says how long to wait
             return taken, machine
-        return taken, await dispatch.next_free(session, self.carrier.name, now)
+        return taken, await dispatch.next_free(session, self.carrier.name, now, machine)
 
     async def _nap(self) -> None:
         """Until a commit or a letter that comes back rings, or what is in the way goes by itself. The claim before it
@@ -189,9 +189,9 @@ class Courier:
 
     async def _due_in(self) -> float | None:
         """Seconds until the earliest waiting letter may be claimed; 0.0: now; None: nothing waits."""
-        now = self._now()
+        now, machine = self._now(), self._machine()
         return self._seconds_to(
-            await self.database.read(lambda session: dispatch.next_free(session, self.carrier.name, now))
+            await self.database.read(lambda session: dispatch.next_free(session, self.carrier.name, now, machine))
         )
 
     def _seconds_to(self, moment: datetime | None) -> float | None:

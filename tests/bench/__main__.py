@@ -1,4 +1,4 @@
-"""python -m tests.bench [G1 G2 G4 G7 TICK STATUS CARD IN]: figures against bare peers, medians, beside their goals."""
+"""python -m tests.bench [G1 G2 G4 G7 TICK STATUS CARD IN CAST]: figures against bare peers, beside their goals."""
 
 import argparse
 import asyncio
@@ -172,9 +172,29 @@ async def hand_ins(runs: int) -> list[Row]:
     ]
 
 
+async def casts(runs: int) -> list[Row]:
+    """An announcement to 100,000 people: how long its letters take to be written, and who asks meanwhile to be
+    answered."""
+    from tests.bench.cast import PEOPLE, cast
+
+    say(f"CAST an announcement to {PEOPLE:,} people (round trip 50 ms)")
+    found = []
+    for run in range(runs):
+        found.append(await cast())
+        last = found[-1]
+        say(f"  run {run + 1}: {last.letters:,} letters in {last.seconds:.1f} s; {len(last.waits)} answers, "
+            f"median {median(last.waits) * 1000:.0f} ms, p95 {p95(last.waits) * 1000:.0f} ms")  # fmt: skip
+        assert last.letters == PEOPLE
+    seconds, slow = median([one.seconds for one in found]), median([p95(one.waits) * 1000 for one in found])
+    return [
+        (f"{PEOPLE:,} letters written, s", seconds, "<=", 5, seconds <= 5),
+        ("p95 of /viec meanwhile, ms", slow, "<=", 300, slow <= 300),
+    ]
+
+
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS CARD IN; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS CARD IN CAST; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()
@@ -187,6 +207,7 @@ async def main() -> int:
         "STATUS": lambda: statuses(given.runs),
         "CARD": lambda: cards(given.runs),
         "IN": lambda: hand_ins(given.runs),
+        "CAST": lambda: casts(max(given.runs // 2, 1)),
     }
     rows: list[Row] = []
     for goal in given.goals or every:

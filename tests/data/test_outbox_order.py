@@ -84,30 +84,30 @@ async def test_a_letter_is_free_from_the_moment_it_may_leave_in_office_time(mail
 async def test_what_waits_for_the_morning_holds_no_answer_up(books: Books, mail: Mail, mai: Chat) -> None:
     await mail.writes("sáng mai", mai, not_before=NOW + DAY)
     await mail.writes("trả lời", mai)
-    assert await books.read(dispatch.next_free, "web", NOW) == MACHINE
+    assert await books.read(dispatch.next_free, "web", NOW, MACHINE) == MACHINE
     assert await mail.texts() == ["trả lời"]
     assert await mail.texts(now=NOW + DAY) == ["sáng mai"]
 
 
 class TestWhenTheNextIsFree:
     async def test_nothing_waits(self, books: Books) -> None:
-        assert await books.read(dispatch.next_free, "web", NOW) is None
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) is None
 
     async def test_a_new_letter_at_once(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("một", mai)
-        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) == MACHINE
 
     async def test_a_leased_one_when_its_lease_ends(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("một", mai)
         await mail.takes()
-        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + LEASE
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) == MACHINE + LEASE
 
     async def test_one_behind_another_not_before_that_one(self, books: Books, mail: Mail, mai: Chat) -> None:
         """Else the courier asks again and again for what it cannot have."""
         await mail.writes("một", mai)
         await mail.takes()
         await mail.writes("hai", mai)
-        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + LEASE
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) == MACHINE + LEASE
 
     async def test_the_earliest_of_several(self, books: Books, mail: Mail, mai: Chat, tu: Chat) -> None:
         await mail.writes("một", mai)
@@ -115,16 +115,16 @@ class TestWhenTheNextIsFree:
         first, second = await mail.takes()
         await mail.lets_go(first, MACHINE + HOUR)
         await mail.lets_go(second, MACHINE + MINUTE)
-        assert await books.read(dispatch.next_free, "web", NOW) == MACHINE + MINUTE
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) == MACHINE + MINUTE
 
     async def test_one_whose_office_time_has_not_come_does_not_count(self, books: Books, mail: Mail, mai: Chat) -> None:
         await mail.writes("sáng mai", mai, not_before=NOW + DAY)
-        assert await books.read(dispatch.next_free, "web", NOW) is None
-        assert await books.read(dispatch.next_free, "web", NOW + DAY) == MACHINE
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) is None
+        assert await books.read(dispatch.next_free, "web", NOW + DAY, MACHINE) == MACHINE
 
     async def test_another_channels_does_not_count(self, books: Books, mail: Mail) -> None:
         await mail.writes("tới zalo", await a_chat(books, "zalo:mai"))
-        assert await books.read(dispatch.next_free, "web", NOW) is None
+        assert await books.read(dispatch.next_free, "web", NOW, MACHINE) is None
 
 
 class TestOnce:

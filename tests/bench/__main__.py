@@ -194,7 +194,7 @@ async def casts(runs: int) -> list[Row]:
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goals", nargs="*", default=[], help="G1 G2 G4 G7 TICK STATUS CARD IN CAST; all when none is named")
+    parser.add_argument("goals", nargs="*", default=[], help="as named above; all when none is named")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=20)
     given = parser.parse_args()

@@ -221,21 +221,25 @@ async def between(session: AsyncSession, first: date, last: date, campaign: int 
 
 @dataclass(frozen=True)
 class Listed:
-    """One activity of a campaign on its day, as the calendar lists it. `put_off`: without a new day; `done`: of how
-    many of those who lead it the result has come."""
+    """One activity of a campaign on its day, as the calendar lists it. `put_off`: without a new day; `done`: so many of
+    the `leads` who bring its result have brought it."""
 
     happening: Happening
     put_off: bool
     done: int
+    leads: int
 
 
 async def listed(session: AsyncSession, campaign: int, units: Sequence[int] | None = None) -> list[Listed]:
     """Every activity of a campaign in order of its day, what is over and what takes a whole month too; of some units
     only when `units` is given."""
     away = col(Obligation.put_off_at).is_not(None)
-    came = func.sum(case((col(Obligation.workflow).in_(OWED), 0), else_=1))
+    leads = col(Obligation.part) != WITH
+    came = func.sum(case((leads & col(Obligation.workflow).not_in(OWED), 1), else_=0))
+    every = func.sum(case((leads, 1), else_=0))
+    key = (Deliverable, Obligation.strict, Obligation.fixed_by)
     rows = (
-        _columns(Deliverable, Obligation.strict, Obligation.fixed_by, func.min(Unit.name), func.count(), away, came)
+        _columns(*key, func.min(Unit.name), func.count(), away, came, every)
         .join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)
         .join(Unit, col(Unit.id) == Obligation.unit_id)
         .where(
@@ -249,7 +253,9 @@ async def listed(session: AsyncSession, campaign: int, units: Sequence[int] | No
         .order_by(col(Obligation.strict), col(Deliverable.id))
     )
     rows = rows if units is None else rows.where(col(Obligation.unit_id).in_(units))
-    return [Listed(_happening(*row[:5]), bool(row[5]), int(row[6])) for row in (await session.exec(rows)).all()]
+    return [
+        Listed(_happening(*row[:5]), bool(row[5]), int(row[6]), int(row[7])) for row in (await session.exec(rows)).all()
+    ]
 
 
 def _happening(asked: Deliverable, strict: datetime, fixed_by: str, unit: str, units: int) -> Happening:

@@ -69,7 +69,7 @@ async def ask(turn: Turn, campaign: int) -> Say:
     happened = await activities.listed(turn.session, campaign)
     left = Left(
         reports=reports,
-        results=sum(one.happening.units - one.done for one in happened),
+        results=sum(one.leads - one.done for one in happened),
         requests=await requests.count(turn.session, [campaign]),
         people=len(told),
         units=len(ends),

@@ -6,19 +6,22 @@ Every function answers None where there is no such thing for this viewer.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from core.clock import local
 from core.deadlines import last_day
 from core.forms import Form
 from core.submissions import Asks
+from core.targets import Standing as Aimed
 from core.texts import activities as days
 from core.texts import board_page as texts
 from core.texts import fields as parts
+from core.texts import targets as aims
 from core.texts.clauses import closing, when
 from core.texts.values import Due
 from core.vietnamese import full_day, number
-from data import activities, campaigns, files, overview, reviews, standings, units
+from data import activities, campaigns, figures, files, overview, reviews, standings, targets, units
 from data.activities import Listed
 from data.database import Session
 from data.exports import Line
@@ -70,7 +73,23 @@ async def campaign(session: Session, viewer: Viewer, now: datetime, campaign: in
         "columns": [_column(one) for one in columns],
         "clusters": [_cluster(one, columns) for one in clusters] if len(columns) else [],
         "coming": _coming(events, now),
+        "targets": await _targets(session, at, now) if viewer.units is None else [],
     }
+
+
+async def _targets(session: Session, campaign_id: int, now: datetime) -> list[Values]:
+    """As /chitieu tells them, to whoever sees everybody's numbers."""
+    found = await campaigns.one(session, campaign_id)
+    wanted = await targets.of_campaign(session, campaign_id) if found else []
+    told = await figures.told(session, wanted, found.ends_on) if found and wanted else []
+    today = local(now).date()
+    return [{"said": aims.line(one, today), "bar": _bar(_share(one.standing))} for one in told]
+
+
+def _share(one: Aimed) -> list[tuple[str, int]]:
+    """In thousandths of what is wanted."""
+    done = int(min(one.done / one.wanted, Decimal(1)) * 1000) if one.fed and one.wanted > 0 else 0
+    return [("ok", done), ("none", 1000 - done)]
 
 
 def _report(one: Standing) -> Values:
@@ -127,7 +146,7 @@ def _event(one: Listed, now: datetime) -> Values:
         "place": days.place(of.event).lstrip(", "),
         "who": texts.owners(of.unit, of.units - 1),
         "over": of.event.is_over(local(now).date()) and not one.put_off,
-        "done": texts.results(one.done, of.units),
+        "done": texts.results(one.done, one.leads),
     }
 
 

@@ -53,6 +53,7 @@ CLUSTERS = "Theo cụm, khối"
 CLUSTER = "Cụm, khối"
 NO_CLUSTER = "Chưa thuộc cụm"
 IN_FORM = "Đã nộp trên tổng số"
+TARGETS = "Chỉ tiêu"
 COMING = "Sắp đến"
 NOTHING_COMING = "Không có hoạt động nào trong lịch từ nay đến hết tuần sau."
 

@@ -1,14 +1,17 @@
 """The board on the web: asked for in the chat, opened once by a link, and never more than its reader may see."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from core.texts import board_page as texts
 from core.texts import labels
+from data import overview, standings
+from data.database import Session
 from data.models import Entry
 from tests.cast import FIRST, LAST, Actor, World, campaign
 from tests.stories.test_activities import seat_head
@@ -82,6 +85,38 @@ async def test_a_leader_goes_down_to_the_single_report_and_its_file(tmp_path: Pa
         assert "Mỗi chi đoàn một sáng kiến" in one
         assert WORDS in one
         assert (await page.get(f"/bang/bai/{submission}/tep/{file + 1}")).status == 404
+
+
+async def test_the_clusters_add_up_to_the_whole(tmp_path: Path) -> None:
+    async with house(tmp_path) as world:
+        await Site(world.app).change("UPDATE obligation SET workflow = 'exempt' WHERE id % 7 = 3")
+        await Site(world.app).change("UPDATE obligation SET workflow = 'returned' WHERE version = 1 AND id % 2 = 0")
+
+        async def both(session: Session) -> None:
+            for one in await standings.standing(session, 1, world.now):
+                parts = [each.counts[one.deliverable.id or 0] for each in await overview.clusters(session, 1, None)]
+                assert sum(came for came, _ in parts) == one.tally.received
+                assert sum(asked for _, asked in parts) == one.tally.expected
+                assert sum(count for _, _, count in texts.shares(one.tally)) == one.tally.expected
+
+        await world.database.read(both)
+
+
+async def test_of_five_who_open_a_link_at_once_one_gets_in(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, AsyncExitStack() as open_:
+        link = await link_of(world.hanh)
+        visitors = [await open_.enter_async_context(Site(world.app).visitor()) for _ in range(5)]
+        answers = await asyncio.gather(*(one.post(link) for one in visitors))
+        assert sorted(answer.status for answer in answers) == [303, 401, 401, 401, 401]
+
+
+async def test_a_campaign_that_is_over_stays_on_the_board(tmp_path: Path) -> None:
+    async with house(tmp_path) as world, looks(world, world.hanh) as page:
+        await world.khoa.says("dong dot nay")
+        await world.khoa.chooses(labels.CLOSE_SILENTLY)
+        shown = (await page.get("/bang")).text
+        assert "Đã nộp 2/12 đơn vị" in shown
+        assert "Lượt người tham gia" in shown
 
 
 async def test_a_file_is_opened_as_others_get_it(tmp_path: Path) -> None:

@@ -81,9 +81,10 @@ def same(one: str, other: str) -> bool:
 
 
 def aim_of(kept: Mapping[str, Any]) -> Aim:
-    """What a plan's own words come to."""
+    """What a plan's own words come to, or the way that was set for them."""
     what, unit, value = str(kept["what"]), str(kept["unit"]), amount(kept.get("value") or 0)
-    return Aim(what, unit, value, way_of(what, unit, bool(kept.get("per_unit"))), bool(kept.get("stock")))
+    way = Way(kept["way"]) if "way" in kept else way_of(what, unit, bool(kept.get("per_unit")))
+    return Aim(what, unit, value, way, bool(kept.get("stock")))
 
 
 def way_of(what: str, unit: str, per_unit: bool = False) -> Way:

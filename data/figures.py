@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func
@@ -49,25 +50,20 @@ def _when(condition: Any, value: Any = 1) -> Any:
     return case((condition, value), else_=0)
 
 
-def _reports(of_units: bool) -> Any:
-    """What each report says of each target: all its numbers that count, added up."""
-    row, level = Obligation, _when(col(Target.stock) | col(TargetNumber.whole))
-    same = (
-        *(col(TargetNumber.target_id), col(row.id), col(row.unit_id), col(row.strict), col(row.workflow)),
-        *(col(row.part), col(Deliverable.kind)),
-    )
+def _reports(some: bool) -> Any:
+    """What each report says by each number that counts towards a target."""
+    row = Obligation
     found = (
         _columns(
             col(TargetNumber.target_id).label("target"),
             col(row.id).label("report"),
-            col(row.unit_id).label("unit"),
+            (col(row.unit_id) + 0).label("unit"),  # else a planner walks all that was ever owed, unit by unit
             col(row.strict).label("strict"),
-            _when(col(row.workflow) == str(Workflow.ACCEPTED)).label("seen"),
-            _when(col(row.workflow) == str(Workflow.RETURNED)).label("back"),
-            _when((col(row.workflow) == str(Workflow.OWED)) & (col(Deliverable.kind) == str(Asks.REPORT))).label("due"),
+            col(row.workflow).label("workflow"),
             _when(col(row.part) == WITH).label("beside"),
-            func.max(level).label("level"),
-            func.sum(figure(col(Submission.answers), col(TargetNumber.field))).label("amount"),
+            _when(col(Deliverable.kind) == str(Asks.REPORT)).label("awaited"),
+            _when(col(Target.stock) | col(TargetNumber.whole)).label("level"),
+            figure(col(Submission.answers), col(TargetNumber.field)).label("amount"),
         )
         .select_from(TargetNumber)
         .join(Target, col(Target.id) == TargetNumber.target_id)
@@ -75,74 +71,83 @@ def _reports(of_units: bool) -> Any:
         .join(Obligation, col(row.deliverable_id) == Deliverable.id)
         .outerjoin(Submission, and_(_IN_FORCE, col(row.workflow) != str(Workflow.OWED)))
         .where(col(TargetNumber.id).in_(_NUMBERS), col(row.workflow) != str(Workflow.EXEMPT))
-        .group_by(*same)
     )
-    return found.where(col(row.unit_id).in_(_UNITS)) if of_units else found
+    return found.where(col(row.unit_id).in_(_UNITS)) if some else found
 
 
-def _by_unit(of_units: bool) -> Any:
-    """Of what tells the whole the latest counts, and with it the parts that came after; else all the parts."""
-    told = _reports(of_units).cte("told").c
-    counts = _when((told.amount.is_not(None)) & (told.back == 0) & (told.beside == 0)).label("counts")
-    one = _columns(*told, counts).cte("report").c
-    level = (one.level == 1) & (one.counts == 1)
-    like, newest = (one.target, one.unit, one.level, one.counts), (one.strict.desc(), one.report.desc())
-    placed = _columns(
+def _counts(row: Any) -> Any:
+    return row.amount.is_not(None) & (row.beside == 0) & (row.workflow != str(Workflow.RETURNED))
+
+
+def _in_order(row: Any) -> Any:
+    """With its place among those of its unit that tell the whole, the latest first, and since when that one tells."""
+    one = _columns(*row, _when(_counts(row)).label("counts")).cte("one").c
+    level, latest = (one.level == 1) & (one.counts == 1), (one.strict.desc(), one.report.desc())
+    return _columns(
         *one,
-        func.row_number().over(partition_by=like, order_by=newest).label("place"),
+        func.rank().over(partition_by=(one.target, one.unit, one.level, one.counts), order_by=latest).label("place"),
         func.max(case((level, one.strict))).over(partition_by=(one.target, one.unit)).label("since"),
     ).cte("placed").c  # fmt: skip
-    latest = (placed.level == 1) & (placed.place == 1)
-    after = (placed.level == 0) & (placed.since.is_(None) | (placed.strict > placed.since))
-    taken = (placed.counts == 1) & (latest | after)
+
+
+def _taken(row: Any) -> Any:
+    """Of what tells the whole the latest counts, and with it the parts that came after it; else all the parts."""
+    after = (row.level == 0) & (row.since.is_(None) | (row.strict > row.since))
+    return (row.counts == 1) & (((row.level == 1) & (row.place == 1)) | after)
+
+
+def _by_unit(some: bool, ordered: bool) -> Any:
+    """Not `ordered`: nothing takes the place of anything, which is much cheaper."""
+    row = _reports(some).cte("told").c
+    row = _in_order(row) if ordered else row
+    taken = _taken(row) if ordered else _counts(row)
+    seen, amount = row.workflow == str(Workflow.ACCEPTED), func.coalesce(row.amount, 0)
+    back, beside = row.workflow == str(Workflow.RETURNED), row.beside == 1
     return _columns(
-        placed.target,
-        placed.unit,
-        func.max(_when(placed.beside == 0)).label("asked"),
-        func.sum(_when(placed.due == 1)).label("ahead"),
+        row.target,
+        row.unit,
+        func.max(_when(~beside)).label("asked"),
+        func.sum(_when((row.workflow == str(Workflow.OWED)) & (row.awaited == 1))).label("ahead"),
         func.sum(_when(taken)).label("parts"),
-        func.sum(_when(taken & (placed.seen == 0))).label("unseen"),
-        func.sum(_when(taken, placed.amount)).label("amount"),
-        func.sum(_when(taken & (placed.seen == 1), placed.amount)).label("accepted"),
-        func.sum(_when(taken, placed.amount * placed.amount / 1_000_000)).label("squares"),
-        func.sum(_when((placed.back == 1) & (placed.beside == 0), func.coalesce(placed.amount, 0))).label("back"),
-        func.sum(_when((placed.beside == 1) & (placed.back == 0), func.coalesce(placed.amount, 0))).label("beside"),
-    ).group_by(placed.target, placed.unit).cte("each_unit")  # fmt: skip
+        func.sum(_when(taken & ~seen)).label("unseen"),
+        func.sum(_when(taken, amount)).label("amount"),
+        func.sum(_when(taken & seen, amount)).label("accepted"),
+        func.sum(_when(taken, amount * amount / 1_000_000)).label("squares"),
+        func.sum(_when(back & ~beside, amount)).label("back"),
+        func.sum(_when(beside & ~back, amount)).label("beside"),
+    ).group_by(row.target, row.unit).cte("each_unit")  # fmt: skip
 
 
-def _whole(of_units: bool) -> Any:
-    each = _by_unit(of_units)
-    row, given = each.c, col(TargetShare.value)
+@cache
+def _whole(some: bool, ordered: bool) -> Any:
+    """Built once."""
+    each = _by_unit(some, ordered)
+    row, given, total = each.c, col(TargetShare.value), func.sum
     enough = case((col(Target.way) == str(Way.EACH), func.coalesce(given, col(Target.value))), else_=given)
-    total = func.sum
+    sums = (row.amount, row.accepted, row.back, row.beside, row.asked)
+    units = (
+        *(row.parts > 0, row.amount > 0, row.accepted > 0, (row.parts > 0) & (row.amount >= enough)),
+        *((row.parts > row.unseen) & (row.accepted >= enough), row.back > 0, row.beside > 0, row.unseen > 0),
+    )
+    share = and_(col(TargetShare.target_id) == row.target, col(TargetShare.unit_id) == row.unit)
     return (
-        _columns(
-            row.target,
-            total(row.amount),
-            total(row.accepted),
-            total(row.back),
-            total(row.beside),
-            total(row.asked),
-            total(_when(row.parts > 0)),
-            total(_when(row.amount > 0)),
-            total(_when(row.accepted > 0)),
-            total(_when((row.parts > 0) & (row.amount >= enough))),
-            total(_when((row.parts > row.unseen) & (row.accepted >= enough))),
-            total(_when(row.back > 0)),
-            total(_when(row.beside > 0)),
-            total(_when(row.unseen > 0)),
-            total(row.parts),
-            total(row.squares),
-            total(row.ahead),
-        )
+        _columns(row.target, *map(total, sums), *(total(_when(one)) for one in units))
+        .add_columns(total(row.parts), total(row.squares), total(row.ahead))
         .select_from(each)
         .join(Target, col(Target.id) == row.target)
-        .outerjoin(TargetShare, and_(col(TargetShare.target_id) == row.target, col(TargetShare.unit_id) == row.unit))
+        .outerjoin(TargetShare, share)
         .group_by(row.target)
     )
 
 
-_WHOLE = {of_units: _whole(of_units) for of_units in (False, True)}
+def _ordered(wanted: Sequence[Wanted]) -> bool:
+    """Whether, of some target, one figure of a unit may take the place of another."""
+    for one in wanted:
+        asked = {source.deliverable.id: source.deliverable for source in one.feeding}
+        whole = one.target.stock or any(source.row.whole for source in one.feeding)
+        if whole and (len(asked) > 1 or any(row.rhythm or row.kind == Asks.OPEN for row in asked.values())):
+            return True
+    return False
 
 
 async def standing(
@@ -151,7 +156,7 @@ async def standing(
     """Where each of these stands; of some units only when `units` is given."""
     numbers = [source.row.id for one in wanted for source in one.feeding]
     values = {"numbers": numbers} | ({} if units is None else {"units": list(units)})
-    rows = (await run(session, _WHOLE[units is not None], values)).all() if numbers else []
+    rows = (await run(session, _whole(units is not None, _ordered(wanted)), values)).all() if numbers else []
     found = {row[0]: _figures(row[1:]) for row in rows}
     return [_standing(one, found.get(one.id, Figures()), ends_on) for one in wanted]
 
@@ -186,7 +191,9 @@ def _ahead(one: Wanted, figures: Figures, ends_on: date) -> int | None:
     whole = any(source.row.whole for source in one.feeding)
     if one.target.stock or (whole and len(asked) > 1) or any(row.kind == Asks.OPEN for row in asked.values()):
         return None
-    return (figures.ahead or 0) + figures.asked * sum(periods_ahead(row, ends_on) for row in asked.values())
+    return (figures.ahead or 0) + figures.asked * sum(
+        periods_ahead(source.deliverable, ends_on) for source in one.feeding
+    )
 
 
 def periods_ahead(deliverable: Deliverable, ends_on: date) -> int:
@@ -211,7 +218,7 @@ class OfUnit:
 
 async def by_unit(session: AsyncSession, one: Wanted, units: Sequence[int] | None = None) -> list[OfUnit]:
     """Every unit of which a number is wanted, or that was given a share."""
-    each = _by_unit(units is not None)
+    each = _by_unit(units is not None, _ordered([one]))
     row = each.c
     share = and_(col(TargetShare.unit_id) == Unit.id, col(TargetShare.target_id) == one.id)
     rows = (

@@ -22,6 +22,7 @@ from handlers import targets as standing
 from handlers.desk import campaign_now
 from handlers.turn import Turn
 
+MayCount = tuple[Deliverable, Field | None]  # None: that the report came
 MOST_NUMBERS = 10
 _EVERY = (Asks.REPORT, Asks.ACTIVITY, Asks.OPEN)
 _WAYS: Mapping[str, tuple[str, Way, bool]] = {
@@ -70,20 +71,20 @@ async def said(turn: Turn, text: str) -> Say:
     seen = await standing.look(turn, campaign)
     if not 1 <= wish.place <= len(seen.wanted):
         return Say(texts.no_such(wish.place, len(seen.wanted)))
-    return await _meant(turn, seen.wanted[wish.place - 1].id, wish)
+    return await _meant(turn, seen.wanted[wish.place - 1], wish)
 
 
-async def _meant(turn: Turn, target: int, wish: Wished) -> Say:
+async def _meant(turn: Turn, wanted: Wanted, wish: Wished) -> Say:
     match wish.wish:
         case Wish.DROP:
-            return await drop(turn, target)
+            return await drop(turn, wanted.id)
         case Wish.VALUE:
-            return await change(turn, target, wish.words)
+            return await change(turn, wanted.id, wish.words)
         case Wish.NUMBER:
-            return await numbers(turn, target, wish.words)
+            return await _named(turn, wanted, wish.words)
         case Wish.SHARE:
-            return await share(turn, target)
-    return await standing.one(turn, target)
+            return await share(turn, wanted.id)
+    return await standing.one(turn, wanted.id)
 
 
 # -- added, changed, taken away -----------------------------------------------------------------------------------
@@ -117,7 +118,8 @@ async def _adds(turn: Turn, campaign: Campaign, words: str) -> Say:
     )
     every = await targets.of_campaign(turn.session, campaign.id or 0)
     place = next(place for place, one in enumerate(every, start=1) if one.id == row.id)
-    return await _numbers(turn, every[place - 1], texts.added(place, aim))
+    wanted = every[place - 1]
+    return _numbers(turn, wanted, await _may_count(turn, wanted), texts.added(place, aim))
 
 
 async def change(turn: Turn, target: int, words: str) -> Say:
@@ -131,7 +133,7 @@ async def change(turn: Turn, target: int, words: str) -> Say:
         return Say(texts.no_number(words), (back(target),))
     await targets.change(turn.session, row, value=value)
     await turn.note("target", campaign_id=campaign.id, target=target, doing="changed", was=str(was), value=str(value))
-    return await standing.one(turn, target, said=texts.changed(was, targets.aim_of(row)))
+    return await standing.after(turn, campaign, target, texts.changed(was, targets.aim_of(row)))
 
 
 async def drop(turn: Turn, target: int) -> Say:
@@ -152,30 +154,36 @@ async def restore(turn: Turn, target: int) -> Say:
         return _refused(turn)
     await targets.change(turn.session, case[1], dropped_at=None)
     await turn.note("target", campaign_id=case[0].id, target=target, doing="restored")
-    return await standing.one(turn, target)
+    return await standing.after(turn, case[0], target)
 
 
 # -- what counts towards it ---------------------------------------------------------------------------------------
 
 
-async def numbers(turn: Turn, target: int, words: str = "") -> Say:
-    """Every number that may count. `words`: typed ones that may mean just one of them."""
+async def numbers(turn: Turn, target: int) -> Say:
+    """Every number that may count."""
     case = await _mine(turn, target)
     if case is None:
         return _refused(turn)
     wanted = await _wanted(turn, case[1])
-    if words:
-        may = await _may_count(turn, wanted)
-        place = named(words, [f"{field.label if field else ''} {one.name}" for one, field in may])
-        place = 0 if place is None and len(may) == 1 else place
-        if place is not None:
-            one, field = may[place]
-            return await number(turn, target, one.id or 0, field.key if field else "", 1)
-    return await _numbers(turn, wanted)
+    return _numbers(turn, wanted, await _may_count(turn, wanted))
 
 
-async def _numbers(turn: Turn, wanted: Wanted, said: str = "") -> Say:
+async def _named(turn: Turn, wanted: Wanted, words: str) -> Say:
+    """The one that the words mean, else the choice between them."""
+    case = await _mine(turn, wanted.id)
+    if case is None:
+        return _refused(turn)
     may = await _may_count(turn, wanted)
+    place = named(words, [f"{field.label if field else ''} {one.name}" for one, field in may])
+    place = 0 if place is None and len(may) == 1 else place
+    if place is None:
+        return _numbers(turn, wanted, may)
+    one, field = may[place]
+    return await _counts(turn, case[0], wanted, (one, field.key if field else ""), counts=True)
+
+
+def _numbers(turn: Turn, wanted: Wanted, may: list[MayCount], said: str = "") -> Say:
     counting = {(source.row.deliverable_id, source.row.field) for source in wanted.feeding}
     choices = tuple(_toggle(wanted.id, one, field, counting) for one, field in may)
     feeding = [standing.source_of(one) for one in wanted.feeding]
@@ -190,10 +198,10 @@ def _toggle(target: int, one: Deliverable, field: Field | None, counting: set[tu
     return Choice(texts.number_label(one.name, field, counts), "aims.number", args)
 
 
-async def _may_count(turn: Turn, wanted: Wanted) -> list[tuple[Deliverable, Field | None]]:
+async def _may_count(turn: Turn, wanted: Wanted) -> list[MayCount]:
     """Of the same measure, and of no report that only named people may see."""
     asked = await campaigns.deliverables(turn.session, wanted.target.campaign_id, _EVERY)
-    found: list[tuple[Deliverable, Field | None]] = []
+    found: list[MayCount] = []
     for one in asked:
         if one.restricted:
             continue
@@ -203,29 +211,32 @@ async def _may_count(turn: Turn, wanted: Wanted) -> list[tuple[Deliverable, Fiel
 
 
 async def number(turn: Turn, target: int, deliverable: int, field: str, on: int) -> Say:
-    """This number counts from now on, or no longer. What was handed in before counts as well."""
+    """This number counts from now on, or no longer."""
     case = await _mine(turn, target)
     if case is None:
         return _refused(turn)
-    campaign, row = case
-    wanted = await _wanted(turn, row)
-    may = {(one.id or 0, part.key if part else ""): one for one, part in await _may_count(turn, wanted)}
-    one = may.get((deliverable, field))
-    if on and one is None:
-        return await _numbers(turn, wanted)
-    if on and one is not None:
-        await targets.feed(turn.session, target, deliverable, field, aiming.tells_all(one))
+    wanted = await _wanted(turn, case[1])
+    may = await _may_count(turn, wanted)
+    one = next((one for one, part in may if (one.id, part.key if part else "") == (deliverable, field)), None)
+    if one is None:
+        return _numbers(turn, wanted, may)
+    return await _counts(turn, case[0], wanted, (one, field), counts=bool(on))
+
+
+async def _counts(
+    turn: Turn, campaign: Campaign, wanted: Wanted, which: tuple[Deliverable, str], *, counts: bool
+) -> Say:
+    """What was handed in before counts as well."""
+    one, field = which
+    if counts:
+        await targets.feed(turn.session, wanted.id, one.id or 0, field, aiming.tells_all(one))
     else:
-        kept = [
-            each.row.id or 0
-            for each in wanted.sources
-            if (each.row.deliverable_id, each.row.field) != (deliverable, field)
-        ]
-        await targets.unfeed(turn.session, target, kept)
-    await turn.note(
-        "target", campaign_id=campaign.id, target=target, doing="feeds", field=field, deliverable=deliverable, on=on
-    )
-    return await standing.one(turn, target)
+        this = (one.id, field)
+        kept = [each.row.id or 0 for each in wanted.sources if (each.row.deliverable_id, each.row.field) != this]
+        await targets.unfeed(turn.session, wanted.id, kept)
+    detail = {"target": wanted.id, "doing": "feeds", "field": field, "deliverable": one.id, "on": counts}
+    await turn.note("target", campaign_id=campaign.id, **detail)
+    return await standing.after(turn, campaign, wanted.id)
 
 
 async def ways(turn: Turn, target: int) -> Say:
@@ -245,7 +256,7 @@ async def way(turn: Turn, target: int, how: str) -> Say:
     value = min(row.value, Decimal(100)) if wanted is Way.PERCENT else row.value
     await targets.change(turn.session, row, way=str(wanted), stock=stock, value=value)
     await turn.note("target", campaign_id=campaign.id, target=target, doing="reckoned", way=how, was=row.way)
-    return await standing.one(turn, target, said=texts.way_set(targets.aim_of(row)))
+    return await standing.after(turn, campaign, target, texts.way_set(targets.aim_of(row)))
 
 
 # -- what each unit is given --------------------------------------------------------------------------------------
@@ -291,4 +302,4 @@ async def keep(turn: Turn, target: int) -> Say:
     await targets.share_out(turn.session, target, {int(unit): Decimal(value) for unit, value in rows})
     await targets.change(turn.session, row, offered={})
     await turn.note("target", campaign_id=campaign.id, target=target, doing="shared", units=len(rows))
-    return await standing.one(turn, target, said=given.kept(len(rows)))
+    return await standing.after(turn, campaign, target, given.kept(len(rows)))

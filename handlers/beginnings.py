@@ -20,9 +20,9 @@ from core.texts import changes, labels
 from core.texts import planning as texts
 from core.texts import sample as sample_text
 from core.vietnamese import tidy
-from data import activities, campaigns, errands, readings, units
+from data import activities, campaigns, errands, readings, targets, units
 from data.models import Campaign, Deliverable, File, Reading
-from handlers import replies
+from handlers import aiming, replies
 from handlers.planning import first_said, view
 from handlers.turn import Turn
 
@@ -201,6 +201,7 @@ async def _copied(turn: Turn, campaign: int, shift: copying.Shift) -> Say:
         return Say(changes.gone())
     today, calendar = local(turn.now).date(), turn.setting.calendar
     kept = copying.copied(await _before(turn, found), shift, calendar, today)
+    kept["aims"] = [aiming.brought(one) for one in await targets.of_campaign(turn.session, campaign)]
     kept["contact"] = {"name": found.contact_name, "phone": found.contact_phone}
     return talk.card(await view(turn, await _opened(turn, kept)))
 

@@ -86,8 +86,8 @@ async def _whose(turn: Turn, theirs: Sequence[int]) -> str:
 # -- one of them --------------------------------------------------------------------------------------------------
 
 
-async def one(turn: Turn, target: int, *, said: str = "") -> Say:
-    """All that is behind a target, for whoever watches over the whole campaign. `said`: what was just done to it."""
+async def one(turn: Turn, target: int) -> Say:
+    """All that is behind a target, for whoever watches over the whole campaign."""
     if turn.group or not turn.sees_all:
         return Say(answers.not_for_your_role())
     row = await targets.one(turn.session, target)
@@ -96,17 +96,29 @@ async def one(turn: Turn, target: int, *, said: str = "") -> Say:
     place = seen.place(target) if seen is not None else None
     if seen is None or place is None:
         return Say(texts.gone())
-    return await carded(turn, seen, place, said)
+    return await _carded(turn, seen, place)
 
 
-async def carded(turn: Turn, seen: Seen, place: int, said: str = "") -> Say:
+async def after(turn: Turn, campaign: Campaign, target: int, said: str = "") -> Say:
+    """Where a target stands, after something was done to it; all that is behind it is a tap away."""
+    seen = await look(turn, campaign)
+    place = seen.place(target)
+    if place is None:
+        return Say(texts.gone())
+    (told,) = await _told(turn, seen, seen.wanted[place - 1 : place], place)
+    whole = Choice(texts.label(place), "targets.one", {"target": target})
+    text = texts.after(told, local(turn.now).date())
+    return Say(f"{said}\n{text}" if said else text, (whole, *_offers(turn, seen.wanted[place - 1])))
+
+
+async def _carded(turn: Turn, seen: Seen, place: int) -> Say:
     wanted = seen.wanted[place - 1]
     (told,) = await _told(turn, seen, [wanted], place)
     behind = await _behind(turn, wanted) if wanted.sharing else []
     plan, today = campaigns.plan_of(seen.campaign), local(turn.now).date()
     feeding = [source_of(one) for one in wanted.feeding]
     text = texts.card(plan, told, feeding, behind, await _corrected(turn, wanted), turn.now, today)
-    return Say(f"{said}\n{text}" if said else text, _offers(turn, wanted))
+    return Say(text, _offers(turn, wanted))
 
 
 def source_of(source: targets.Source) -> str:

@@ -2015,6 +2015,7 @@ MEETING = (
     _of(status.until, RESULT, NOON, "hạn "),
     _of(status.beside, (OTHER_STATUS,), 90),
     _of(targets.reached, TOLD[0], ON_DAY),
+    _of(targets.after, TOLD[0], ON_DAY),
 )
 
 SAMPLES: tuple[Sample, ...] = (

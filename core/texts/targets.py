@@ -169,6 +169,11 @@ def card(
     return fitted(draft)
 
 
+def after(told: Told, today: date) -> str:
+    """Where it stands now."""
+    return f"Chỉ tiêu {told.place}: {line(told, today)}."
+
+
 def _parts(told: Told) -> list[str]:
     one, found = told.standing, told.standing.figures
     if not one.fed:

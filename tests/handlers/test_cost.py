@@ -143,6 +143,37 @@ async def watched_over(world: World) -> None:
     await anh.presses("Không phải tôi")
 
 
+async def aimed(world: World) -> None:
+    """Everything that is read out in a meeting, and a target with its shares set from end to end."""
+    khoa, hanh, mai = world.khoa, world.hanh, world.mai
+    for text in ("/hop", "?", "chỉ tiêu", "chỉ tiêu 1"):
+        await hanh.says(text)
+    await hanh.presses("Phần từng đơn vị")
+    await mai.says("chi tieu")
+    for text in ("chỉ tiêu 1 là 3.000", "giao chỉ tiêu 1", "An Hòa 200\nAn Bình 300"):
+        await khoa.says(text)
+    await khoa.presses("Ghi phần giao")
+    for label in ("Chọn số liệu tính vào", "Thôi tính: Số lượt người tham gia (Báo cáo kết quả)"):
+        await khoa.presses(label)
+    await khoa.says("chỉ tiêu 1 tính từ số lượt người tham gia báo cáo kết quả")
+    await khoa.presses("Cách tính")
+    await khoa.presses("Mỗi đơn vị đều đạt")
+    await khoa.says("thêm chỉ tiêu: 500 suất quà")
+    await khoa.says("bỏ chỉ tiêu 2")
+    await khoa.presses("Lấy lại chỉ tiêu")
+
+
+async def test_a_meeting_and_its_targets_cost_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path, threads=True) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        till = Till(world)
+        with till.billing():
+            await aimed(world)
+        assert len(till.bills) > 15
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
+
+
 async def reviewed(world: World) -> None:
     """The whole queue, a part asked for again and talked over, taken back, put right."""
     khoa, mai = world.khoa, world.mai

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docx import Document
 
-from data.models import Campaign, Deliverable, File, Obligation, Reading
+from data.models import Campaign, Deliverable, File, Obligation, Reading, Target, TargetNumber
 from tests.cast import World, campaign
 from tests.core.plans.pages import HEAD, TAIL
 from tests.stories.test_a_plan import CLEAR, DOUBTFUL, SENT, confirms, sends
@@ -137,6 +137,12 @@ async def test_last_years_campaign_is_copied_with_its_dates_moved(tmp_path: Path
         first = (await world.rows(Deliverable))[2]
         assert (first.name, first.wording) == ("Nội dung hoạt động trọng tâm", "chậm nhất ngày 07/10/2022 (thứ Sáu)")
         assert [field["kind"] for field in first.form["fields"]] == ["long_text", "files"]
+        old, new = await world.rows(Target)
+        assert (new.what, new.value, new.way) == (old.what, old.value, old.way)
+        assert [(one.target_id, one.field, one.whole) for one in await world.rows(TargetNumber)] == [
+            (old.id, "luot", True),
+            (new.id, "luot", True),
+        ]
 
 
 async def test_the_page_of_dates_comes_as_a_document_to_print(tmp_path: Path) -> None:

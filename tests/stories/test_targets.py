@@ -100,7 +100,9 @@ async def test_each_unit_is_given_its_share(tmp_path: Path) -> None:
         await khoa.hears_only("2 đơn vị, cộng lại 500 (chỉ tiêu chung 2.500), còn thiếu 2.000", "“Xã Mây 40”")
         assert await world.rows(TargetShare) == []
         await khoa.chooses("Ghi phần giao")
-        await khoa.hears_only("Đã ghi phần giao của 2 đơn vị", "Còn xa nhất: Đoàn phường An Bình –/300")
+        await khoa.hears_only("Đã ghi phần giao của 2 đơn vị", "Chỉ tiêu 1: Lượt người tham gia: 150/2.500")
+        await khoa.says("chỉ tiêu 1")
+        await khoa.hears_only("Đã giao 2 đơn vị, cộng 500 (chỉ tiêu chung 2.500)", "Đoàn phường An Bình –/300")
         await khoa.presses("Ghi phần giao")
         await khoa.hears_only("Chỉ tiêu 1")
         await world.mai.says("chỉ tiêu")

@@ -350,6 +350,9 @@ def _fail(group: list[_Waiting], failure: Exception) -> None:
             waiting.done.set_exception(failure)
 
 
+CACHE_KB = 16_000  # of pages, as they are needed: the index by which a whole campaign is counted stays at hand
+
+
 def _read(document: str) -> Any:
     """Most documents of most rows are empty."""
     return {} if document == "{}" else json.loads(document)
@@ -372,6 +375,7 @@ def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:
             f"synchronous={synchronous}",
             "foreign_keys=ON",
             "temp_store=MEMORY",
+            f"cache_size={-CACHE_KB}",
         ):
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA {pragma}")
@@ -398,6 +402,9 @@ def _sqlite_readers(url: URL, alone: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         setattr(connection.driver_connection, BRIEF, alone)
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA cache_size={-CACHE_KB}")
+        cursor.close()
 
     return engine
 

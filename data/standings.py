@@ -30,6 +30,7 @@ _columns: Any = sa_select  # SQLModel's own stops at four columns
 
 NAMEABLE = 40  # more missing units than this are a number, not a list of names
 _RECEIVED = (str(Workflow.HANDED_IN), str(Workflow.ACCEPTED), str(Workflow.RETURNED))
+_NOT_LATE = (str(Timeliness.NONE), str(Timeliness.ON_TIME))
 _owed, _asked, _campaign, _sent = tables(Obligation, Deliverable, Campaign, Submission)
 _NOW = bindparam("now", type_=UtcDateTime)
 _CAMPAIGNS = bindparam("campaigns", expanding=True, type_=BigId)
@@ -154,7 +155,7 @@ def _counting(some: bool) -> Any:
     promised, broken = _promises()
     counts = [
         *(_number(some, workflow) for workflow in (Workflow.OWED, Workflow.EXEMPT)),
-        *(_number(some, workflow) for workflow in _RECEIVED),
+        *(_number(some, workflow, _owed.c.timeliness.in_(_NOT_LATE)) for workflow in _RECEIVED),
         *(_number(some, workflow, _owed.c.timeliness == str(Timeliness.LATE)) for workflow in _RECEIVED),
         *(_number(some, NOT_IN, _owed.c.timeliness == str(Timeliness.NONE), said) for said in (promised, broken)),
         *(func.coalesce(mailed.c[name], 0) for name in ("number", "promised", "broken")),
@@ -213,17 +214,17 @@ def _by_period(columns: list[Any], mine: list[Any], some: bool) -> Any:
 def _tally(deliverable: Deliverable, numbers: Sequence[int]) -> Tally:
     """What is only told of a report by its own form is not told of one that few may read."""
     n = dict(zip(_COUNTS, numbers, strict=True))
-    received = n["handed_in"] + n["accepted"] + n["returned"]
+    received = {of: n[of] + n[f"{of}_late"] for of in _RECEIVED}
     promised, broken = n["promised"] - n["mailed_promised"], n["broken"] - n["mailed_broken"]
     return Tally(
-        expected=n["owed"] + n["exempt"] + received,
-        on_time=n["handed_in"] + n["accepted"] - n["handed_in_late"] - n["accepted_late"],
+        expected=n["owed"] + n["exempt"] + sum(received.values()),
+        on_time=n["handed_in"] + n["accepted"],
         late=n["handed_in_late"] + n["accepted_late"],
-        returned=n["returned"],
+        returned=received["returned"],
         missing=n["owed"],
         exempt=n["exempt"],
-        accepted=n["accepted"],
-        waiting=n["handed_in"],
+        accepted=received["accepted"],
+        waiting=received["handed_in"],
         returned_late=n["returned_late"],
         by_email=n["mailed"],
         promised=promised,

@@ -97,13 +97,19 @@ READS: dict[str, Callable[[Session], Awaitable[None]]] = {
 
 
 async def timed(database: Any, read: Callable[[Session], Awaitable[None]], times: int) -> list[float]:
-    """The first is left out: what a process does once in its life is done before."""
-    spent = []
-    for _ in range(times + 1):
-        began = time.perf_counter()
-        await database.read(read)
-        spent.append(time.perf_counter() - began)
-    return spent[1:]
+    """In a session that is open, as a turn's is. The first is left out: what a process does once in its life is done
+    before."""
+
+    async def again(session: Session) -> list[float]:
+        spent = []
+        for _ in range(times + 1):
+            began = time.perf_counter()
+            await read(session)
+            spent.append(time.perf_counter() - began)
+        return spent[1:]
+
+    found: list[float] = await database.read(again)
+    return found
 
 
 async def measure(times: int, say: Callable[[str], None]) -> dict[int, dict[str, list[float]]]:

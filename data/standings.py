@@ -302,8 +302,9 @@ _LAST = 2**62
 @cache
 def _grouping(some: bool) -> Any:
     member, group = tables(GroupUnit, Group)
-    mailed = _owed.c.id.in_(said_by_mail())
-    promised, broken = (func.coalesce(said, False) for said in _promises())
+    mailed = _owed.c.id.in_(said_by_mail()).label("mailed")
+    said = zip(("promised", "broken"), _promises(), strict=True)
+    promised, broken = (func.coalesce(one, False).label(name) for name, one in said)
     key = (group.c.id, group.c.name, _owed.c.workflow, _owed.c.timeliness, mailed, promised, broken)
     mine = [_asked.c.id == bindparam("deliverable", type_=BigId), *_its(some)]
     return (

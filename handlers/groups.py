@@ -121,7 +121,12 @@ async def _let_go(turn: Turn, found: Bound) -> None:
     await bound.unbind(turn.session, found.id)
     if found.row.letter_id is None or found.gone:
         return
-    say, to = Say(texts.ended(), audience=Audience.PUBLIC), To(found.chat.id or 0, found.chat.channel, group=True)
+    _edit(turn, found, texts.ended())
+
+
+def _edit(turn: Turn, found: Bound, text: str) -> None:
+    """What its message says from now on."""
+    say, to = Say(text, audience=Audience.PUBLIC), To(found.chat.id or 0, found.chat.channel, group=True)
     more = {"lane": Lane.NUDGE, "kind": Kind.EDIT, "replaces": found.row.letter_id}
     turn.said += outbox.letters(say, to, turn.now, turn.machine, **more)  # type: ignore[arg-type]
 
@@ -144,6 +149,14 @@ async def joined(turn: Turn) -> bool:
     if found is not None:
         await bound.anew(turn.session, [turn.chat_id])
     return found is not None
+
+
+async def promoted(turn: Turn) -> None:
+    """The bot may pin from now on: its message is written anew, and the one that was never pinned points to it."""
+    found = await bound.of_chat(turn.session, turn.chat_id)
+    if found is not None and found.row.letter_id is not None:
+        await bound.anew(turn.session, [turn.chat_id])
+        _edit(turn, found, texts.written_below())
 
 
 async def put_out(turn: Turn) -> None:

@@ -515,6 +515,7 @@ GROUPS = (
     _of(groups.bound),
     _of(groups.code_wrong),
     _of(groups.ended),
+    _of(groups.written_below),
     _of(groups.file_here, "https://t.me/DungHanBot"),
     _of(groups.file_here, note="không có liên kết"),
     _of(groups.shown, (("Ban Tổ chức", "đợt thi đua", True), ("Bí thư Cụm 1", "Cụm 1 – Địa bàn dân cư", False))),

@@ -60,6 +60,11 @@ def ended() -> str:
     return "Bảng tình hình ở nhóm này đã ngừng."
 
 
+def written_below() -> str:
+    """What the message says that could not be pinned, once another one can."""
+    return "Bảng tình hình được ghim ở tin mới hơn, bên dưới."
+
+
 def file_here(link: str = "") -> str:
     """A file in the group from somebody the bot does not know."""
     where = f"tại {link}" if link else "cho hệ thống trong tin riêng"

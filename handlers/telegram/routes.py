@@ -158,14 +158,16 @@ async def contact(update: Update, context: Context) -> None:
 async def membership(update: Update, context: Context) -> None:
     """The person blocked the bot or came back; a group took it in or put it out."""
     assert update.my_chat_member is not None
-    status = update.my_chat_member.new_chat_member.status
-    out = status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-    was_out = update.my_chat_member.old_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    before, after = update.my_chat_member.old_chat_member.status, update.my_chat_member.new_chat_member.status
+    out, was_out = (one in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT) for one in (after, before))
+    pins = after == ChatMemberStatus.ADMINISTRATOR and before == ChatMemberStatus.MEMBER
     async with context.turn(update) as turn:
         await people.gone(turn.session, turn.row.channel, turn.row.address, turn.now if out else None)
         await turn.note("left" if out else "returned", chat=turn.chat_id)
         if turn.group and out:
             await groups.put_out(turn)
+        if turn.group and pins:
+            await groups.promoted(turn)
         if turn.group and was_out and not out:
             await groups.joined(turn)
             turn.say(await start.group_greeting(turn))

@@ -193,6 +193,16 @@ async def test_put_out_it_waits_and_taken_in_again_it_goes_on(telegram: Double, 
     await telegram.until(lambda: pins(telegram, group) == 2)
 
 
+async def test_given_the_right_to_pin_it_pins(telegram: Double, running: Bot) -> None:
+    group = await bound(telegram, -2008, admin=False)
+    await telegram.until(lambda: [one for one in telegram.calls("pinChatMessage") if one.chat_id == group.id])
+    assert pins(telegram, group) == 0
+    await group.promotes_bot()
+    await group.hears(texts.written_below())
+    await telegram.until(lambda: pins(telegram, group) == 1)
+    assert len(await boards(group)) == 1
+
+
 async def test_let_go_it_hears_of_nothing_any_more(telegram: Double, running: Bot) -> None:
     group, khoa = await bound(telegram, -2005), telegram.person(seed.KHOA, "Khoa")
     await khoa.says("gắn nhóm")

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from bot.clock import machine_now
 from core.errors import Refused
 from core.say import Audience, Say
+from data import bound
 from data.database import Session
 from data.inbox import Kept
+from data.models import Chat, Group
 from data.outbox import Indiscreet, To, letters
 from handlers import words
 from handlers.acts import COMMANDS
@@ -111,3 +114,29 @@ async def test_a_private_say_to_a_group_is_a_defect_and_never_a_letter() -> None
     with pytest.raises(Indiscreet):
         letters(Say("đồng chí Mai, 0914.000.301"), to, now, now)
     assert letters(Say("1/12", audience=Audience.PUBLIC), to, now, now)
+
+
+async def test_a_cluster_head_hears_the_counts_of_the_cluster_there(an_hoa: Stage) -> None:
+    (told,) = await heard(an_hoa, "cluster head", "/tinhhinh")
+    assert "1/4 đơn vị" in told
+
+
+@pytest.mark.parametrize(("who", "counts"), [("leader", True), ("cluster head", True), ("secretary", False)])
+async def test_a_bound_group_hears_of_what_it_is_bound_to(an_hoa: Stage, who: str, counts: bool) -> None:
+    await an_hoa.house.database.write(_binds)
+    (told,) = await heard(an_hoa, who, "/tinhhinh")
+    assert ("Cụm 2 – Trường học, tính đến" in told) is counts
+    await an_hoa.house.database.write(_lets_go)
+
+
+async def _binds(session: Session) -> None:
+    """To a cluster that An Hòa is not of."""
+    chat = (await session.exec(select(Chat.id).where(Chat.address == GROUP))).one()
+    cluster = (await session.exec(select(Group.id).where(col(Group.name).startswith("Cụm 2")))).one()
+    now = machine_now()
+    await bound.bind(session, chat or 0, campaign_id=None, group_id=cluster, title="", by=1, now=now)
+
+
+async def _lets_go(session: Session) -> None:
+    for one in await bound.listed(session):
+        await bound.unbind(session, one.id)

@@ -88,12 +88,14 @@ def aim_of(kept: Mapping[str, Any]) -> Aim:
 
 
 def way_of(what: str, unit: str, per_unit: bool = False) -> Way:
-    """Of a percentage of anything but units each unit has to tell its own, for only the unit knows of how many."""
+    """Of a percentage of anything but units each unit has to tell its own, for only the unit knows of how many. Units
+    that take part are counted; those that somebody founds are added up."""
     if unit == PERCENT:
         return Way.PERCENT if _OF_UNITS.match(fold(what)) else Way.EACH
     if per_unit or "/" in unit:
         return Way.EACH
-    return Way.UNITS if fold(unit) in _UNITS else Way.SUM
+    takes_part = fold(unit) in _UNITS and fold(what).startswith(fold(unit))
+    return Way.UNITS if takes_part else Way.SUM
 
 
 def amount(value: float | str | Decimal) -> Decimal:

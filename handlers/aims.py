@@ -7,7 +7,7 @@ from core import shares
 from core.forms import Field, Form
 from core.naming import named
 from core.say import Arg, Choice, Say
-from core.sharing import offer, offered
+from core.sharing import mark, offer, offered
 from core.submissions import Asks
 from core.targets import Way
 from core.texts import answers, labels
@@ -290,14 +290,15 @@ async def shared_file(turn: Turn, file: File, target: int) -> Say:
     return Say(given.reading(file.name))
 
 
-async def keep(turn: Turn, target: int) -> Say:
-    """As they were read last; the amounts that units had before are gone."""
+async def keep(turn: Turn, target: int, of: str) -> Say:
+    """As they were read back; what another organiser sent meanwhile is not agreed to by this. The amounts that units
+    had before are gone."""
     case = await _mine(turn, target)
     if case is None:
         return _refused(turn)
     campaign, row = case
     rows = row.offered.get("shares", ())
-    if not rows:
+    if not rows or mark(row.offered) != of:
         return await standing.one(turn, target)
     await targets.share_out(turn.session, target, {int(unit): Decimal(value) for unit, value in rows})
     await targets.change(turn.session, row, offered={})

@@ -44,6 +44,8 @@ async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
     if found is None:
         return Say(answers.no_campaign())
     seen = await look(turn, found)
+    if seen.units == []:
+        return Say(answers.not_for_your_role())
     others = [one for one in running if one is not found][:MOST_OTHERS]
     more = tuple(Choice(texts.other(one.short), "targets.show", {"campaign": one.id or 0}) for one in others)
     if not seen.wanted:

@@ -53,6 +53,7 @@ def test_only_the_same_is_added(wanted: str, counted: str, takes: bool) -> None:
         ("đoàn viên học tập nghị quyết", "%", False, Way.EACH),  # of how many, only the unit knows
         ("cán bộ Đoàn", "%", False, Way.EACH),
         ("đơn vị đăng ký", "đơn vị", False, Way.UNITS),
+        ("thành lập đơn vị ngoài công lập", "đơn vị", False, Way.SUM),
     ],
 )
 def test_how_a_plans_own_words_are_reckoned(what: str, unit: str, per_unit: bool, way: Way) -> None:

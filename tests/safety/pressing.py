@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from bot.clock import machine_now
 from bot.house import House
+from core import sharing
 from core.activities import Event, deadline_of
 from core.errors import Refused
 from core.forms import Form
@@ -492,7 +493,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "unit": unit.id, "draft": draft.id, "submission": submission.id, "obligation": owed.id, "file": sent[-1].id,
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
-        "target": 1, "on": 1,
+        "target": 1, "on": 1, "aims.of": sharing.mark({"shares": [[unit.id, "200"]]}),
         "request": 1, "step": "plan", "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "how": "needless", "address": "baocao@example.vn",
         "uses": 5, "chat": mai.chat.id, "channel": "telegram",

@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from data.models import Entry, Target, TargetShare
-from tests.cast import LAST, World, campaign
+import pytest
+from sqlmodel import col, select
+
+from core.roles import Role
+from data import people, units
+from data.database import Session
+from data.models import Chat, Entry, Group, Target, TargetShare, Unit
+from tests.cast import LAST, World, campaign, moment
 
 
 async def hands_in(world: World, mark: str, turns: int) -> None:
@@ -133,3 +139,62 @@ async def test_every_unit_for_itself(tmp_path: Path) -> None:
         await world.khoa.presses("Cách tính")
         await world.khoa.chooses("Tỷ lệ đơn vị")
         await world.khoa.hears("2/12 đơn vị (16,7 %), cần 100 %")
+
+
+async def test_two_organisers_send_two_tables(tmp_path: Path) -> None:
+    """What is agreed to is what was read back, and nothing another sent meanwhile."""
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await khoa.says("giao chỉ tiêu 1")
+        await khoa.says("An Hòa 200")
+        first = await khoa.asked("Ghi phần giao")
+        await khoa.says("An Hòa 900\nAn Bình 300")
+        await khoa.presses("Ghi phần giao", first)
+        assert await world.rows(TargetShare) == []
+        await khoa.presses("Ghi phần giao")
+        assert sorted(int(one.value) for one in await world.rows(TargetShare)) == [300, 900]
+
+
+async def test_a_cluster_head_sees_the_cluster_and_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(_heads_the_first_cluster)
+        head = world.actor("web", "demo:head")
+        await hands_in(world, "AB", 300)
+        await hands_in(world, "TA", 5000)
+        await head.says("chỉ tiêu")
+        heard = await head.hears_only("đơn vị trong cụm", "đã báo 300; 300 chờ xem")
+        assert "5.000" not in heard.text
+        await head.says("chỉ tiêu 1 là 5")
+        await head.hears_only("đơn vị trong cụm")
+        assert [int(one.value) for one in await world.rows(Target)] == [2500]
+
+
+async def _heads_the_first_cluster(session: Session) -> None:
+    person = await people.add_person(session, "Lò Văn Cụm", "0915.000.999")
+    unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
+    group = (await session.exec(select(Group).order_by(col(Group.id)))).first()
+    assert group is not None
+    seat = await units.add_seat(session, unit.id or 0, Role.CLUSTER_HEAD, "Cụm trưởng", group.id)
+    await people.seat_person(session, seat.id or 0, person.id or 0, moment("2021-09-01 08:00"))
+    session.add(Chat(channel="web", address="demo:head", person_id=person.id))
+    await session.flush()
+
+
+async def test_who_has_no_seat_hears_so(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.actor("web", "nobody").says("/chitieu")
+        await world.actor("web", "nobody").hears_only("Xin gửi mã")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["chỉ tiêu 0", "chi tieu 99", "chỉ tiêu 1 là", "thêm chỉ tiêu", "bỏ chỉ tiêu", "giao chỉ tiêu 4", "chỉ tiêu abc"],
+)
+async def test_whatever_is_typed_is_answered(tmp_path: Path, typed: str) -> None:
+    async with campaign(tmp_path) as world:
+        for who in (world.khoa, world.hanh, world.mai):
+            await who.news()
+            await who.says(typed)
+            (letter,) = await who.news()
+            assert "gặp lỗi" not in letter.text
+        assert [one.dropped_at for one in await world.rows(Target)] == [None]

@@ -6,7 +6,7 @@ The draft is its row. A cluster head announces to the units of the cluster, and 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.broadcasts import MANY, Asks, Question, State, goes_at, options, too_long
@@ -32,7 +32,7 @@ from handlers.desk import plan_now
 from handlers.turn import Turn
 
 MOST_FILES = 10
-FRESH = 600.0  # seconds for which files that come belong to what was just composed
+FRESH, TOGETHER = 120.0, 20.0  # seconds for which files belong to what was just composed; of who hands in, an album's
 TRIED = "announce.tried"
 _COMMAND = re.compile(r"^\W*(?:(?:gui|soan|tao) )?thong bao\b[\s:,.-]*")
 
@@ -221,7 +221,8 @@ async def _with_words(turn: Turn, one: Broadcast, text: str) -> Say:
 async def collects(turn: Turn) -> bool:
     """A file sent now belongs to what this person is just composing."""
     one = await _mine(turn)
-    return one is not None and (turn.now - one.touched_at).total_seconds() < FRESH
+    fresh = TOGETHER if turn.units else FRESH
+    return one is not None and (turn.now - one.touched_at).total_seconds() < fresh
 
 
 async def file(turn: Turn, sent: File) -> Say:
@@ -446,4 +447,8 @@ async def leave(turn: Turn) -> bool:
     asked = outbox.choices_of(last) if last is not None else ()
     waits = outbox.awaits_of(last) if last is not None else None
     about = [*(one.action for one in asked), *([waits.action] if waits else [])]
-    return any(one.startswith("announce.") and one not in (broadcasts.ANSWERS, TRIED) for one in about)
+    leaves = any(one.startswith("announce.") and one not in (broadcasts.ANSWERS, TRIED) for one in about)
+    one = await _mine(turn) if leaves else None
+    if one is not None:  # files that come now are none of it
+        await broadcasts.change(turn.session, one.id or 0, touched_at=one.made_at - timedelta(days=1))
+    return one is not None

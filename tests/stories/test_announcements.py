@@ -1,15 +1,19 @@
 """An announcement: composed, shown, sent to exactly those who are meant, answered, put right and taken back."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
+from bot.clock import machine_now
 from core.delivery import Kind
-from core.roles import Role
-from data import people, units
+from core.roles import HANDING_IN, Role
+from data import broadcasting, people, units
 from data.database import Session
-from data.models import Broadcast, Chat, Letter, Recipient
-from tests.cast import FIRST, Actor, World, all_at_once, campaign, wakes_at
+from data.models import Broadcast, Chat, Group, GroupUnit, Letter, Recipient
+from scheduler.broadcasts import _write
+from tests.cast import FIRST, Actor, World, all_at_once, campaign, moment, wakes_at
 
 WORDS = "Mời các đồng chí dự giao ban lúc 8 giờ 00 thứ Hai 04/10/2021 tại hội trường."
 RIGHT = "Mời các đồng chí dự giao ban lúc 9 giờ 30 thứ Hai 04/10/2021 tại phòng họp số 2."
@@ -426,3 +430,97 @@ async def _another_organiser(world: World) -> Actor:
 
     await world.database.write(seat)
     return world.actor("web", "demo:lan")
+
+
+async def test_a_cluster_head_announces_to_the_cluster_and_nobody_else(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        head, inside = await _a_head(world)
+        assert f"gửi tới {len(inside)} người" in await card(head, "tất cả đơn vị")
+        await sends(head)
+        told_to = {row.person_id for row in await world.rows(Recipient)}
+        assert told_to == inside
+        await head.says("thông báo")
+        await head.chooses("Thông báo đã gửi")
+        await head.hears("Các thông báo gần đây", "Mời các đồng chí")
+
+
+async def test_a_head_does_not_see_what_others_sent(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        head, _ = await _a_head(world)
+        await head.says("thông báo")
+        await head.chooses("Thông báo đã gửi")
+        await head.hears("Chưa có thông báo nào được gửi")
+
+
+# -- many, and restarts -------------------------------------------------------------------------------------------
+
+
+async def test_many_are_asked_for_twice(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await _crowd(world, 120)
+        await card(world.khoa, "tất cả")
+        await world.khoa.chooses("Gửi 132 người")
+        await world.khoa.hears("Xin xác nhận lần nữa: gửi tới 132 người")
+        await world.khoa.says("không")
+        await world.khoa.hears("Xin xem lại")
+        assert not await told(world.mai)
+        await world.khoa.chooses("Gửi 132 người")
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Đã gửi xong", "132/133 người nhận được")
+
+
+async def test_stopped_by_a_restart_in_the_midst_of_writing_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcasting, "AT_ONCE", 5)
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "tất cả")
+        await world.khoa.says("gửi lúc 14g chiều nay")
+        await sends(world.khoa)
+        at = moment("2021-09-30 14:00")
+        for _ in ("begun", "the first five"):
+            await world.database.write(
+                partial(_write, of=1, now=at, machine=machine_now(), calendar=world.app.house.calendar)
+            )
+        assert len(await world.rows(Recipient)) == 5
+    await wakes_at(tmp_path, "2021-09-30 14:05")
+    async with campaign(tmp_path) as world:
+        await world.passes(minutes=1)
+        for actor in (world.mai, world.tu, *(world.unit(mark) for mark in ("AB", "TL", "PH"))):
+            assert len(await told(actor)) == 1
+        assert len(await world.rows(Recipient)) == 13
+        assert any("12/13 người nhận được" in one.text for one in await world.khoa.letters())
+
+
+async def _crowd(world: World, count: int) -> None:
+    """More units, each with a secretary on the web."""
+
+    async def write(session: Session) -> None:
+        for n in range(count):
+            unit = await units.add(session, f"Phân đoàn số {n}", f"X{n}", "phan_doan")
+            seat = await units.add_seat(session, unit.id or 0, Role.SECRETARY, "Bí thư")
+            person = await people.add_person(session, f"Lê Văn {n}")
+            await people.seat_person(session, seat.id or 0, person.id or 0, world.now)
+            session.add(Chat(channel="web", address=f"crowd:{n}", person_id=person.id))
+
+    await world.database.write(write)
+
+
+async def _a_head(world: World) -> tuple[Actor, set[int]]:
+    """Of cluster 1, on the web; and the people who hand in for its units."""
+
+    async def write(session: Session) -> set[int]:
+        group = (await session.exec(select(Group).order_by(col(Group.id)))).all()[0]
+        members = (await session.exec(select(GroupUnit.unit_id).where(GroupUnit.group_id == group.id))).all()
+        seat = await units.add_seat(session, members[0], Role.CLUSTER_HEAD, "Cụm trưởng", group.id)
+        head = await people.add_person(session, "Lò Văn Cụm", "0915.000.999")
+        await people.seat_person(session, seat.id or 0, head.id or 0, world.now)
+        session.add(Chat(channel="web", address="demo:head", person_id=head.id))
+        reached = await people.reachable(session, units=list(members), roles=HANDING_IN)
+        return {one.person_id for one in reached}
+
+    return world.actor("web", "demo:head"), await world.database.write(write)

@@ -15,6 +15,7 @@ MANY = 100  # people: from so many on, a yes is asked for twice
 OPTIONS = 6
 OPTION = 60  # letters
 REDRAWN = timedelta(seconds=5)  # between two drawings of the progress
+SLOWER = 20  # one that goes on for long, for a channel is out of reach, is drawn each twentieth of the time so far
 
 
 class State(StrEnum):
@@ -75,6 +76,11 @@ def left(done: int, total: int, elapsed: timedelta) -> timedelta | None:
     if done <= 0 or elapsed <= timedelta():
         return None
     return elapsed * (max(total - done, 0) / done)
+
+
+def redrawn(sent: datetime | None, now: datetime) -> datetime:
+    """When to draw it next while letters are on their way."""
+    return now + max(REDRAWN, (now - sent) / SLOWER if sent is not None else REDRAWN)
 
 
 @dataclass(frozen=True)

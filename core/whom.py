@@ -42,11 +42,6 @@ class Whom:
         return not (self.units or self.groups or self.below or self.kinds)
 
     @property
-    def passing(self) -> bool:
-        """Somebody may stop being meant from one moment to the next, by handing in or coming in."""
-        return bool(self.missing or self.overdue or self.absent)
-
-    @property
     def seats(self) -> tuple[str, ...]:
         """Whoever hands in for a unit, where no role is named."""
         return self.roles or tuple(str(role) for role in HANDING_IN)

@@ -146,8 +146,8 @@ async def _without_outdated(
 
 
 async def _called_off(session: AsyncSession, taken: list[Letter], now: datetime) -> set[int | None]:
-    """Of an announcement that was stopped or withdrawn; and, where it is for those of whom something is missing, to
-    whom it no longer applies."""
+    """Of an announcement that was stopped or withdrawn; and to whom it does not apply any more: they left their seat,
+    or handed in what is missing of those it is for."""
     of: dict[int, list[Letter]] = {}
     for letter in taken:
         if letter.broadcast_id is not None:
@@ -155,8 +155,8 @@ async def _called_off(session: AsyncSession, taken: list[Letter], now: datetime)
     off: set[int | None] = set()
     for found, stands, whom in await broadcasts.standing(session, of) if of else ():
         people = {letter.person_id for letter in of[found]}
-        meant = await recipients.still(session, whom, now, people) if stands and whom.passing else people
-        off |= {letter.id for letter in of[found] if not stands or letter.person_id not in meant}
+        meant = await recipients.still(session, whom, now, people) if stands else set()
+        off |= {letter.id for letter in of[found] if letter.person_id not in meant}
     return off
 
 

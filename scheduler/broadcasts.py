@@ -4,7 +4,7 @@ message that is edited in its place. Where it was interrupted, the row itself sa
 from datetime import datetime
 from functools import partial
 
-from core.broadcasts import REDRAWN, Outcome, State, again_at, goes_at, left
+from core.broadcasts import Outcome, State, again_at, goes_at, left, redrawn
 from core.calendar import Calendar
 from core.delivery import CHANNELS, Kind, Lane
 from core.texts import broadcasts as texts
@@ -92,7 +92,7 @@ async def _draw(
     elif one.again_at is not None and one.again_at <= now:
         one.again_at = None
         values |= {"again_at": None, "again_cursor": 0, "reminded_at": now}
-    values["due_at"] = now if "again_cursor" in values else now + REDRAWN if not over else one.again_at
+    values["due_at"] = now if "again_cursor" in values else redrawn(one.sent_at, now) if not over else one.again_at
     await broadcasts.change(session, of, **values)
     await _tell(session, one, outcome, values.get("state") == State.SENT, now, machine)
 

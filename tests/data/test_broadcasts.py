@@ -348,6 +348,21 @@ async def test_who_handed_in_meanwhile_drops_out_of_what_is_claimed(books: Books
     assert [letter.result for letter in await books.all(Letter)] == ["unsent"]
 
 
+async def test_who_left_the_seat_hears_nothing_more(books: Books, district: dict[str, Unit]) -> None:
+    one = await _any(books)
+    await changed(books, one, whom=Whom(units=(id_of(district["school"]),)).to_json())
+    await written(books, one)
+
+    async def leave(session: Session) -> None:
+        theirs = select(Seat.id).where(Seat.unit_id == id_of(district["school"]), Seat.role == str(Role.SECRETARY))
+        left = update(Holding).where(col(Holding.seat_id).in_(theirs)).values(until=NOW)
+        await session.exec(left.execution_options(synchronize_session=False))
+
+    await books(leave)
+    claim = partial(dispatch.claim, channel="zalo", now=NOW, machine=MACHINE, limit=20, lanes=[Lane.BROADCAST])
+    assert await books(claim) == []
+
+
 async def test_counted_before_anything_is_sent(books: Books, district: dict[str, Unit]) -> None:
     empty = await a_unit(books, "Chi đoàn Chưa có ai", "CC")
     await books.add(Seat(unit_id=id_of(empty), role="secretary", title="Bí thư"))

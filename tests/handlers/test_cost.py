@@ -212,6 +212,46 @@ async def test_a_review_costs_no_more(tmp_path: Path) -> None:
         assert not dear, "\n".join(dear)
 
 
+async def announced(world: World) -> None:
+    """Composed with a file, changed in every way, sent, answered, put right and taken back."""
+    khoa, mai = world.khoa, world.mai
+    for words in (
+        "thong bao",
+        "Mời các đồng chí dự giao ban sáng thứ Hai.",
+        "cum 1, an hoa, chua nop trong tam, tru an binh",
+    ):
+        await khoa.says(words)
+    await khoa.sends_file("giay-moi.pdf")
+    await khoa.says("cụm 9")
+    await khoa.says("An Hòa, An Bình")
+    for label in ("Gửi thử cho tôi", "Đổi cách trả lời", "Có hoặc Không", "Hẹn giờ gửi"):
+        await khoa.presses(label)
+    await khoa.says("8g sáng mai")
+    for label in ("Không hẹn giờ nữa", "Gửi 3 người"):
+        await khoa.presses(label)
+    await mai.says("có ạ")
+    await mai.says("đã nhận")
+    for label in ("Xem lại lúc này", "Ai chưa trả lời", "Gửi lại người chưa đáp", "Đính chính"):
+        await khoa.presses(label)
+    await khoa.says("Mời các đồng chí dự giao ban chiều thứ Hai.")
+    for label in ("Gửi đính chính", "Đơn vị chưa nhận được", "Thu hồi", "Đúng, thu hồi"):
+        await khoa.presses(label)
+    await mai.hears("đã thu hồi")
+    await khoa.says("dừng thông báo")
+    await khoa.says("huỷ")
+
+
+async def test_an_announcement_costs_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        till = Till(world)
+        with till.billing():
+            await announced(world)
+        assert len(till.bills) > 20
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
+
+
 async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:
     async with campaign(tmp_path, threads=True) as world:
         await world.asks(EVERYTHING)

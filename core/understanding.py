@@ -50,6 +50,7 @@ class Intent(StrEnum):
     REMIND = "remind"
     TARGETS = "targets"
     EXPORT = "export"
+    POINTS = "points"
     MINE = "mine"  # one's own data, hour of reminders
     LINK = "link"  # one's own other channel
     PREFER = "prefer"  # which of them is written to first
@@ -93,6 +94,10 @@ Rows = tuple[tuple[Intent, bool, str], ...]
 
 # fmt: off
 ROWS: Rows = (
+    (Intent.POINTS, SURE, "^ diem $ | ^ diem thi dua,cua,don,cum | ^ bang diem | ^ cach tinh diem"
+                          " | ^ bat,tat cham diem | ^ bat,tat diem thi | ^ bat,tat diem $"
+                          " | ^ chot diem | ^ mo lai diem | ^ xuat diem | danh sach khen thuong | ^ khen thuong $"
+                          " | ^ cong,tru,bot * diem | ^ vi sao * diem | ^ vi sao | ^ may,bao diem | duoc may,bao diem"),
     (Intent.TARGETS, SURE, "^ chi tieu | ^ xem,bo,xoa,huy,sua,doi,them,tao,giao,chia chi tieu | ^ phan bo chi tieu"
                           " | chi tieu * nao,sao,may,dau,nhieu | dat bao nhieu luot,nguoi,suat,cong,phan,roi"
                           " | ^ dat bao nhieu | dat duoc bao nhieu"),
@@ -236,7 +241,8 @@ ROWS_AFTER_PROMISES: Rows = (
 )
 # Commands that stay clear at the head of a long message; anything else that long is free text.
 # Opens with what is wished, and goes on with names, a day or a reason of any length.
-_COMMANDS = {Intent.TARGETS, Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION, Intent.INTERNAL}
+_COMMANDS = {Intent.POINTS, Intent.TARGETS, Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION,
+             Intent.INTERNAL}
 LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
         Intent.NOT_OURS, Intent.FIX, Intent.PAPERS, *_COMMANDS}
 # fmt: on

@@ -21,7 +21,7 @@ from data.records import columns, split
 from data.types import BigId
 
 AT_ONCE = 500  # ids in one statement
-SHEET, FILES = "sheet", "files"  # what may be taken away
+SHEET, FILES, POINTS = "sheet", "files", "points"  # what may be taken away
 
 
 @dataclass(frozen=True)

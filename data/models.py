@@ -736,6 +736,34 @@ class Relay(Row, table=True):
     done_by: int | None = _ref("person.id", default=None)
 
 
+class PointRules(Row, table=True):
+    """What is worth how many points in a campaign, as core.points keeps it. `settled_at`: since then the points stand
+    as they were written down."""
+
+    __tablename__ = "point_rules"
+    __table_args__ = ()
+    campaign_id: int = _ref("campaign.id", primary_key=True)
+    rules: Json = _document()
+    on: bool = False
+    settled_at: datetime | None = _moment(default=None)
+
+
+class PointRow(Row, table=True):
+    """A point as it is written down: given by hand, or what a fact had earned when the points were settled."""
+
+    __tablename__ = "point"
+    __table_args__ = (Index("ix_point_campaign", "campaign_id", "unit_id"), {"sqlite_autoincrement": True})
+    id: int | None = _id()
+    campaign_id: int = _ref("campaign.id")
+    unit_id: int = _ref("unit.id")
+    reason: str
+    what: str
+    times: int = 1
+    hundredths: int
+    person_id: int = _ref("person.id")
+    made_at: datetime = _moment()
+
+
 class Attempt(Row, table=True):
     """A wrong code, counted per person and in all. Machine time."""
 

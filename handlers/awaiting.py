@@ -39,6 +39,7 @@ from handlers import (
     mine,
     pausing,
     planning,
+    points,
     private,
     proposals,
     reconciling,
@@ -93,13 +94,21 @@ _CALLED_FOR = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
         *(Intent.PLAN, Intent.PLANS, Intent.CLOSE_PLAN, Intent.REOPEN_PLAN, Intent.WEB_BOARD),
-        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT, Intent.TARGETS),
+        *(
+            Intent.REQUESTS,
+            Intent.CHECK_MAIL,
+            Intent.RELAY,
+            Intent.RULING,
+            Intent.EXPORT,
+            Intent.TARGETS,
+            Intent.POINTS,
+        ),
     }
 )
 
 
 _COMMANDED = frozenset(
-    {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.TARGETS}
+    {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.TARGETS, Intent.POINTS}
 )  # with what is meant after the wish
 
 
@@ -246,6 +255,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "ruling.because": (ruling.because, _anything),
     "returning.replied": (returning.replied, _anything),
     "returning.until": (returning.until, _anything),
+    "points.because": (points.because, _anything),
+    "points.typed": (points.typed, _anything),
     "planning.answer": (proposals.answer, _anything),
     "planning.assign": (charging.assign, _anything),
     "planning.correct": (planning.correct, _anything),

@@ -8,20 +8,25 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from core.audience import Roster
 from core.clock import local
-from core.exports import parcels
+from core.exports import Sheet, parcels
 from core.filenames import apart, file_name
+from core.points import Point
 from core.say import Say
 from core.texts import exporting as texts
-from data import campaigns, errands, exports, files, outbox
+from core.texts import points as praise
+from data import campaigns, errands, exports, files, outbox, points, units
 from data.database import Database, Session
-from data.exports import FILES, SHEET, Line
+from data.exports import FILES, POINTS, SHEET, Line
 from data.files import Shelf, Stored, for_others, is_ready
 from data.models import Campaign, Chat, Errand, File
 from data.outbox import To
+from data.points import Standing
 from scheduler import tables
 
-KINDS = {SHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FILES: "application/zip"}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {SHEET: _WORKBOOK, POINTS: _WORKBOOK, FILES: "application/zip"}
 PARCEL = 45_000_000  # bytes: what Telegram takes from a bot, with room for the names
 LARGEST = 50_000_000_000
 KEPT = timedelta(days=31)  # the signed link to a file opens for thirty
@@ -61,18 +66,26 @@ class Exporting:
         found = await self._database.read(lambda session: _found(session, int(args["campaign"])))
         if found is None:
             return None
+        if args["what"] == POINTS:
+            return await self._points(found.campaign)
         return await (self._sheet(found) if args["what"] == SHEET else self._files(found))
 
+    async def _points(self, campaign: Campaign) -> Made | None:
+        async def read(session: Session) -> tuple[Standing | None, dict[int, list[Point]], Roster]:
+            stands = await points.standing(session, campaign.id or 0)
+            had = await points.of_units(session, campaign.id or 0, stands) if stands else {}
+            return stands, had, await units.roster(session)
+
+        stands, had, roster = await self._database.read(read)
+        if stands is None:
+            return None
+        stored = await self._workbook([tables.praise(had, roster)])
+        name = praise.sheet_name(campaign.short, self._day())
+        said = praise.sheet_ready(campaigns.plan_of(campaign), len(roster.units), stands.settled_at is not None)
+        return Made(((name, stored),), said)
+
     async def _sheet(self, found: Found) -> Made:
-        sheets = tables.sheets(found.lines, found.clusters, found.sent)
-
-        def write(path: Path) -> None:
-            """The library that writes workbooks is loaded when it is first needed: no start waits for it."""
-            from data.formats import workbook
-
-            workbook.write(path, sheets)
-
-        stored = await self._written(write)
+        stored = await self._workbook(tables.sheets(found.lines, found.clusters, found.sent))
         units = len({line.unit.id for line in found.lines})
         plan = campaigns.plan_of(found.campaign)
         name = texts.sheet_name(found.campaign.short, self._day())
@@ -88,6 +101,15 @@ class Exporting:
         plan = campaigns.plan_of(found.campaign)
         said = texts.files_ready(plan, len(entries), len(made), missing) if made or missing else texts.no_files()
         return Made(tuple(made), said)
+
+    async def _workbook(self, sheets: Sequence[Sheet]) -> Stored:
+        def write(path: Path) -> None:
+            """The library that writes workbooks is loaded when it is first needed: no start waits for it."""
+            from data.formats import workbook
+
+            workbook.write(path, sheets)
+
+        return await self._written(write)
 
     async def _written(self, write: Callable[[Path], None]) -> Stored:
         """Beside its place first; on any failure nothing stays behind."""

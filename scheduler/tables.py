@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from core.audience import Roster
 from core.clock import local
 from core.exports import Cell, Sheet, cell, sheet_names
 from core.forms import NIL_REPORT, OF_FILES, Field, Form
+from core.points import Point, Reason, total
 from core.texts import exporting as texts
+from core.texts import points
 from core.texts.fields import as_of_field
 from data import campaigns
 from data.exports import Line
@@ -69,3 +72,16 @@ def _files(line: Line, sent: Mapping[int, File]) -> str | None:
 
 def _moment(at: datetime | None) -> datetime | None:
     return local(at).replace(tzinfo=None) if at is not None else None
+
+
+def praise(had: Mapping[int, Sequence[Point]], roster: Roster) -> Sheet:
+    """A row for each unit, the most points first; those without any as well."""
+    units = sorted(roster.units, key=lambda unit: -total(had.get(unit, ())))
+    rows = [_points(number, unit, had.get(unit, ()), roster) for number, unit in enumerate(units, start=1)]
+    return Sheet(points.SHEET, points.COLUMNS, tuple(rows))
+
+
+def _points(number: int, unit: int, theirs: Sequence[Point], roster: Roster) -> tuple[Cell, ...]:
+    of = [float(total([one for one in theirs if one.reason is reason])) for reason in Reason]
+    why = "; ".join(one.what for one in theirs if one.reason is Reason.GIVEN)
+    return (number, roster.units[unit], roster.marks[unit], float(total(theirs)), *of, why or None)

@@ -30,6 +30,8 @@ from core.plans.changes import Asked, Difference, Happens
 from core.plans.charges import Planned
 from core.plans.checking import Settled
 from core.plans.proposal import Contact, Evidence, Finding, Kind, Proposal, Recurring, Reported, Wording
+from core.points import Given, Point, usual
+from core.points import Reason as For
 from core.progress import Tally
 from core.reminders import LAST_MORNING
 from core.roles import Role
@@ -98,6 +100,7 @@ from core.texts import (
     withdrawing,
     work,
 )  # fmt: skip
+from core.texts import points as praising
 from core.texts.values import (
     NIL,
     Addressee,
@@ -118,7 +121,8 @@ from core.unusual import Doubt, Why
 FILE = Path(__file__).with_name("copybook.txt")
 MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
-    planning, changes, firststeps, requests, pausing, exporting, sheets, roster, periods, schedule, feeds, digests,
+    planning, changes, firststeps, requests, pausing, exporting, praising, sheets, roster, periods, schedule, feeds,
+    digests,
     viewing, board_page, closing,
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
@@ -205,6 +209,14 @@ ARRIVALS = (
     NewReport("Đoàn phường An Phú", "Nội dung hoạt động trọng tâm", "AP-3", at(27, 17, 12), late=True),
 )
 T3, LAST, GRACE, AFTER = at(25, 8, 15), at(28, 8, 15), at(29, 8, 15), at(1, 8, 15, month=11)
+A_POINT = Given(Decimal(1), "", "Sáng kiến được chọn giới thiệu ở cấp trên")
+POINTS = [
+    Point(Decimal(1), For.ON_TIME, "Báo cáo kết quả"),
+    Point(Decimal("0.5"), For.LATE, "Nội dung hoạt động trọng tâm"),
+    Point(Decimal("-1"), For.AGAIN, "Báo cáo kết quả", 2),
+    Point(Decimal(1), For.CHOSEN, "Giới thiệu sáng kiến (2)"),
+    Point(Decimal(1), For.GIVEN, A_POINT.why),
+]
 NOON = at(28, 14, 5)
 CODE, LINK = "K7M2-PQ4D", "https://dunghan.example.vn/vao/Zk3v9"
 
@@ -1093,6 +1105,42 @@ CHANGES = (
     _of(exporting.heading, "Số suất", "suất"),
     _of(exporting.state, "handed_in", "late"),
     _of(exporting.looked_at, "handed_in"),
+    _of(praising.points, Decimal("-0.5")),
+    *(_of(praising.points, Decimal(one)) for one in ("8.5", "10")),
+    _of(praising.proposed, PLAN, usual(True)),
+    _of(praising.rules_now, PLAN, usual(False)),
+    _of(praising.not_understood),
+    _of(praising.turned_off, PLAN),
+    _of(praising.off, PLAN),
+    _of(
+        praising.table,
+        PLAN,
+        [("Đoàn phường An Hòa", Decimal("8.5")), ("Chi đoàn Điện lực", Decimal())],
+        1,
+        12,
+        None,
+        at(28, 9),
+    ),
+    _of(praising.table, PLAN, [], 1, 0, at(28, 8), at(28, 9), note="chưa ai có điểm"),
+    *(
+        _of(praising.why, PLAN, MAI.unit, POINTS, Decimal("1.5"), when, own)
+        for when, own in ((None, True), (at(28, 8), False))
+    ),
+    _of(praising.why, PLAN, MAI.unit, [], Decimal(), None, True, note="chưa có điểm"),
+    _of(praising.no_such_unit, "An Hào"),
+    _of(praising.ask_review),
+    _of(praising.ask_how),
+    _of(praising.ask_why, Given(Decimal(1), "An Hòa", "")),
+    _of(praising.read_back, A_POINT, [MAI.unit], PLAN),
+    _of(praising.read_back, replace(A_POINT, amount=Decimal("-0.5")), [MAI.unit] * 7, PLAN, note="trừ"),
+    _of(praising.given, A_POINT, 1),
+    _of(praising.told, PLAN, MAI.unit, A_POINT),
+    *(_of(praising.ask_settle, PLAN, 12, unseen) for unseen in (0, 3)),
+    _of(praising.settled, PLAN, 12),
+    _of(praising.reopened, PLAN),
+    _of(praising.is_settled, PLAN),
+    _of(praising.sheet_name, "đợt thi đua", "28-10-2021"),
+    *(_of(praising.sheet_ready, PLAN, 12, settled) for settled in (True, False)),
     _of(exporting.ask, PLAN, 33),
     _of(exporting.ask, PLAN, 0, note="chưa có gì"),
     _of(exporting.other, "Tháng Thanh niên"),

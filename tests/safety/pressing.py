@@ -21,10 +21,24 @@ from core.forms import Form
 from core.plans.charges import Body
 from core.plans.checking import keep
 from core.plans.reader import read
+from core.points import usual
 from core.roles import Role
 from core.say import Choice
 from core.texts.values import Matter
-from data import activities, broadcasts, claims, files, people, readings, requests, roster, targets, units, viewings
+from data import (
+    activities,
+    broadcasts,
+    claims,
+    files,
+    people,
+    points,
+    readings,
+    requests,
+    roster,
+    targets,
+    units,
+    viewings,
+)
 from data.database import Session
 from data.inbox import Kept
 from data.models import (
@@ -48,6 +62,7 @@ from data.models import (
     Unit,
 )
 from data.outbox import Indiscreet, choices_json
+from data.points import Standing
 from handlers import forming, words
 from handlers.acts import ACTIONS
 from handlers.awaiting import AWAITED
@@ -81,6 +96,8 @@ A_PLAN = f"{pages.HEAD}- Gửi báo cáo kết quả trước ngày 01/4/2025.{p
 SAID: dict[str, dict[str, Any]] = {
     "activities.day": {"typed": "26/10"},
     "aims.way": {"how": "each"},
+    "points.because": {"typed": "Sáng kiến được chọn"},
+    "points.typed": {"typed": "đúng hạn 2"},
     "activities.day_set": {"typed": "26/10"},
     "planning.assign": {"typed": "1: An Hòa"},
     "reconciling.heard": {"typed": "An Hòa 7g sáng nay"},
@@ -274,6 +291,7 @@ class Stage:
             f"SELECT * FROM holding WHERE seat_id IN ({seats}) ORDER BY id",
             f"SELECT * FROM invitation WHERE seat_id IN ({seats}) OR kind = 'join' ORDER BY id",
             f"SELECT * FROM target_share WHERE unit_id = {unit}",
+            f"SELECT * FROM point WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM recipient WHERE unit_id = {unit} ORDER BY person_id",
             f"SELECT * FROM relay WHERE unit_id = {unit} ORDER BY id",
             f"SELECT * FROM claim WHERE unit_id = {unit} ORDER BY id",
@@ -334,6 +352,7 @@ async def _seat_everybody(session: Session) -> None:
     await _a_part_is_wanted(session, now)
     await _a_board_is_open(session, now)
     await _a_share_is_read(session)
+    await _points_are_on(session)
     session.add(Chat(channel="telegram", address=GROUP, group=True))
 
 
@@ -406,6 +425,11 @@ async def _a_share_is_read(session: Session) -> None:
     unit = (await session.exec(select(Unit).where(Unit.mark == "AH"))).one()
     target = (await session.exec(select(Target))).one()
     await targets.change(session, target, offered={"v": 1, "shares": [[unit.id, "200"]]})
+
+
+async def _points_are_on(session: Session) -> None:
+    campaign = (await session.exec(select(Campaign))).one()
+    await points.keep(session, campaign.id or 0, Standing(usual(takes_entries=False), on=True))
 
 
 async def _an_hoa_asks(session: Session, now: datetime) -> None:
@@ -494,6 +518,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "sent": sent[0].id, "seat": seat, "field": "noi_dung", "words": "chiều nay", "matter": str(Matter.QUESTION),
         "reading": reading.id, "finding": 0, "choice": 0, "letters": 0, "at": 0, "who": str(unit.id),
         "target": 1, "on": 1, "aims.of": sharing.mark({"shares": [[unit.id, "200"]]}),
+        "amount": "1", "whose": "An Hòa",
         "request": 1, "step": "plan", "campaign": owed.campaign_id, "deliverable": owed.deliverable_id,
         "how": "needless", "address": "baocao@example.vn",
         "uses": 5, "chat": mai.chat.id, "channel": "telegram",

@@ -263,6 +263,16 @@ POLICY: dict[str, tuple[str, str]] = {
     "schedule.running": (NOBODY, NOBODY),
     "schedule.usual": (NOBODY, NOBODY),
     "settling.came": (NOBODY, ORGANISER),
+    "points.doubt": (NOBODY, NOBODY),
+    "points.off": (NOBODY, NOBODY),  # of the whole campaign: no row of An Hòa's
+    "points.on": (NOBODY, NOBODY),
+    "points.praise": (NOBODY, NOBODY),  # asks for a table, which its own errand makes
+    "points.reopen": (NOBODY, NOBODY),
+    "points.rules": (NOBODY, NOBODY),
+    "points.settle": (NOBODY, NOBODY),
+    "points.settled": (NOBODY, NOBODY),
+    "points.show": (NOBODY, NOBODY),
+    "points.written": (NOBODY, ORGANISER),  # a point of An Hòa's
     "reconciling.absent": (NOBODY, NOBODY),  # what An Hòa asks here is about no mail
     "reconciling.all": (NOBODY, NOBODY),
     "reconciling.record": (NOBODY, ORGANISER),

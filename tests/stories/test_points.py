@@ -1,0 +1,145 @@
+"""Points for emulation: off until an organiser says what is worth what; every point says what it is for; settled for
+praise."""
+
+import io
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+from sqlmodel import update
+
+from data.models import Deliverable, File, PointRow
+from tests.cast import LAST, World, campaign
+
+GIVEN = "cộng 1 điểm An Hòa vì sáng kiến được chọn"
+
+
+async def begins(world: World) -> None:
+    """Points are on, by the usual rules."""
+    await world.khoa.says("điểm thi đua")
+    await world.khoa.hears("chưa chấm điểm", "+1 điểm: báo cáo nộp đúng hạn", "khen ai do Ban Tổ chức quyết định")
+    await world.khoa.chooses("Bật chấm điểm")
+    await world.khoa.news()
+
+
+async def test_nothing_counts_before_an_organiser_has_said_so(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world.mai.says("diem")
+        await world.mai.hears("không chấm điểm")
+        await begins(world)
+        await world.mai.says("vi sao 8,5")
+        await world.mai.hears(
+            "Đoàn phường An Hòa có 1 điểm", "+1 điểm: Nội dung hoạt động trọng tâm, đúng hạn", "chưa chốt"
+        )
+
+
+async def test_rules_are_typed_and_count_for_everything(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await begins(world)
+        await world.khoa.says("cách tính điểm")
+        await world.khoa.hears("Đổi cách tính thì điểm của mọi đơn vị được tính lại")
+        await world.khoa.says("dung han 2, sau han 0,5")
+        await world.khoa.hears("+2 điểm: báo cáo nộp đúng hạn", "+0,5 điểm")
+        await world.khoa.says("bảng điểm")
+        await world.khoa.hears("1. Đoàn phường An Hòa: 2", "2. Đoàn phường An Bình: 0")
+
+
+async def test_a_point_by_hand_has_a_reason_that_the_unit_reads(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.mai.news()
+        await world.khoa.says("cong 1 diem An Hoa")
+        await world.khoa.hears("Vì sao cộng 1 điểm cho An Hoa")
+        await world.khoa.says("Sáng kiến được chọn")
+        await world.khoa.hears("Ghi cộng 1 điểm cho Đoàn phường An Hòa", "Lý do: Sáng kiến được chọn")
+        assert await world.rows(PointRow) == []
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Đã ghi cộng 1 điểm cho 1 đơn vị")
+        await world.mai.hears("cộng 1 điểm thi đua cho Đoàn phường An Hòa", "Lý do: Sáng kiến được chọn")
+        await world.mai.says("điểm")
+        await world.mai.hears("có 1 điểm", "+1 điểm: Sáng kiến được chọn")
+        await world.mai.chooses("Đề nghị xem lại")
+        await world.mai.hears("điểm nào chưa đúng")
+        await world.khoa.news()
+        await world.mai.says("Sáng kiến thứ hai của em cũng được chọn")
+        await world.khoa.hears("Sáng kiến thứ hai của em cũng được chọn")
+
+
+async def test_no_means_that_nothing_is_written(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.khoa.says("trừ 0,5 điểm An Hòa vì nộp nhầm tệp")
+        await world.khoa.hears("Ghi trừ 0,5 điểm cho Đoàn phường An Hòa")
+        await world.khoa.says("không")
+        assert await world.rows(PointRow) == []
+
+
+async def test_settled_points_stand_whatever_comes_after_and_are_opened_again(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await begins(world)
+        await world.khoa.says(GIVEN)
+        await world.khoa.says("đúng")
+        await world.khoa.says("chốt điểm")
+        await world.khoa.hears("Chốt điểm", "12 đơn vị", "Còn 1 báo cáo chưa xem")
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Đã chốt điểm")
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.mai.says("điểm")
+        await world.mai.hears("có 2 điểm", "đã chốt lúc")
+        await world.khoa.says(GIVEN)
+        await world.khoa.hears("đã chốt. Muốn ghi thêm, xin gõ “mở lại điểm” trước.")
+        await world.khoa.says("mở lại điểm")
+        await world.khoa.hears("lại tính theo báo cáo")
+        await world.mai.says("điểm")
+        await world.mai.hears("có 3 điểm", "chưa chốt")
+
+
+async def test_the_list_for_praise_is_a_spreadsheet_of_every_unit(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await begins(world)
+        await world.khoa.says(GIVEN)
+        await world.khoa.says("đúng")
+        await world.khoa.says("danh sách khen thưởng")
+        await world.settled()
+        letter = await world.khoa.hears("Bảng điểm", "12 đơn vị", "chưa chốt")
+        (file,) = [one for one in await world.rows(File) if one.id in letter.files["ids"]]
+        content = world.app.house.shelf.path(file.sha256 or "").read_bytes()
+        heading, first, *others = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        mine = dict(zip(heading, first, strict=True))
+        assert (mine["Đơn vị"], mine["Tổng điểm"], mine["Đúng hạn"], mine["Ghi riêng"]) == (
+            "Đoàn phường An Hòa",
+            2,
+            1,
+            1,
+        )
+        assert mine["Lý do"] == "sáng kiến được chọn"
+        assert len(others) == 11
+
+
+async def test_what_only_named_people_may_read_earns_nothing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world._does(update(Deliverable).values(restricted=True))
+        await begins(world)
+        await world.mai.says("điểm")
+        await world.mai.hears("có 0 điểm", "Chưa có điểm nào")
+
+
+async def test_a_unit_sees_its_own_points_only_and_a_leader_all_without_a_pen(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.unit("AB").hands_in()
+        await begins(world)
+        await world.mai.says("vì sao An Bình")
+        await world.mai.hears("Chưa rõ “An Bình” là đơn vị nào")
+        await world.mai.says(GIVEN)
+        await world.mai.hears("Việc này dành cho vị trí khác")
+        await world.hanh.says("vì sao An Bình")
+        await world.hanh.hears("Đoàn phường An Bình có 1 điểm")
+        await world.hanh.says("chốt điểm")
+        await world.hanh.hears("Việc này dành cho vị trí khác")
+        await world.hanh.says("bảng điểm")
+        letter = await world.hanh.hears("1. Đoàn phường An Bình: 1")
+        assert letter.choices == {}

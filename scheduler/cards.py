@@ -51,6 +51,12 @@ class Drawn:
     said: str
 
 
+class NotDrawn(Exception):
+    """A meeting does not wait for hours: after a few tries it is said that there is no picture."""
+
+    tries = 3
+
+
 class Cards:
     def __init__(
         self, database: Database, shelf: Shelf, now: Callable[[], datetime], machine: Callable[[], datetime]
@@ -65,17 +71,21 @@ class Cards:
         found = await self._database.read(lambda session: _found(session, args, now))
         if found is None:
             return None
-        card = await asyncio.to_thread(composed, found)
-        part = self._shelf.incoming / token_hex(16)
-        try:
-            await asyncio.to_thread(_draw, card, part)
-            stored = await self._shelf.store(_pieces(part), LARGEST)
-        finally:
-            part.unlink(missing_ok=True)
+        stored = await self._drawn(await asyncio.to_thread(composed, found))
         plan, statuses = campaigns.plan_of(found.campaign), [one.status for one in found.reports]
         units = len({one.unit_id for one in found.stands})
         said = texts.picture(plan, statuses, found.told, units, local(now).date())
         return Drawn(stored, texts.file_name(found.campaign.short, now), said)
+
+    async def _drawn(self, card: Card) -> Stored:
+        part = self._shelf.incoming / token_hex(16)
+        try:
+            await asyncio.to_thread(_draw, card, part)
+            return await self._shelf.store(_pieces(part), LARGEST)
+        except Exception as failure:
+            raise NotDrawn from failure
+        finally:
+            part.unlink(missing_ok=True)
 
     async def tell(self, session: Session, errand: Errand, done: Drawn | None) -> None:
         """The picture with what stands in it; and what the next meeting is to be compared with."""

@@ -153,7 +153,7 @@ async def test_a_picture_that_cannot_be_drawn_is_said_to_be(tmp_path: Path, monk
         raise OSError("no space left")
 
     monkeypatch.setattr("data.formats.card.draw", full)
-    monkeypatch.setattr("scheduler.errands.GIVE_UP", 1)
+    monkeypatch.setattr("scheduler.cards.NotDrawn.tries", 1)
     async with campaign(tmp_path) as world:
         await world.hanh.says("/hop")
         heard = await world.hanh.news()

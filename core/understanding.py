@@ -46,6 +46,7 @@ class Intent(StrEnum):
     REVIEW = "review"
     BROADCAST = "broadcast"
     STOP_BROADCAST = "stop_broadcast"
+    SENT_BROADCAST = "sent_broadcast"  # how it went, taken back, put right
     CALLS = "calls"
     REMIND = "remind"
     TARGETS = "targets"
@@ -94,6 +95,11 @@ Rows = tuple[tuple[Intent, bool, str], ...]
 
 # fmt: off
 ROWS: Rows = (
+    (Intent.SENT_BROADCAST, SURE, "^ thong bao da gui,phat | ^ cac,xem,danh thong bao | ^ danh sach thong bao"
+                                  " | ^ thu hoi * thong bao | ^ rut thong bao | ^ dinh chinh thong bao"
+                                  " | ^ sua thong bao | ai,vi * chua da nhan $ | chua xac nhan thong bao"
+                                  " | ai,vi chua xac nhan $ | ai,vi chua doc | chua doc,tra * thong bao"
+                                  " | ai,vi chua tra loi"),
     (Intent.POINTS, SURE, "^ diem $ | ^ diem thi dua,cua,don,cum | ^ bang diem | ^ cach tinh diem"
                           " | ^ bat,tat cham diem | ^ bat,tat diem thi | ^ bat,tat diem $"
                           " | ^ chot diem | ^ mo lai diem | ^ xuat diem | danh sach khen thuong | ^ khen thuong $"

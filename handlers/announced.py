@@ -67,6 +67,18 @@ async def past(turn: Turn) -> Say:
     return Say(texts.listed(listed, turn.now), (*offers, *compose))
 
 
+async def typed(turn: Turn, text: str) -> Say:
+    """'Thu hồi thông báo', 'đính chính', 'ai chưa đọc': of the one that went out last; else the last ones."""
+    wish = fold(text)
+    latest = await broadcasts.lately(turn.session, 1, None if turn.sees_all else turn.person_id) if _acts(turn) else []
+    for opening, act in (("thu hoi", withdraw), ("rut", withdraw), ("dinh chinh", correct), ("sua", correct)):
+        if latest and wish.startswith(opening):
+            return await act(turn, latest[0].id or 0)
+    if latest and "chua" in wish.split():
+        return await silent(turn, latest[0].id or 0)
+    return await past(turn)
+
+
 async def show(turn: Turn, cast: int) -> Say:
     """How it stands now; leaders read."""
     one = await _one(turn, cast, acting=False)

@@ -133,10 +133,12 @@ def _ask_words(more: bool = False) -> Say:
     return Say(texts.ask_words(more), (past,), awaits=Choice("", "announce.words"))
 
 
+_USUAL = labels.EVERY_UNIT, labels.OVERDUE_UNITS, labels.NOT_IN_YET
+
+
 def _ask_whom(turn: Turn, unclear: Sequence[str] = (), reports: Sequence[str] | None = None) -> Say:
-    presets = labels.EVERY_UNIT, labels.OVERDUE_UNITS, labels.NOT_IN_YET
     offers = (
-        *(Choice(label, "announce.to", {"words": label}) for label in presets),
+        *(Choice(label, "announce.to", {"words": label}) for label in _USUAL),
         Choice(labels.DROP_ANNOUNCEMENT, "announce.drop"),
     )
     return Say(texts.ask_whom(unclear, reports), offers, awaits=Choice("", "announce.whom"))
@@ -274,7 +276,8 @@ async def _addressed(turn: Turn, one: Broadcast, text: str) -> Say:
         return _ask_whom(turn, found.unclear)
     meant = replace(found.whom, scope=Whom.from_json(one.whom).scope)
     first = "said" not in one.whom
-    await _changed(turn, one, whom=meant.to_json() | {"said": " ".join(text.split())[:300]})
+    written = next((label for label in _USUAL if fold(label).startswith(fold(text))), " ".join(text.split()))
+    await _changed(turn, one, whom=meant.to_json() | {"said": written[:300]})
     return await _next(turn, one, preview=first)
 
 

@@ -198,7 +198,7 @@ def _defines(meaning: Meaning | None, text: str) -> bool:
     return True
 
 
-_STEPS = frozenset({Intent.STOP, Intent.HELP, Intent.BROADCAST, Intent.STOP_BROADCAST})
+_STEPS = frozenset({Intent.STOP, Intent.HELP, Intent.BROADCAST, Intent.STOP_BROADCAST, Intent.SENT_BROADCAST})
 
 
 def _said(meaning: Meaning | None, text: str) -> bool:

@@ -139,6 +139,7 @@ _NARROWED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
 
 _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.BROADCAST: announcing.typed,
+    Intent.SENT_BROADCAST: announced.typed,
     Intent.PAUSE: pausing.pause,
     Intent.RESUME: pausing.resume,
     Intent.MINE: mine.typed,

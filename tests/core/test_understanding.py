@@ -460,6 +460,8 @@ EXAMPLES = {
     Intent.REMIND: "nhac | nhắc tôi 14g | nhắc 12 đơn vị",
     Intent.TARGETS: "chi tieu | chỉ tiêu | chi tieu the nao | đạt bao nhiêu lượt | chỉ tiêu 2 là 25.000 | bỏ chỉ tiêu 3"
     " | thêm chỉ tiêu: 500 suất quà | sua chi tieu 1 thanh 300 | giao chỉ tiêu 1 | dat duoc bao nhieu luot roi",
+    Intent.SENT_BROADCAST: "thu hoi thong bao | đính chính thông báo | ai chua da nhan | ai chưa xác nhận"
+    " | thong bao da gui | ai chưa đọc thông báo | cac thong bao",
     Intent.POINTS: "diem | điểm thi đua | vi sao 8,5 | vì sao An Hòa 8,5 điểm | chốt điểm | bảng điểm"
     " | danh sách khen thưởng | cộng 1 điểm An Hòa vì sáng kiến được chọn"
     " | trừ 0,5 điểm Điện lực vì nộp nhầm | cách tính điểm | mở lại điểm",

@@ -524,3 +524,26 @@ async def _a_head(world: World) -> tuple[Actor, set[int]]:
         return {one.person_id for one in reached}
 
     return world.actor("web", "demo:head"), await world.database.write(write)
+
+
+async def test_what_was_sent_is_called_for_in_words(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await khoa.says("thu hoi thong bao")
+        await khoa.hears("thông báo")
+        await world.goes_to("2021-09-30 09:00")
+        assert "(Tất cả đơn vị)" in await card(khoa, "tat ca")
+        await khoa.says("thong bao da gui")
+        await khoa.hears("Chưa có thông báo nào")
+        await khoa.says("thong bao")
+        await sends(khoa)
+        await world.mai.says("da nhan a")
+        await khoa.news()
+        await khoa.says("ai chua da nhan")
+        assert "Nguyễn Thị Mai" not in (await khoa.hears("An Bình")).text
+        await khoa.says("thu hồi thông báo")
+        await khoa.hears("Thu hồi")
+        await khoa.says("đúng")
+        await world.mai.hears("thu hồi")
+        await world.mai.says("thong bao da gui")
+        await world.mai.hears("Việc này dành cho vị trí khác")

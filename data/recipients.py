@@ -7,9 +7,23 @@ are chats beside these.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, case, cast, exists, func, literal, literal_column, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -38,7 +52,7 @@ from data.models import (
     Unit,
 )
 from data.records import tables
-from data.types import BigId, Document
+from data.types import BigId, Document, UtcDateTime
 
 _chat, _person, _holding, _seat, _unit, _member, _owed, _asked, _campaign, _mark, _group = tables(
     Chat, Person, Holding, Seat, Unit, GroupUnit, Obligation, Deliverable, Campaign, Mark, Group
@@ -134,7 +148,7 @@ def _owes(unit: Any, *conditions: Any) -> Any:
     ))  # fmt: skip
 
 
-def _states(whom: Whom, unit: Any, now: datetime) -> list[Any]:
+def _states(whom: Whom, unit: Any, now: Any) -> list[Any]:
     """Each leaves only the units that fit it."""
     found = []
     open_ = (*_RUNS, _asked.c.kind == str(Asks.REPORT), _asked.c.restricted.is_(False))
@@ -161,7 +175,7 @@ def _somebody_in(unit: Any) -> Any:
     return exists(select(chat.c.id).select_from(inside).where(*held).correlate_except(seat, holding, chat))
 
 
-def _meant(whom: Whom, now: datetime, unit: Any, heads: Any | None = None) -> list[Any]:
+def _meant(whom: Whom, now: Any, unit: Any, heads: Any | None = None) -> list[Any]:
     """`heads`: the group that a seat heads, where seats are looked at."""
     places = _places(whom, unit)
     if whom.groups and heads is not None:
@@ -177,9 +191,7 @@ def _meant(whom: Whom, now: datetime, unit: Any, heads: Any | None = None) -> li
 # -- people and their ways ----------------------------------------------------------------------------------------
 
 
-def _those(
-    whom: Whom, now: datetime, after: int | None, most: int | None, people: Collection[int | None] | None = None
-) -> Any:
+def _those(whom: Whom, now: Any, after: Any = None, most: Any = None, people: Any = None) -> Any:
     """Who is meant, each once, in the order of their ids; of some people only when `people` is given."""
     seats = and_(_seat.c.id == _holding.c.seat_id, _seat.c.role.in_(whom.seats))
     unit = _seat.c.unit_id + literal_column("0")  # people in their order, not all units that are meant, each time
@@ -235,18 +247,32 @@ def _rank(name: str) -> int:
 
 async def still(session: AsyncSession, whom: Whom, now: datetime, people: Collection[int | None]) -> set[int | None]:
     """Which of these are meant at this moment."""
-    those = _those(whom, now, None, None, people)
-    return set((await run(session, select(those.c.person_id))).scalars().all())
+    asked = {"now": now, "people": sorted(one for one in people if one is not None)}
+    return set((await run(session, _still(whom), asked)).scalars().all())
+
+
+@lru_cache(maxsize=64)  # every claim asks; building it costs more than running it
+def _still(whom: Whom) -> Any:
+    those = _those(whom, _NOW, people=bindparam("people", expanding=True))
+    return select(those.c.person_id)
+
+
+_NOW = bindparam("now", type_=UtcDateTime)
 
 
 async def take(session: AsyncSession, broadcast_id: int, whom: Whom, now: datetime, after: int, most: int) -> None:
     """The next people of an announcement. Whoever is there already stays as they are."""
-    those = _those(whom, now, after, most)
+    asked = {"now": now, "after_person": after, "most": most, "of": broadcast_id}
+    await run(session, _taking(insert_or_ignore(session, Recipient), whom), asked)
+
+
+@lru_cache(maxsize=64)
+def _taking(into: Any, whom: Whom) -> Any:
+    those = _those(whom, _NOW, bindparam("after_person", type_=BigId), bindparam("most", type_=BigId))
     found = _reached(those).subquery("found")
-    rows = select(literal(broadcast_id, BigId), found.c.person_id, found.c.unit_id, found.c.chat_id)
+    rows = select(bindparam("of", type_=BigId), found.c.person_id, found.c.unit_id, found.c.chat_id)
     rows = rows.where(found.c.person_id.is_not(None))  # else SQLite takes the ON of the conflict for a join's
-    into = ["broadcast_id", "person_id", "unit_id", "chat_id"]
-    await run(session, insert_or_ignore(session, Recipient).from_select(into, rows))
+    return into.from_select(["broadcast_id", "person_id", "unit_id", "chat_id"], rows)
 
 
 @dataclass(frozen=True)
@@ -267,7 +293,7 @@ NAMES = 5
 
 
 async def count(session: AsyncSession, whom: Whom, now: datetime) -> Reached:
-    those = _those(whom, now, None, None)
+    those = _those(whom, now)
     found = _reached(those).subquery("found")
     by_channel = (
         select(literal("channel").label("what"), _chat.c.channel.label("name"), func.count().label("many"))

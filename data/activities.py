@@ -118,13 +118,15 @@ class Owner:
 
 async def bodies(session: AsyncSession, deliverables: Sequence[int]) -> dict[int, list[Body]]:
     """Who was given each of these, the lead first."""
+    if not deliverables:
+        return {}
     rows = await session.exec(
         select(Obligation.deliverable_id, Obligation.unit_id, Obligation.group_id)
         .where(col(Obligation.deliverable_id).in_(deliverables))
         .order_by(col(Obligation.part), col(Obligation.id))
     )
     found: dict[int, list[Body]] = {}
-    for deliverable, unit, group in rows.all() if deliverables else ():
+    for deliverable, unit, group in rows.all():
         found.setdefault(deliverable, []).append(Body(unit, group))
     return found
 

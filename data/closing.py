@@ -4,16 +4,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, literal
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.submissions import Asks, Workflow
 from core.texts.closing import UnitEnd
+from core.texts.private import NAME as PRIVATE
 from data import changes
-from data.campaigns import OWED, called, named
-from data.models import Campaign, Deliverable, Entry, Obligation
+from data.campaigns import OWED, named
+from data.models import Campaign, Deliverable, Entry, Obligation, Unit
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _NOT_RECEIVED = (str(Workflow.OWED), str(Workflow.EXEMPT))
@@ -48,25 +49,30 @@ async def reopen(session: AsyncSession, campaign: Campaign, now: datetime) -> bo
 
 
 async def ends(session: AsyncSession, campaign_id: int) -> dict[int, UnitEnd]:
-    """Of each unit how many reports were asked of it, of all periods, and those that it leaves open."""
-    asked = func.count()
-    rows = (
-        _columns(Obligation.unit_id, asked)
+    """Of each unit how many reports were asked of it, of all periods, and those that it leaves open; in one statement,
+    of which the counts come first."""
+    mine = *_REPORTS[1:], col(Obligation.campaign_id) == campaign_id
+    report = case((col(Deliverable.restricted).is_(True), PRIVATE), else_=col(Deliverable.name))
+    none = literal("")
+    counts = (
+        _columns(Obligation.unit_id, func.min(Unit.name), func.count(), none, none, none, literal(0))
         .join(Deliverable, _REPORTS[0])
-        .where(*_REPORTS[1:], col(Obligation.campaign_id) == campaign_id)
-        .where(col(Obligation.workflow) != str(Workflow.EXEMPT))
+        .join(Unit, col(Unit.id) == Obligation.unit_id)
+        .where(*mine, col(Obligation.workflow) != str(Workflow.EXEMPT))
         .group_by(Obligation.unit_id)
     )
-    found = {unit: UnitEnd(count) for unit, count in (await session.exec(rows)).all()}
+    left = report, Obligation.period, Obligation.workflow, Deliverable.position
     owing = (
-        select(Obligation.unit_id, Deliverable, Obligation.period, Obligation.workflow)
+        _columns(Obligation.unit_id, none, literal(0), *left)
+        .select_from(Obligation)
         .join(Deliverable, _REPORTS[0])
-        .where(*_REPORTS[1:], col(Obligation.campaign_id) == campaign_id, col(Obligation.workflow).in_(OWED))
-        .order_by(col(Obligation.strict), col(Obligation.id))
+        .where(*mine, col(Obligation.workflow).in_(OWED))
     )
-    for unit, report, period, workflow in (await session.exec(owing)).all():
-        name = named(called(report), period)
-        (found[unit].again if workflow == Workflow.RETURNED else found[unit].missing).append(name)
+    rows = (await session.exec(counts.union_all(owing))).all()
+    found = {unit: UnitEnd(asked, unit=name) for unit, name, asked, *_ in rows if asked}
+    for unit, _, asked, name, period, workflow, _ in sorted(rows, key=lambda row: (row[6], row[4])):
+        if not asked:
+            (found[unit].again if workflow == Workflow.RETURNED else found[unit].missing).append(named(name, period))
     return found
 
 

@@ -12,9 +12,11 @@ from data.models import Campaign, Chat, Deliverable, Incoming, Letter, Reading, 
 
 
 async def add(
-    session: AsyncSession, file_id: int | None, chat_id: int, person_id: int, now: datetime, answers: dict[str, Any]
-) -> Reading:
-    reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now, answers=answers)
+    session: AsyncSession, file_id: int | None, chat_id: int, person_id: int, now: datetime, answers: dict[str, Any],
+    **read: Any,
+) -> Reading:  # fmt: skip
+    """`read`: what needs no reading any more."""
+    reading = Reading(file_id=file_id, chat_id=chat_id, person_id=person_id, made_at=now, answers=answers, **read)
     session.add(reading)
     await session.flush()
     return reading

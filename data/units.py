@@ -80,17 +80,23 @@ async def roster(session: AsyncSession) -> Roster:
     owing = select(Seat.unit_id).where(col(Seat.role).in_(HANDING_IN))
     rows = (await session.exec(select(Unit).where(col(Unit.id).in_(owing)).order_by(col(Unit.id)))).all()
     heading = and_(col(Seat.group_id) == Group.id, col(Seat.role) == str(Role.CLUSTER_HEAD))
-    headed = select(Group, Seat.unit_id).join(Seat, heading, isouter=True).order_by(col(Group.id), col(Seat.id).desc())
+    headed = (
+        select(Group, Seat.unit_id, GroupUnit.unit_id)
+        .join(Seat, heading, isouter=True)
+        .join(GroupUnit, col(GroupUnit.group_id) == Group.id, isouter=True)
+        .order_by(col(Group.id), col(Seat.id).desc(), col(GroupUnit.unit_id))
+    )
     groups = (await session.exec(headed)).all()
     members: dict[int, list[int]] = {}
-    for row in (await session.exec(select(GroupUnit))).all():
-        members.setdefault(row.group_id, []).append(row.unit_id)
+    for group, member in dict.fromkeys((group.id or 0, member) for group, _, member in groups):
+        if member is not None:
+            members.setdefault(group, []).append(member)
     return Roster(
         units={unit.id or 0: unit.name for unit in rows},
-        groups={group.id or 0: group.name for group, _ in groups},
+        groups={group.id or 0: group.name for group, _, _ in groups},
         members=members,
         marks={unit.id or 0: unit.mark for unit in rows},
-        heads={group.id or 0: unit for group, unit in groups if unit is not None},
+        heads={group.id or 0: unit for group, unit, _ in groups if unit is not None},
     )
 
 

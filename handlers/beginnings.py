@@ -114,10 +114,8 @@ async def title(turn: Turn, words: str) -> Say:
 
 async def _opened(turn: Turn, kept: dict[str, Any]) -> Reading:
     """A plan that needs no reading is open at once."""
-    reading = await readings.add(turn.session, None, turn.chat_id, turn.person_id, turn.now, {})
-    reading.kept, reading.short, reading.state = kept, short_name(kept["title"]) or texts.unnamed(), "open"
-    await readings.change(turn.session, reading, kept=kept, short=reading.short, state="open")
-    return reading
+    read = {"kept": kept, "short": short_name(kept["title"]) or texts.unnamed(), "state": "open"}
+    return await readings.add(turn.session, None, turn.chat_id, turn.person_id, turn.now, {}, **read)
 
 
 # -- a new version of a plan that runs ----------------------------------------------------------------------------
@@ -199,20 +197,19 @@ async def _copied(turn: Turn, campaign: int, shift: copying.Shift) -> Say:
     found = await _campaign(turn, campaign)
     if found is None:
         return Say(changes.gone())
-    today, calendar = local(turn.now).date(), turn.setting.calendar
-    kept = copying.copied(await _before(turn, found), shift, calendar, today)
+    today, calendar, roster = local(turn.now).date(), turn.setting.calendar, await units.roster(turn.session)
+    kept = copying.copied(await _before(turn, found, roster), shift, calendar, today)
     kept["aims"] = [aiming.brought(one) for one in await targets.of_campaign(turn.session, campaign)]
     kept["contact"] = {"name": found.contact_name, "phone": found.contact_phone}
-    return talk.card(await view(turn, await _opened(turn, kept)))
+    return talk.card(await view(turn, await _opened(turn, kept), roster))
 
 
-async def _before(turn: Turn, found: Campaign) -> copying.Before:
+async def _before(turn: Turn, found: Campaign, roster: Roster) -> copying.Before:
     """Everything that the campaign asked for."""
     asked = await campaigns.deliverables(turn.session, found.id or 0, tuple(Asks))
     reports = [one for one in asked if one.kind == Asks.REPORT]
     events = [(one, event) for one in asked if (event := campaigns.event_of(one)) is not None]
     carried = await activities.bodies(turn.session, [one.id or 0 for one, _ in events])
-    roster = await units.roster(turn.session) if events else Roster()
     return copying.Before(
         name=found.name,
         span=(found.starts_on, found.ends_on),

@@ -2,6 +2,7 @@
 person concerned are written together."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from core.delivery import Lane
@@ -17,6 +18,7 @@ from data import activities, campaigns, closing, people, requests, standings
 from data.models import Campaign
 from data.outbox import choices_of
 from data.people import Reach
+from data.standings import Standing
 from handlers.desk import organisers
 from handlers.turn import Turn
 
@@ -65,7 +67,8 @@ async def ask(turn: Turn, campaign: int) -> Say:
         return Say(texts.closed_already(campaigns.plan_of(found), found.closed_at), (_old(campaign),))
     ends = await closing.ends(turn.session, campaign)
     told = await _people(turn, ends)
-    reports = [one.status for one in await standings.standing(turn.session, campaign, turn.now)]
+    counted = await standings.counted(turn.session, [campaign], turn.now)
+    reports = [replace(one.status, silent_names=_missing(one, ends)) for one in counted]
     happened = await activities.listed(turn.session, campaign)
     left = Left(
         reports=reports,
@@ -83,6 +86,12 @@ async def ask(turn: Turn, campaign: int) -> Say:
     )
     said = texts.ask(campaigns.plan_of(found), left, found.ends_on, turn.now)
     return Say(said, (*yes, *first, *answer, Choice(labels.LEAVE_IT, "plans.show", args)))
+
+
+def _missing(one: Standing, ends: Ends) -> list[str]:
+    """Which units; of what only named people may read none is named."""
+    name = one.status.due.name
+    return [] if one.deliverable.restricted else [end.unit for end in ends.values() if name in end.missing]
 
 
 async def closed(turn: Turn, campaign: int, letters: int) -> Say:

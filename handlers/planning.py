@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
+from core.audience import Roster
 from core.clock import at as moment_at
 from core.clock import local
 from core.deadlines import Deadline
@@ -60,14 +61,14 @@ async def opened(turn: Turn, reading: int) -> Reading | None:
     return found if turn.organises or DRAFT in found.answers else None
 
 
-async def view(turn: Turn, found: Reading) -> View:
+async def view(turn: Turn, found: Reading, roster: Roster | None = None) -> View:
     person, running = turn.speaker.person, await _running(turn, found)
     return View(
         reading=found.id or 0,
         kept=found.kept,
         answers=found.answers,
         short=found.short,
-        roster=await units.roster(turn.session),
+        roster=roster or await units.roster(turn.session),
         me=(person.name, person.phone) if person else ("", ""),
         now=turn.now,
         current=tuple(Asked(one.id or 0, campaigns.due_of(one)) for one in running if one.kind == Asks.REPORT),

@@ -115,8 +115,10 @@ async def worded(turn: Turn, words: str) -> Say:
 async def every(turn: Turn) -> Say:
     """All that run."""
     running = await campaigns.running(turn.session) if turn.sees_all else []
-    if len(running) < 2:
-        return await show(turn)
+    if not running:
+        return await old(turn)
+    if len(running) == 1:
+        return await _card(turn, running[0], running)
     came = await closing.progress(turn.session, [one.id or 0 for one in running])
     rows = [(one.short, one.ends_on, *came.get(one.id or 0, (0, 0))) for one in running[:MOST]]
     over = await closing.over(turn.session, most=1)

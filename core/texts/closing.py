@@ -20,6 +20,7 @@ class UnitEnd:
     asked: int
     missing: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
+    unit: str = ""
 
     @property
     def done(self) -> bool:
@@ -196,7 +197,7 @@ def running(rows: Sequence[tuple[str, date, int, int]], now: datetime) -> str:
 def over(rows: Sequence[tuple[str, datetime, int, int]]) -> str:
     """Those that are over: name, when, reports received, reports asked."""
     if not rows:
-        return "Chưa có đợt nào đã đóng."
+        return "Chưa có đợt nào đã đóng. Đợt đang chạy xem ở “kế hoạch”."
     lines = listed(
         f"{clip(short, _NAME)}: đóng {full_day(local(at).date())}, đã nhận {number(came)}/{number(asked)} báo cáo."
         for short, at, came, asked in rows

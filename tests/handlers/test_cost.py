@@ -252,6 +252,33 @@ async def test_an_announcement_costs_no_more(tmp_path: Path) -> None:
         assert not dear, "\n".join(dear)
 
 
+async def ended(world: World) -> None:
+    """A campaign closed, looked at, opened again and copied, by words and by taps; and the board beside it."""
+    khoa = world.khoa
+    for who in (khoa, world.hanh, world.mai, world.actor("web", "demo:head")):
+        await who.says("/bang")
+        await who.says("đóng bảng")
+    await khoa.says("dong dot nay")
+    await khoa.presses("Đóng và báo đơn vị")
+    for text in ("các đợt", "đợt cũ", "/kehoach thi dua", "mo lai"):
+        await khoa.says(text)
+    await khoa.presses("Mở lại và báo đơn vị")
+    for text in ("/kehoach", "nhan ban", "30/9/2022"):
+        await khoa.says(text)
+
+
+async def test_the_end_of_a_campaign_costs_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(seat_head)
+        await world.mai.hands_in()
+        till = Till(world)
+        with till.billing():
+            await ended(world)
+        assert len(till.bills) > 15
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
+
+
 async def test_every_turn_is_at_most_ten_statements_of_one_hop(tmp_path: Path) -> None:
     async with campaign(tmp_path, threads=True) as world:
         await world.asks(EVERYTHING)

@@ -94,22 +94,14 @@ _CALLED_FOR = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
         *(Intent.PLAN, Intent.PLANS, Intent.CLOSE_PLAN, Intent.REOPEN_PLAN, Intent.WEB_BOARD),
-        *(
-            Intent.REQUESTS,
-            Intent.CHECK_MAIL,
-            Intent.RELAY,
-            Intent.RULING,
-            Intent.EXPORT,
-            Intent.TARGETS,
-            Intent.POINTS,
-        ),
+        *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT, Intent.TARGETS),
+        *(Intent.POINTS, Intent.GROUPS, Intent.IN_CHARGE, Intent.SENT_BROADCAST),
     }
 )
 
 
-_COMMANDED = frozenset(
-    {Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.TARGETS, Intent.POINTS}
-)  # with what is meant after the wish
+# With what is meant after the wish.
+_COMMANDED = frozenset({Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.TARGETS, Intent.POINTS, Intent.IN_CHARGE})
 
 
 def _anything(meaning: Meaning | None, text: str) -> bool:

@@ -213,3 +213,13 @@ async def test_the_day_of_a_monthly_report_may_be_typed(tmp_path: Path) -> None:
         await officer.hears(
             "1. báo cáo công tác: hằng tháng", "kỳ đầu tháng 1/2022, nộp chậm nhất hết thứ Ba 11/01/2022"
         )
+
+
+async def test_what_is_called_for_meanwhile_is_no_day(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("nhan ban ke hoach")
+        await world.khoa.hears("bắt đầu ngày nào?")
+        await world.khoa.says("ai phu trach an hoa")
+        await world.khoa.hears("An Hòa", "0914.000.301")
+        await world.khoa.says("nhom")
+        await world.khoa.hears("nhóm")

@@ -15,7 +15,7 @@ from core.delivery import CHANNELS, Kind, Lane, Result
 from core.say import Say
 from core.texts import broadcasts as texts
 from core.whom import Whom
-from data import outbox, recipients
+from data import outbox, posted, recipients
 from data.broadcasts import are_silent, say, speaker
 from data.database import run, tell
 from data.dialects import insert_or_ignore
@@ -95,6 +95,8 @@ async def mend_some(session: AsyncSession, one: Broadcast, now: datetime, machin
     """The next thousand people who have been written to: what has not left is closed, or written anew; who has the
     wrong one is told. How far that came; None when there is nobody left."""
     after = one.mend_cursor or 0
+    if not after:
+        await posted.mend(session, one, now, machine)
     mine = _recipient.c.broadcast_id == one.id, _recipient.c.person_id > after
     next_ones = _columns(_recipient.c.person_id).where(*mine).order_by(_recipient.c.person_id).limit(AT_ONCE)
     last = (await run(session, _columns(func.max(next_ones.subquery().c.person_id)))).scalar()

@@ -23,7 +23,7 @@ from core.texts.clauses import contact
 from core.understanding import promise_time
 from core.vietnamese import fold, tidy
 from core.whom import Whom, read
-from data import broadcasts, outbox, people, recipients
+from data import broadcasts, outbox, people, posted, recipients
 from data.models import Broadcast, File
 from data.outbox import To
 from data.recipients import Reached
@@ -439,7 +439,10 @@ async def send(turn: Turn, cast: int, shown: int, sure: int) -> Say:
         return await announced.show(turn, cast)
     await turn.note("announced", broadcast=cast, people=reached.people)
     if goes is None:
-        return Say(texts.begun(reached.people))
+        post = Choice(labels.POST_ANNOUNCEMENT, "groups.post", {"cast": cast})
+        return Say(
+            texts.begun(reached.people), (post,) if turn.organises and await posted.fitting(turn.session, one) else ()
+        )
     unschedule = Choice(labels.UNSCHEDULE, "announce.unschedule", {"cast": cast})
     return Say(texts.scheduled(reached.people, goes, turn.now), (unschedule,))
 

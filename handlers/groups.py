@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from core.broadcasts import State
 from core.delivery import Kind, Lane
+from core.errors import Refused
 from core.roles import ORGANISING
 from core.say import Audience, Choice, Say
 from core.texts import answers, labels
 from core.texts import groups as texts
 from core.vietnamese import tidy
-from data import bound, campaigns, invitations, marks, outbox, people, units
+from data import bound, broadcasts, campaigns, invitations, marks, outbox, people, posted, units
 from data.bound import Bound
 from data.invitations import Way
+from data.models import Broadcast
 from data.outbox import To
 from handlers.start import ALL_TRIES, HOUR, TRIES
 from handlers.turn import Turn
@@ -33,8 +36,17 @@ async def show(turn: Turn) -> Say:
         for one in running[:MOST]
     ]
     ways += [Choice(name, "groups.code", {"campaign": 0, "group": at}) for at, name in list(clusters.items())[:MOST]]
+    ways += await _latest(turn) if listed else []
     ways += [Choice(texts.unbind_label(title_of(one)), "groups.unbind", {"bound": one.id}) for one in listed[:MOST]]
     return Say(texts.shown([(title_of(one), of(one), not one.gone) for one in listed]), tuple(ways))
+
+
+async def _latest(turn: Turn) -> list[Choice]:
+    """The announcement that went out last, while it is news."""
+    last = next(iter(await broadcasts.lately(turn.session, 1)), None)
+    if last is None or last.sent_at is None or last.withdrawn_at is not None or turn.now - last.sent_at > LIFE:
+        return []
+    return [Choice(labels.POST_ANNOUNCEMENT, "groups.post", {"cast": last.id or 0})]
 
 
 def title_of(one: Bound) -> str:
@@ -129,6 +141,37 @@ def _edit(turn: Turn, found: Bound, text: str) -> None:
     say, to = Say(text, audience=Audience.PUBLIC), To(found.chat.id or 0, found.chat.channel, group=True)
     more = {"lane": Lane.NUDGE, "kind": Kind.EDIT, "replaces": found.row.letter_id}
     turn.said += outbox.letters(say, to, turn.now, turn.machine, **more)  # type: ignore[arg-type]
+
+
+# -- an announcement --------------------------------------------------------------------------------------------------
+
+
+async def post(turn: Turn, cast: int) -> Say:
+    """'Đăng vào nhóm': which groups would read it, before anything is posted."""
+    one, fitting = await _postable(turn, cast)
+    if one is None or not fitting:
+        return Say(texts.nothing_to_post(), (Choice(labels.GROUPS, "groups.show"),))
+    yes = Choice(labels.POST_NOW, "groups.posted", {"cast": cast})
+    return Say(texts.ask_post([title_of(each) for each in fitting]), (yes, Choice(labels.LEAVE_IT, "groups.show")))
+
+
+async def posted_(turn: Turn, cast: int) -> Say:
+    """The yes; said twice it is posted once."""
+    one, fitting = await _postable(turn, cast)
+    if one is None or not fitting:
+        return Say(texts.nothing_to_post(), (Choice(labels.GROUPS, "groups.show"),))
+    await posted.post(turn.session, one, fitting, turn.now, turn.machine)
+    await turn.note("announced in groups", broadcast=cast, groups=len(fitting))
+    return Say(texts.posted([title_of(each) for each in fitting]))
+
+
+async def _postable(turn: Turn, cast: int) -> tuple[Broadcast | None, list[Bound]]:
+    """An announcement that has gone out and stands, and the groups whose people it was for."""
+    if turn.group or not turn.organises:
+        raise Refused(answers.in_group_private_only() if turn.group else answers.not_for_your_role())
+    one = await broadcasts.one(turn.session, cast)
+    stands = one is not None and one.state in (State.SENDING, State.SENT) and one.withdrawn_at is None
+    return (one, await posted.fitting(turn.session, one)) if one is not None and stands else (None, [])
 
 
 # -- in the group ---------------------------------------------------------------------------------------------------

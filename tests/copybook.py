@@ -541,6 +541,9 @@ GROUPS = (
     _of(groups.put_out, "Ban Tổ chức", NOON),
     _of(groups.from_group, ("bao-cao.docx",)),
     _of(groups.unnamed),
+    _of(groups.ask_post, ("Ban Tổ chức", "Bí thư Cụm 1")),
+    _of(groups.posted, ("Ban Tổ chức", "Bí thư Cụm 1")),
+    _of(groups.nothing_to_post),
 )  # fmt: skip
 OUTLOOK = (
     _of(

@@ -70,7 +70,7 @@ class TelegramCarrier:
             message = await self._send_file(claimed, claimed.files[0])
         else:
             message = await self._send_text(claimed.address, letter.text, **keyboard_of(letter))
-        if letter.kind == Kind.PIN or (letter.kind == Kind.EDIT and claimed.group):
+        if letter.kind == Kind.PIN or _is_board(claimed):
             with suppress(TelegramError):  # the message is there; that it stands on top is a courtesy
                 await self._bot.pin_chat_message(_group(claimed.address), message, disable_notification=True)
         return str(message)
@@ -120,6 +120,11 @@ class TelegramCarrier:
 
     def _known(self, file: File) -> str:
         return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
+
+
+def _is_board(claimed: Claimed) -> bool:
+    """An edit of a group's one message, said anew because that was gone; an announcement there has its own key."""
+    return claimed.group and claimed.letter.kind == Kind.EDIT and not claimed.letter.once
 
 
 def _group(address: str) -> str:

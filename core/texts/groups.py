@@ -126,6 +126,28 @@ def from_group(names: Sequence[str]) -> str:
     return f"Tệp đồng chí gửi trong nhóm được trao đổi riêng ở đây: {few([clip(name, 60) for name in names])}."
 
 
+def ask_post(titles: Sequence[str]) -> str:
+    """Before an announcement is posted in groups."""
+    return (
+        f"Đăng thông báo này vào {number(len(titles))} nhóm: {few([clip(one, 60) for one in titles])}? Mọi người trong "
+        "nhóm đều đọc được; trong nhóm không có nút trả lời và số điện thoại."
+    )
+
+
+def posted(titles: Sequence[str]) -> str:
+    return (
+        f"Đang đăng vào {number(len(titles))} nhóm: {few([clip(one, 60) for one in titles])}. Đính chính hoặc thu hồi "
+        "thông báo thì tin trong nhóm được sửa theo."
+    )
+
+
+def nothing_to_post() -> str:
+    return (
+        "Không có nhóm nào để đăng: nhóm phải được gắn với đợt hoặc cụm mà thông báo gửi tới, và thông báo dành cho "
+        "mọi người ở đó, không riêng đơn vị nào. Xem các nhóm: gõ “gắn nhóm”."
+    )
+
+
 def unnamed() -> str:
     """A group whose name is not known."""
     return "chưa rõ tên"

@@ -138,6 +138,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "closing.closed": (NOBODY, ORGANISER),  # when An Hòa is reminded
     "closing.reopened": (NOBODY, NOBODY),  # it runs
     "groups.code": (NOBODY, NOBODY),  # of the whole campaign or a cluster, by an organiser
+    "groups.post": (NOBODY, NOBODY),
+    "groups.posted": (NOBODY, NOBODY),  # in groups alone, and only what everybody there was sent
+    "groups.show": (NOBODY, NOBODY),
     "groups.unbind": (NOBODY, NOBODY),
     "handover.done": (OF_THE_SEAT, OF_THE_SEAT),  # the way in for whoever takes over
     "handover.seat": (NOBODY, WRITER),  # the report they were making waits

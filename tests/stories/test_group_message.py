@@ -4,10 +4,11 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from data import bound
+from data import bound, posted
 from data.database import Session
-from data.models import Chat, Group, Letter
+from data.models import Broadcast, Chat, Group, Letter
 from tests.cast import World, campaign, clock, moment
+from tests.stories.test_announcements import RIGHT, WORDS, announces
 
 
 async def a_group(session: Session, cluster: str = "") -> None:
@@ -78,3 +79,48 @@ async def test_after_the_date_nobody_is_pointed_at(tmp_path: Path) -> None:
             last.text
         )
         assert not any(word in last.text for word in ("trễ", "sau hạn", "quá hạn", "chưa nộp"))
+
+
+# -- announcements --------------------------------------------------------------------------------------------------
+
+
+def in_group(letters: list[Letter]) -> list[Letter]:
+    return [one for one in letters if not one.text.startswith("Tình hình")]
+
+
+async def test_an_announcement_is_posted_in_a_group_after_a_yes_and_put_right_there(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only()
+        await world.database.write(a_group)
+        await announces(world)
+        await world.khoa.presses("Đăng thông báo vào nhóm")
+        await world.khoa.hears("Đăng thông báo này vào 1 nhóm: Nhóm?")
+        assert in_group(await told(world)) == []
+        asked = await world.khoa.asked("Đăng vào các nhóm này")
+        for _ in range(2):
+            await world.khoa.presses("Đăng vào các nhóm này", asked)
+        (there,) = in_group(await told(world))
+        assert WORDS in there.text
+        assert there.choices == {}
+        assert "0912.000.118" not in there.text
+        await world.khoa.says("thong bao da gui")
+        await world.khoa.chooses("Đính chính")
+        await world.khoa.says(RIGHT)
+        await world.khoa.chooses("Gửi đính chính")
+        await world.passes(minutes=2)
+        edit = in_group(await told(world))[-1]
+        assert (edit.kind, edit.replaces) == ("edit", there.id)
+        assert RIGHT in edit.text
+        await world.khoa.chooses("Thu hồi")
+        await world.khoa.says("đúng")
+        await world.passes(minutes=2)
+        assert "đã thu hồi thông báo này" in in_group(await told(world))[-1].text
+
+
+async def test_what_is_for_some_units_is_no_groups_to_read(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only()
+        await world.database.write(a_group)
+        await announces(world, "chưa nộp trọng tâm")
+        sent = (await world.rows(Broadcast))[-1]
+        assert await world.database.read(lambda session: posted.fitting(session, sent)) == []

@@ -4,7 +4,7 @@ The draft is its row. A cluster head announces to the units of the cluster, and 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ _COMMAND = re.compile(r"^\W*(?:(?:gui|soan|tao) )?thong bao\b[\s:,.-]*")
 
 
 def may(turn: Turn) -> bool:
-    return turn.organises or turn.speaker.holds(Role.CLUSTER_HEAD)
+    return turn.organises or bool(turn.clusters)
 
 
 async def begin(turn: Turn) -> Say:
@@ -59,7 +59,7 @@ async def _begun(turn: Turn, words: str) -> Say:
     turn.only_for_known()
     if not may(turn):
         return await _instead(turn)
-    one = await broadcasts.draft(turn.session, turn.person_id) or await _new(turn)
+    one = await _mine(turn) or await _new(turn)
     if words and not one.words:
         return await _with_words(turn, one, words)
     return await _next(turn, one, preview=True)
@@ -74,29 +74,44 @@ async def _instead(turn: Turn) -> Say:
 
 
 async def _new(turn: Turn) -> Broadcast:
-    seats = turn.speaker.seats
-    office = next((seat for seat in seats if seat.role in ORGANISING), None)
-    head = next((seat for seat in seats if seat.role is Role.CLUSTER_HEAD), None)
-    name = office.unit if office else f"{head.title} {head.unit}".strip() if head else turn.name
-    phone = turn.speaker.person.phone if turn.speaker.person else ""
-    groups = () if office else tuple(one.group_id for one in seats if one.role is Role.CLUSTER_HEAD and one.group_id)
     return await broadcasts.begin(
         turn.session,
         person_id=turn.person_id,
         chat_id=turn.chat_id,
-        speaker={"v": 1, "name": name, "contact": texts.contact_of(turn.name, phone)},
-        whom={"v": 1, "scope": list(groups)} if groups else {},
+        speaker=_speaker(turn),
+        whom=_within(turn, {"v": 1}),
         asks=Question().to_json(),
         made_at=turn.now,
         touched_at=turn.now,
     )
 
 
+def _within(turn: Turn, whom: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom it is for, within the clusters of whoever does not organise."""
+    rest = {name: value for name, value in whom.items() if name != "scope"}
+    return rest if turn.organises else rest | {"scope": turn.clusters}
+
+
+def _speaker(turn: Turn) -> dict[str, Any]:
+    seats = turn.speaker.seats
+    office = next((seat for seat in seats if seat.role in ORGANISING), None)
+    head = next((seat for seat in seats if seat.role is Role.CLUSTER_HEAD and seat.group_id), None)
+    name = office.unit if office else f"{head.title} {head.unit}".strip() if head else turn.name
+    phone = turn.speaker.person.phone if turn.speaker.person else ""
+    return {"v": 1, "name": name, "contact": texts.contact_of(turn.name, phone)}
+
+
 async def _mine(turn: Turn) -> Broadcast | None:
-    """What this person is composing, if they may; a group never sees it."""
+    """What this person is composing, if they may; a group never sees it. Whose name it speaks in and how far it goes
+    follow the seats they hold now."""
     if turn.group or not may(turn):
         return None
-    return await broadcasts.draft(turn.session, turn.person_id)
+    one = await broadcasts.draft(turn.session, turn.person_id)
+    if one is not None:
+        now = {"speaker": _speaker(turn), "whom": _within(turn, one.whom)}
+        if now != {"speaker": one.speaker, "whom": one.whom}:
+            await _changed(turn, one, **now, touched_at=one.touched_at)
+    return one
 
 
 async def _none(turn: Turn) -> Say:
@@ -107,7 +122,7 @@ async def _none(turn: Turn) -> Say:
 
 async def _changed(turn: Turn, one: Broadcast, **values: Any) -> None:
     """Every change makes an earlier yes old."""
-    values |= {"touched_at": turn.now, "version": one.version + 1, "chat_id": turn.chat_id}
+    values = {"touched_at": turn.now, "version": one.version + 1, "chat_id": turn.chat_id} | values
     for name, value in values.items():
         setattr(one, name, value)
     turn.session.add(one)
@@ -434,7 +449,7 @@ async def send(turn: Turn, cast: int, shown: int, sure: int) -> Say:
             texts.sure(reached.people, str(one.whom["said"])), (yes, Choice(labels.NOT_SENT_YET, "announce.card"))
         )
     goes, _ = _moment(turn, one)
-    gone = {"state": str(State.WAITING), "due_at": goes or turn.now, "version": 0, "chat_id": turn.chat_id}
+    gone = {"state": str(State.WAITING), "due_at": goes or turn.now, "chat_id": turn.chat_id}
     if not await broadcasts.moves(turn.session, cast, State.DRAFT, **gone):
         return await announced.show(turn, cast)
     await turn.note("announced", broadcast=cast, people=reached.people)

@@ -94,6 +94,11 @@ class Turn:
         return self.speaker.holds(*ORGANISING)
 
     @property
+    def clusters(self) -> list[int]:
+        """The clusters this person heads. A head's seat in none gives none."""
+        return [seat.group_id for seat in self.speaker.seats if seat.role is Role.CLUSTER_HEAD and seat.group_id]
+
+    @property
     def sees_all(self) -> bool:
         return self.speaker.holds(*SEES_ALL)
 

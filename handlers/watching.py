@@ -25,7 +25,7 @@ def watches(turn: Turn) -> bool:
 
 def headed(turn: Turn) -> list[int]:
     """The clusters this person heads."""
-    return [seat.group_id for seat in turn.speaker.seats if seat.role is Role.CLUSTER_HEAD and seat.group_id]
+    return turn.clusters
 
 
 async def watched(turn: Turn, group: int = 0) -> list[int] | None:

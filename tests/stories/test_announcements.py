@@ -161,6 +161,22 @@ async def test_a_yes_to_what_has_changed_is_asked_again(tmp_path: Path) -> None:
         assert not await told(world.mai)
 
 
+async def test_a_yes_from_before_it_was_called_back_is_asked_again(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await card(khoa, "An Hòa")
+        await khoa.says("gửi lúc 8g sáng mai")
+        old = (await khoa.letters())[-1]
+        await sends(khoa)
+        await khoa.says("dừng thông báo")
+        for words in ("thông báo", "tất cả", "tất cả, trừ An Bình"):
+            await khoa.says(words)
+        await khoa.presses("Hẹn gửi 2 người", old)
+        await khoa.hears("Thông báo đã đổi sau lần xem đó")
+        assert [one.state for one in await world.rows(Broadcast)] == ["draft"]
+
+
 async def test_a_double_tap_sends_once(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.goes_to("2021-09-30 09:00")
@@ -454,6 +470,36 @@ async def test_a_head_does_not_see_what_others_sent(tmp_path: Path) -> None:
         await head.hears("Chưa có thông báo nào được gửi")
 
 
+async def test_a_head_of_no_cluster_announces_to_nobody(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        head, _ = await _a_head(world, clustered=False)
+        await head.says("/thongbao")
+        await head.hears_only("Thông báo chung do cán bộ phụ trách gửi")
+        assert not await world.rows(Broadcast)
+
+
+async def test_a_draft_goes_no_further_than_the_seat_held_now(tmp_path: Path) -> None:
+    """Composed as an organiser, agreed to as a head."""
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        lan = await _another_organiser(world)
+        await card(lan, "tất cả đơn vị")
+        inside = await world.database.write(partial(_becomes_head, world=world))
+        await sends(lan)
+        await lan.hears("Thông báo đã đổi sau lần xem đó", f"gửi tới {len(inside)} người")
+        assert not await told(world.mai)
+        await sends(lan)
+        assert {row.person_id for row in await world.rows(Recipient)} == inside
+
+
+async def _becomes_head(session: Session, world: World) -> set[int]:
+    lan = await people.speaker(session, "web", "demo:lan")
+    assert lan is not None
+    await people.leave_seat(session, lan.seats[0].seat_id, world.now)
+    return await _heads(session, world, lan.person.id if lan.person and lan.person.id else 0)
+
+
 # -- many, and restarts -------------------------------------------------------------------------------------------
 
 
@@ -510,20 +556,25 @@ async def _crowd(world: World, count: int) -> None:
     await world.database.write(write)
 
 
-async def _a_head(world: World) -> tuple[Actor, set[int]]:
+async def _a_head(world: World, clustered: bool = True) -> tuple[Actor, set[int]]:
     """Of cluster 1, on the web; and the people who hand in for its units."""
 
     async def write(session: Session) -> set[int]:
-        group = (await session.exec(select(Group).order_by(col(Group.id)))).all()[0]
-        members = (await session.exec(select(GroupUnit.unit_id).where(GroupUnit.group_id == group.id))).all()
-        seat = await units.add_seat(session, members[0], Role.CLUSTER_HEAD, "Cụm trưởng", group.id)
         head = await people.add_person(session, "Lò Văn Cụm", "0915.000.999")
-        await people.seat_person(session, seat.id or 0, head.id or 0, world.now)
         session.add(Chat(channel="web", address="demo:head", person_id=head.id))
-        reached = await people.reachable(session, units=list(members), roles=HANDING_IN)
-        return {one.person_id for one in reached}
+        return await _heads(session, world, head.id or 0, clustered)
 
     return world.actor("web", "demo:head"), await world.database.write(write)
+
+
+async def _heads(session: Session, world: World, person: int, clustered: bool = True) -> set[int]:
+    group = (await session.exec(select(Group).order_by(col(Group.id)))).all()[0]
+    members = (await session.exec(select(GroupUnit.unit_id).where(GroupUnit.group_id == group.id))).all()
+    of = group.id if clustered else None
+    seat = await units.add_seat(session, members[0], Role.CLUSTER_HEAD, "Cụm trưởng", of)
+    await people.seat_person(session, seat.id or 0, person, world.now)
+    reached = await people.reachable(session, units=list(members), roles=HANDING_IN)
+    return {one.person_id for one in reached}
 
 
 async def test_what_was_sent_is_called_for_in_words(tmp_path: Path) -> None:

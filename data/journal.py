@@ -1,4 +1,4 @@
-"""The journal: only ever added to."""
+"""The journal: only ever added to; figures that nobody may read any more are blanked (data.tracing)."""
 
 from collections.abc import Sequence
 from datetime import datetime

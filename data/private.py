@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.texts import private as texts
-from data import drafts, files, journal
+from data import drafts, files, journal, tracing
 from data.models import Campaign, Deliverable, Draft, File, Letter, Obligation, Remark, Submission
 from data.outbox import PRIVATE
 
@@ -39,6 +39,7 @@ async def mark(session: AsyncSession, deliverable: Deliverable, readers: Sequenc
     theirs = select(Obligation.id).where(Obligation.deliverable_id == deliverable.id)
     aside = update(Draft).where(col(Draft.obligation_id).in_(theirs), col(Draft.state) == "open").values(state="aside")
     await session.exec(aside.execution_options(synchronize_session=False))
+    await tracing.forget(session, deliverable.campaign_id, deliverable.id or 0)
 
 
 async def lift(session: AsyncSession, deliverable: Deliverable) -> bool:
@@ -139,6 +140,7 @@ async def erase(session: AsyncSession, one: Erasing, now: datetime) -> None:
         shown = update(Letter).where(col(Letter.once).like(f"{PRIVATE}{obligation_id}:%"))
         blank = shown.values(text=texts.erased(), choices={}, files={})
         await session.exec(blank.execution_options(synchronize_session=False))
+    await tracing.forget(session, one.campaign_id, one.deliverable_id)
     await journal.note(
         session, now, "erased", campaign_id=one.campaign_id, deliverable=one.deliverable_id, files=len(one.files)
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.forms import FieldKind, Form, number_of
@@ -19,8 +19,9 @@ _LATELY = 60
 async def trace(
     session: AsyncSession, asked: Deliverable, row: Obligation, before: Submission | None, made: Submission
 ) -> None:
-    """A figure that stood is another one now, or came after the deadline. Costs nothing where no number changed."""
-    if before is None and not made.late:
+    """A figure that stood is another one now, or came after the deadline. Costs nothing where no number changed. Of
+    what only named people may read nothing is written down."""
+    if asked.restricted or (before is None and not made.late):
         return
     was = before.answers.get("fields", {}) if before is not None else {}
     changed = _changed(Form.from_json(asked.form), was, made.answers.get("fields", {}))
@@ -47,16 +48,26 @@ async def _feeding(session: AsyncSession, deliverable: int, fields: Collection[s
 
 
 async def lately(session: AsyncSession, campaign_id: int, target: int) -> list[tuple[str, dict[str, Any]]]:
-    """The last of them, the newest first, each with its unit."""
+    """The last of them, the newest first, each with its unit; of no report that only named people may read."""
     rows = await session.exec(
         select(Unit.name, Entry.detail)
         .join(Obligation, col(Obligation.unit_id) == Unit.id)
+        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
         .join(Entry, col(Entry.obligation_id) == Obligation.id)
-        .where(Entry.campaign_id == campaign_id, models.CORRECTED)
+        .where(Entry.campaign_id == campaign_id, models.CORRECTED, col(Deliverable.restricted).is_(False))
         .order_by(col(Entry.id).desc())
         .limit(_LATELY)
     )
     return [(unit, dict(detail)) for unit, detail in rows.all() if detail.get("target") == target]
+
+
+async def forget(session: AsyncSession, campaign_id: int, deliverable_id: int) -> None:
+    """That figures of this report changed stays written, and when; which figures does not."""
+    owed = select(Obligation.id).where(Obligation.deliverable_id == deliverable_id)
+    traces = update(Entry).where(
+        col(Entry.campaign_id) == campaign_id, models.CORRECTED, col(Entry.obligation_id).in_(owed)
+    )
+    await session.exec(traces.values(detail={}).execution_options(synchronize_session=False))
 
 
 def _changed(form: Form, was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

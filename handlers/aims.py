@@ -1,6 +1,6 @@
 """Targets as organisers set them: added, changed, taken away; which numbers count; what each unit is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core import shares
@@ -16,14 +16,17 @@ from core.texts import targets as texts
 from core.wishes import Wish, Wished, new_aim, new_value, wished
 from data import campaigns, errands, targets, units
 from data.models import Campaign, Deliverable, File, Target
+from data.outbox import awaits_of, choices_of
 from data.targets import Wanted
 from handlers import aiming
 from handlers import targets as standing
-from handlers.desk import campaign_now
 from handlers.turn import Turn
 
 MayCount = tuple[Deliverable, Field | None]  # None: that the report came
 MOST_NUMBERS = 10
+MOST_PLANS = 8
+# A list of targets offers those of other campaigns as well; these are offered for its own alone.
+_ITS_OWN = ("aims.begin", "aims.typed", "closing.ask")
 _EVERY = (Asks.REPORT, Asks.ACTIVITY, Asks.OPEN)
 _WAYS: Mapping[str, tuple[str, Way, bool]] = {
     "add": (labels.ADD_UP, Way.SUM, False),
@@ -63,15 +66,48 @@ async def said(turn: Turn, text: str) -> Say:
     wish = wished(text)
     if turn.group or wish.wish is Wish.LIST or not turn.sees_all:
         return await standing.show(turn)
-    campaign = await campaign_now(turn)
+    running = await campaigns.running(turn.session)
+    campaign = running[0] if len(running) == 1 else await _looked_at(turn, running)
     if campaign is None:
-        return Say(answers.no_campaign())
+        return _which(running)
     if wish.wish is Wish.ADD:
         return await _adds(turn, campaign, wish.words)
     seen = await standing.look(turn, campaign)
     if not 1 <= wish.place <= len(seen.wanted):
         return Say(texts.no_such(wish.place, len(seen.wanted)))
     return await _meant(turn, seen.wanted[wish.place - 1], wish)
+
+
+async def _looked_at(turn: Turn, running: Sequence[Campaign]) -> Campaign | None:
+    """Of several the one whose targets, or whose card, were shown last."""
+    letter = next(iter(await turn.asked()), None)
+    offered = [one for one in (*choices_of(letter), awaits_of(letter)) if one is not None] if letter else []
+    target = next((int(one.args["target"]) for one in offered if _of_targets(one) and "target" in one.args), 0)
+    row = await targets.one(turn.session, target, dropped=True) if target else None
+    meant = (
+        {row.campaign_id} if row is not None else _named_by(offered, _ITS_OWN) or _named_by(offered, ("targets.show",))
+    )
+    return next((one for one in running if meant == {one.id}), None)
+
+
+def _of_targets(one: Choice) -> bool:
+    return one.action.startswith(("aims.", "targets."))
+
+
+def _named_by(offered: Sequence[Choice], actions: Sequence[str]) -> set[int]:
+    return {int(one.args.get("campaign", 0)) for one in offered if one.action in actions}
+
+
+def _which(running: Sequence[Campaign]) -> Say:
+    if not running:
+        return Say(answers.no_campaign())
+    each = (Choice(texts.other(one.short), "targets.show", {"campaign": one.id or 0}) for one in running[:MOST_PLANS])
+    return Say(texts.which_plan(), tuple(each))
+
+
+async def _short(turn: Turn, campaign: Campaign) -> str:
+    """Its name, where several run."""
+    return campaign.short if len(await campaigns.running(turn.session)) > 1 else ""
 
 
 async def _meant(turn: Turn, wanted: Wanted, wish: Wished) -> Say:
@@ -119,7 +155,7 @@ async def _adds(turn: Turn, campaign: Campaign, words: str) -> Say:
     every = await targets.of_campaign(turn.session, campaign.id or 0)
     place = next(place for place, one in enumerate(every, start=1) if one.id == row.id)
     wanted = every[place - 1]
-    return _numbers(turn, wanted, await _may_count(turn, wanted), texts.added(place, aim))
+    return _numbers(turn, wanted, await _may_count(turn, wanted), texts.added(place, aim, await _short(turn, campaign)))
 
 
 async def change(turn: Turn, target: int, words: str) -> Say:
@@ -133,7 +169,8 @@ async def change(turn: Turn, target: int, words: str) -> Say:
         return Say(texts.no_number(words), (back(target),))
     await targets.change(turn.session, row, value=value)
     await turn.note("target", campaign_id=campaign.id, target=target, doing="changed", was=str(was), value=str(value))
-    return await standing.after(turn, campaign, target, texts.changed(was, targets.aim_of(row)))
+    said = texts.changed(was, targets.aim_of(row), await _short(turn, campaign))
+    return await standing.after(turn, campaign, target, said)
 
 
 async def drop(turn: Turn, target: int) -> Say:
@@ -145,7 +182,7 @@ async def drop(turn: Turn, target: int) -> Say:
     await turn.note("target", campaign_id=case[0].id, target=target, doing="dropped")
     restore = Choice(labels.RESTORE_TARGET, "aims.restore", {"target": target})
     every = Choice(labels.ALL_TARGETS, "targets.show", {"campaign": case[0].id or 0})
-    return Say(texts.dropped(targets.aim_of(case[1])), (restore, every))
+    return Say(texts.dropped(targets.aim_of(case[1]), await _short(turn, case[0])), (restore, every))
 
 
 async def restore(turn: Turn, target: int) -> Say:
@@ -253,10 +290,12 @@ async def way(turn: Turn, target: int, how: str) -> Say:
         return _refused(turn)
     campaign, row = case
     _, wanted, stock = _WAYS[how]
-    value = min(row.value, Decimal(100)) if wanted is Way.PERCENT else row.value
+    before, was = row.way, row.value
+    value = min(was, Decimal(100)) if wanted is Way.PERCENT else was
     await targets.change(turn.session, row, way=str(wanted), stock=stock, value=value)
-    await turn.note("target", campaign_id=campaign.id, target=target, doing="reckoned", way=how, was=row.way)
-    return await standing.after(turn, campaign, target, texts.way_set(targets.aim_of(row)))
+    detail = {"was": before, "amount": str(value), "amount_was": str(was)}
+    await turn.note("target", campaign_id=campaign.id, target=target, doing="reckoned", way=how, **detail)
+    return await standing.after(turn, campaign, target, texts.way_set(targets.aim_of(row), was))
 
 
 # -- what each unit is given --------------------------------------------------------------------------------------

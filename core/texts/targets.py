@@ -315,20 +315,29 @@ def not_read(words: str) -> str:
     return f"Chưa đọc được chỉ tiêu trong “{clip(words, 120)}”.\n{how()}"
 
 
-def added(place: int, aim: Aim) -> str:
-    return f"Đã thêm chỉ tiêu {place}: {name(aim, 120)}, {_wanted(aim)}."
+def added(place: int, aim: Aim, plan: str = "") -> str:
+    """`plan`: whose target it is, where several run."""
+    return f"Đã thêm chỉ tiêu {place}{_of_plan(plan)}: {name(aim, 120)}, {_wanted(aim)}."
 
 
-def changed(was: Decimal, aim: Aim) -> str:
-    return f"Đã đổi: {amount(was)} → {counted(aim, aim.value)}. Muốn như trước, xin gõ lại số cũ."
+def changed(was: Decimal, aim: Aim, plan: str = "") -> str:
+    return f"Đã đổi{_of_plan(plan)}: {amount(was)} → {counted(aim, aim.value)}. Muốn như trước, xin gõ lại số cũ."
+
+
+def _of_plan(plan: str) -> str:
+    return f" của “{clip(plan, 60)}”" if plan else ""
+
+
+def which_plan() -> str:
+    return "Xin chọn chỉ tiêu của đợt nào, rồi gõ lại."
 
 
 def no_number(words: str) -> str:
     return f"Chưa thấy con số mới trong “{clip(words, 120)}”. Xin gõ, ví dụ “chỉ tiêu 2 là 25.000”."
 
 
-def dropped(aim: Aim) -> str:
-    return f"Đã bỏ chỉ tiêu “{clip(aim.what, 120)}”. Báo cáo của đơn vị vẫn hỏi như cũ."
+def dropped(aim: Aim, plan: str = "") -> str:
+    return f"Đã bỏ chỉ tiêu “{clip(aim.what, 120)}”{_of_plan(plan)}. Báo cáo của đơn vị vẫn hỏi như cũ."
 
 
 def gone() -> str:
@@ -377,5 +386,7 @@ def _way(aim: Aim) -> str:
             return "đếm đơn vị đạt mức của mình"
 
 
-def way_set(aim: Aim) -> str:
-    return f"Đã ghi: {_way(aim)}."
+def way_set(aim: Aim, was: Decimal) -> str:
+    """`was`: the amount before, which another way of reckoning may have changed."""
+    changes = f" Số phải đạt: {amount(was)} → {counted(aim, aim.value)}; muốn khác, xin gõ lại số."
+    return f"Đã ghi: {_way(aim)}.{changes if was != aim.value else ''}"

@@ -1,15 +1,20 @@
 """/chitieu: numbers of reports feed the plan's targets, each counted once, and nothing is counted that nobody gave."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from core.roles import Role
-from data import people, units
+from core.targets import Aim, Way
+from core.texts import targets as texts
+from data import people, private, targets, units
 from data.database import Session
-from data.models import Chat, Entry, Group, Target, TargetShare, Unit
+from data.models import Chat, Deliverable, Entry, Group, Target, TargetShare, Unit
 from tests.cast import LAST, World, campaign, moment
+from tests.stories.test_restricted import presses
+from tests.stories.test_status import another_campaign
 
 
 async def hands_in(world: World, mark: str, turns: int) -> None:
@@ -198,3 +203,54 @@ async def test_whatever_is_typed_is_answered(tmp_path: Path, typed: str) -> None
             (letter,) = await who.news()
             assert "gặp lỗi" not in letter.text
         assert [one.dropped_at for one in await world.rows(Target)] == [None]
+
+
+async def _a_second_with_a_target(session: Session) -> None:
+    await another_campaign(session)
+    await targets.add(session, 2, [Aim("Suất quà", "suất", Decimal(500), Way.SUM)], {})
+
+
+async def test_of_several_campaigns_the_one_that_was_shown_is_meant(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.database.write(_a_second_with_a_target)
+        await khoa.news()
+        await khoa.says("chỉ tiêu 1 là 900")
+        await khoa.hears_only("Xin chọn chỉ tiêu của đợt nào")
+        await khoa.chooses(texts.other("đợt khen thưởng"))
+        await khoa.hears_only("Suất quà")
+        await khoa.says("chỉ tiêu 1 là 900")
+        await khoa.hears_only("Đã đổi của “đợt khen thưởng”: 500 → 900")
+        await khoa.says("bỏ chỉ tiêu 1")
+        await khoa.hears_only("Đã bỏ chỉ tiêu “Suất quà” của “đợt khen thưởng”")
+        await khoa.says("thêm chỉ tiêu: 20.000 lượt người nghe tư vấn")
+        await khoa.hears_only("Đã thêm chỉ tiêu 1 của “đợt khen thưởng”")
+        rows = [(one.campaign_id, int(one.value), one.dropped_at is None) for one in await world.rows(Target)]
+        assert rows == [(1, 2500, True), (2, 900, False), (2, 20_000, True)]
+
+
+async def test_another_way_of_reckoning_says_what_becomes_of_the_amount(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.news()
+        await presses(world, world.khoa, "aims.way", target=1, how="part")
+        await world.khoa.hears("Số phải đạt: 2.500 → 100")
+        (noted,) = [one.detail for one in await world.rows(Entry) if one.what == "target"]
+        assert (noted["was"], noted["amount_was"], noted["amount"]) == ("sum", "2500", "100")
+
+
+async def test_figures_of_a_restricted_report_are_said_nowhere(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST, luot=1200, ket_qua="Ngày hội")
+        await world.mai.hands_in("bao-cao.docx", LAST, luot=777, ket_qua="Ngày hội")
+        await world.hanh.says("chỉ tiêu 1")
+        await world.hanh.hears("1200 → 777")
+        await world.restricts(LAST)
+        await world.hanh.says("chỉ tiêu 1")
+        assert "777" not in (await world.hanh.letters())[-1].text
+
+        async def marked(session: Session) -> None:
+            asked = (await session.exec(select(Deliverable).where(col(Deliverable.name) == LAST))).one()
+            await private.mark(session, asked, [1], 30)
+
+        await world.database.write(marked)
+        assert [one.detail for one in await world.rows(Entry) if one.what == "figure corrected"] == [{}]

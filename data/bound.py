@@ -10,7 +10,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.delivery import Kind, Result
+from core.delivery import TOPIC, Kind, Result
 from core.texts.values import Status
 from data import campaigns, standings, units
 from data.models import BoundGroup, Campaign, Chat, Group, Letter
@@ -62,6 +62,13 @@ async def listed(
 async def of_chat(session: AsyncSession, chat_id: int) -> Bound | None:
     found = (await session.exec(_WHOLE.where(BoundGroup.chat_id == chat_id))).first()
     return Bound(found[0], found[1], found[2], found[3] or "") if found else None
+
+
+async def of_group(session: AsyncSession, channel: str, address: str) -> list[Bound]:
+    """Everything that is bound in a group: the group itself, or topics of it."""
+    here = or_(col(Chat.address) == address, col(Chat.address).startswith(f"{address}{TOPIC}"))
+    rows = (await session.exec(_WHOLE.where(Chat.channel == channel, here))).all()
+    return [Bound(row, chat, campaign, name or "") for row, chat, campaign, name in rows]
 
 
 async def is_bound(session: AsyncSession, channel: str, address: str) -> bool:

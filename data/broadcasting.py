@@ -97,6 +97,7 @@ async def mend_some(session: AsyncSession, one: Broadcast, now: datetime, machin
     after = one.mend_cursor or 0
     if not after:
         await posted.mend(session, one, now, machine)
+        await _take_back_corrections(session, one, machine)
     mine = _recipient.c.broadcast_id == one.id, _recipient.c.person_id > after
     next_ones = _columns(_recipient.c.person_id).where(*mine).order_by(_recipient.c.person_id).limit(AT_ONCE)
     last = (await run(session, _columns(func.max(next_ones.subquery().c.person_id)))).scalar()
@@ -133,6 +134,14 @@ def _once(one: Broadcast) -> str:
 
 async def _close(session: AsyncSession, those: Sequence[Any], result: Result, machine: datetime) -> None:
     await run(session, _letter.update().where(*those).values(closed_at=machine, result=str(result)))
+
+
+async def _take_back_corrections(session: AsyncSession, one: Broadcast, machine: datetime) -> None:
+    """What an earlier correction told and has not left yet: it would arrive after the word that overtakes it."""
+    theirs = [_letter.c.once.startswith(f"corrected:{one.id}:"), *_NOT_LEFT]
+    if one.withdrawn_at is None:
+        theirs.append(~_letter.c.once.startswith(f"corrected:{one.id}:{one.version}:"))
+    await _close(session, theirs, Result.REPLACED, machine)
 
 
 async def _write_anew(

@@ -123,7 +123,11 @@ def choices(one: Broadcast, outcome: Outcome) -> tuple[Choice, ...]:
     return (
         *([_of(one, labels.STOP_SENDING, "stop")] if sending else []),
         *([_of(one, labels.WHO_IS_SILENT, "silent")] if asks and outcome.sent else []),
-        *([_of(one, labels.ASK_SILENT, "again")] if asks and outcome.sent and not sending else []),
+        *(
+            [_of(one, labels.ASK_SILENT, "again")]
+            if asks and outcome.sent and not sending and not one.stopped_at
+            else []
+        ),
         *([_of(one, labels.BY_HAND, "by_hand")] if missed or not sending else []),
         _of(one, labels.CORRECT_IT, "correct"),
         _of(one, labels.WITHDRAW_IT, "withdraw"),

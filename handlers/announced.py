@@ -89,9 +89,19 @@ async def show(turn: Turn, cast: int) -> Say:
 async def silent(turn: Turn, cast: int) -> Say:
     """Who has it and has not answered."""
     one = await _one(turn, cast)
+    if (unanswerable := _unanswerable(one, turn.now)) is not None:
+        return unanswerable
     names, total = await broadcasts.silent(turn.session, cast, NAMES)
-    offers = [_again(one)] if total else []
+    offers = [_again(one)] if total and one.stopped_at is None and one.withdrawn_at is None else []
     return Say(texts.silent(names, total), tuple(offers))
+
+
+def _unanswerable(one: Broadcast, now: datetime) -> Say | None:
+    """Where nobody can owe an answer, that is what is said."""
+    look = (Choice(labels.REFRESH, "announce.show", {"cast": one.id or 0}),)
+    if not texts.answers(broadcasts.question(one)):
+        return Say(texts.asks_nothing(), look)
+    return Say(texts.not_gone_yet(one.due_at or now, now), look) if one.state == State.WAITING else None
 
 
 def _again(one: Broadcast) -> Choice:
@@ -232,6 +242,10 @@ async def again(turn: Turn, cast: int) -> Say:
     one = await _one(turn, cast)
     if one.withdrawn_at is not None:
         return Say(texts.withdrawn_already())
+    if (unanswerable := _unanswerable(one, turn.now)) is not None:
+        return unanswerable
+    if one.stopped_at is not None:
+        return Say(texts.stopped_already(), (Choice(labels.ANNOUNCE, "announce.begin"),))
     if one.reminded_at is not None and turn.now - one.reminded_at < HOUR:
         return Say(texts.asked_lately(one.reminded_at, turn.now))
     _, total = await broadcasts.silent(turn.session, cast, 1)

@@ -186,27 +186,33 @@ async def numbers(turn: Turn) -> Say | None:
     return Say(texts.board(told, turn.now, found.cluster), audience=Audience.PUBLIC)
 
 
+async def _here(turn: Turn) -> list[Bound]:
+    """What is bound in this group or in topics of it: the bot comes and goes for all of them at once."""
+    return await bound.of_group(turn.session, turn.speaker.chat.channel, turn.speaker.chat.address)
+
+
 async def joined(turn: Turn) -> bool:
-    """The bot came back into a bound group: its message is written anew. False where nothing was bound."""
-    found = await bound.of_chat(turn.session, turn.chat_id)
-    if found is not None:
-        await bound.anew(turn.session, [turn.chat_id])
-    return found is not None
+    """The bot came back into a bound group: its messages are written anew. False where nothing was bound."""
+    found = await _here(turn)
+    if found:
+        await bound.anew(turn.session, [one.row.chat_id for one in found])
+    return bool(found)
 
 
 async def promoted(turn: Turn) -> None:
     """The bot may pin from now on: its message is written anew, and the one that was never pinned points to it."""
-    found = await bound.of_chat(turn.session, turn.chat_id)
-    if found is not None and found.row.letter_id is not None:
-        await bound.anew(turn.session, [turn.chat_id])
-        _edit(turn, found, texts.written_below())
+    found = [one for one in await _here(turn) if one.row.letter_id is not None]
+    if found:
+        await bound.anew(turn.session, [one.row.chat_id for one in found])
+    for one in found:
+        _edit(turn, one, texts.written_below())
 
 
 async def put_out(turn: Turn) -> None:
     """The bot was put out of a group: whoever bound it hears of it."""
-    found = await bound.of_chat(turn.session, turn.chat_id)
-    if found is not None:
-        await _tell(turn, found.row.bound_by, Say(texts.put_out(title_of(found), turn.now)))
+    by = {one.row.bound_by: one for one in await _here(turn)}
+    for person, one in by.items():
+        await _tell(turn, person, Say(texts.put_out(title_of(one), turn.now)))
 
 
 async def unknown_file(turn: Turn) -> Say:

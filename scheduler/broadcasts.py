@@ -7,8 +7,12 @@ from functools import partial
 from core.broadcasts import Outcome, State, again_at, goes_at, left, redrawn
 from core.calendar import Calendar
 from core.delivery import CHANNELS, Kind, Lane
+from core.roles import ORGANISING, Role
+from core.say import Choice, Say
 from core.texts import broadcasts as texts
-from data import broadcasting, broadcasts, outbox
+from core.texts import labels
+from core.whom import Whom
+from data import broadcasting, broadcasts, outbox, people
 from data.database import Database, Session
 from data.models import Broadcast, Chat
 from data.outbox import To
@@ -47,7 +51,8 @@ async def _write(session: Session, of: int, now: datetime, machine: datetime, ca
     elif one.mend_cursor is not None:
         await broadcasts.change(session, of, mend_cursor=await broadcasting.mend_some(session, one, now, machine))
     elif one.again_cursor is not None:
-        await broadcasts.change(session, of, again_cursor=await broadcasting.ask_some_again(session, one, now, machine))
+        last = None if one.stopped_at else await broadcasting.ask_some_again(session, one, now, machine)
+        await broadcasts.change(session, of, again_cursor=last)
 
 
 async def _begin(session: Session, one: Broadcast, now: datetime, machine: datetime, calendar: Calendar) -> None:
@@ -55,6 +60,9 @@ async def _begin(session: Session, one: Broadcast, now: datetime, machine: datet
     moment = goes_at(now, one.urgent, calendar)
     if moment > now:
         await broadcasts.change(session, one.id or 0, due_at=moment)
+        return
+    if not await _still_may(session, one):
+        await _drop(session, one, now, machine)
         return
     chat = await session.get(Chat, one.chat_id)
     letter = None
@@ -72,6 +80,29 @@ def _to(chat: Chat) -> To:
     return To(chat.id or 0, chat.channel, chat.person_id)
 
 
+async def _still_may(session: Session, one: Broadcast) -> bool:
+    """Whether its author organises, or heads the clusters it is kept to: seats may have changed since it was agreed
+    to."""
+    found = await people.sitting(session, one.person_id)
+    seats = found[1] if found else ()
+    if any(seat.role in ORGANISING for seat in seats):
+        return True
+    headed = {seat.group_id for seat in seats if seat.role is Role.CLUSTER_HEAD}
+    scope = Whom.from_json(one.whom).scope
+    return bool(scope) and headed.issuperset(scope)
+
+
+async def _drop(session: Session, one: Broadcast, now: datetime, machine: datetime) -> None:
+    """Nobody who may send it has agreed to it: those who organise now hear what did not go out."""
+    await broadcasts.change(session, one.id or 0, state=str(State.DROPPED), due_at=None)
+    author = (await people.known(session, one.person_id)).name
+    said = Say(texts.not_sent(author, one.words), (Choice(labels.ANNOUNCE, "announce.begin"),))
+    reaches = {reach.person_id: reach for reach in await people.reachable(session, roles=sorted(ORGANISING))}
+    for reach in reaches.values():
+        to = To(reach.chat_id, reach.channel, reach.person_id)
+        await outbox.post(session, outbox.letters(said, to, now, machine, lane=Lane.NUDGE))
+
+
 # -- what is shown of it ------------------------------------------------------------------------------------------
 
 
@@ -83,18 +114,34 @@ async def _draw(
     if one is None or one.due_at is None or _writes(one):
         return
     over = not outcome.waiting
+    ended = over and one.state == State.SENDING
     values: dict[str, object] = {}
-    if over and one.state == State.SENDING:
-        values["state"] = str(State.SENT)
-        asks = one.again and one.withdrawn_at is None and bool(texts.answers(broadcasts.question(one)))
-        one.again_at = again_at(now, calendar) if asks and one.reminded_at is None else None
-        values["again_at"] = one.again_at
+    if ended:
+        one.state = str(State.SENT)
+        one.again_at = again_at(now, calendar) if _asks_again(one, outcome) else None
+        values |= {"state": one.state, "again_at": one.again_at}
     elif one.again_at is not None and one.again_at <= now:
-        one.again_at = None
-        values |= {"again_at": None, "again_cursor": 0, "reminded_at": now}
+        values |= _again(one, now, calendar)
     values["due_at"] = now if "again_cursor" in values else redrawn(one.sent_at, now) if not over else one.again_at
     await broadcasts.change(session, of, **values)
-    await _tell(session, one, outcome, values.get("state") == State.SENT, now, machine)
+    await _tell(session, one, outcome, ended, now, machine)
+
+
+def _asks_again(one: Broadcast, outcome: Outcome) -> bool:
+    """By itself, once: where somebody has it who has not answered."""
+    off = one.stopped_at is not None or one.withdrawn_at is not None or one.reminded_at is not None
+    asks = one.again and bool(texts.answers(broadcasts.question(one)))
+    return asks and not off and bool(outcome.sent or outcome.uncertain)
+
+
+def _again(one: Broadcast, now: datetime, calendar: Calendar) -> dict[str, object]:
+    """Its moment has come; one that was missed in a downtime keeps the quiet hours, as the first letters do."""
+    off = one.stopped_at is not None or one.withdrawn_at is not None
+    moment = goes_at(now, one.urgent, calendar)
+    one.again_at = moment if moment > now and not off else None
+    if off or one.again_at is not None:
+        return {"again_at": one.again_at}
+    return {"again_at": None, "again_cursor": 0, "reminded_at": now}
 
 
 async def _tell(

@@ -301,6 +301,15 @@ def unscheduled() -> str:
     return "Đã hủy lịch gửi; thông báo trở lại thành bản thảo, chưa gửi cho ai."
 
 
+def not_sent(author: str, words: str) -> str:
+    """To organisers: its moment came, and whoever agreed to it may not send it any more."""
+    return (
+        f"Đồng chí xem giúp: thông báo hẹn giờ của {comrade(author)} chưa gửi cho ai, vì người soạn không còn giữ "
+        "vị trí được gửi thông báo này. Nếu vẫn cần, xin soạn và gửi lại:\n"
+        f"“{clip(' '.join(words.split()), _QUOTED)}”"
+    )
+
+
 def begun(people: int) -> str:
     return f"Bắt đầu gửi tới {number(people)} người. Tin dưới đây tự cập nhật số đã nhận."
 
@@ -331,7 +340,7 @@ def course(one: Course, now: datetime) -> str:
             _far(one, now),
             f"“{clip(' '.join(one.quote.split()), _QUOTED)}”",
             *_answers(one),
-            *_not_reached(one.outcome),
+            *_not_reached(one),
             *_since(one, now),
         )
     )
@@ -374,12 +383,14 @@ def _answers(one: Course) -> list[str]:
     return [f"Trả lời: {told}; {missing}."]
 
 
-def _not_reached(outcome: Outcome) -> list[str]:
+def _not_reached(one: Course) -> list[str]:
+    outcome = one.outcome
+    off = "đã dừng" if one.stopped is not None else "đã thu hồi" if one.withdrawn is not None else ""
     parts = (
         (outcome.uncertain, "chưa chắc đã tới"),
         (outcome.blocked, "đã chặn"),
         (outcome.unreachable, "không có kênh nào"),
-        (outcome.stopped, "chưa gửi vì đã dừng"),
+        (outcome.stopped, f"chưa gửi vì {off}" if off else "không còn thuộc diện nhận"),
     )
     told = [f"{number(many)} {what}" for many, what in parts if many]
     return [f"Chưa nhận được: {'; '.join(told)}."] if told else []
@@ -470,6 +481,20 @@ def asked_again(people: int) -> str:
 def asks_again_at(people: int, at: datetime, now: datetime) -> str:
     """In quiet hours."""
     return f"Lúc này là giờ nghỉ: {number(people)} người chưa trả lời được hỏi lại lúc {near(at, now)}."
+
+
+def stopped_already() -> str:
+    """To asking again for what was stopped."""
+    return "Thông báo này đã dừng gửi nên không hỏi lại. Vẫn cần câu trả lời, xin gõ “thông báo” để soạn tin mới."
+
+
+def asks_nothing() -> str:
+    return "Thông báo này không hỏi gì nên không ai phải trả lời. Muốn hỏi, xin soạn tin mới có câu trả lời để chọn."
+
+
+def not_gone_yet(at: datetime, now: datetime) -> str:
+    """To who has not answered, before its moment."""
+    return f"Thông báo chờ đến {near(at, now)} mới gửi nên chưa có ai phải trả lời."
 
 
 def everybody_answered() -> str:

@@ -142,6 +142,21 @@ async def test_it_is_answered_with_the_counts_of_what_it_is_bound_to(telegram: D
     await group.hears(answers.in_group_private_only())
 
 
+async def test_bound_in_a_topic_it_is_not_forgotten_when_the_bot_leaves_and_comes_back(
+    telegram: Double, running: Bot
+) -> None:
+    group, khoa = telegram.group(-1002007, "Diễn đàn", "supergroup"), telegram.person(seed.KHOA, "Khoa")
+    await group.adds_bot(admin=True)
+    await group.hears("Trong nhóm này")
+    await khoa.says_in(group, f"/nhom {await code_for(telegram, 'Cụm 2 – Trường học')}", thread=7)
+    await group.hears(texts.bound())
+    await group.hears(BOARD)
+    await group.removes_bot()
+    await khoa.hears("Hệ thống không còn ở trong nhóm")
+    await group.adds_bot(admin=True)
+    await group.hears(BOARD)
+
+
 async def test_between_people_it_is_silent(telegram: Double, running: Bot) -> None:
     """As administrator it sees everything."""
     group = telegram.group(-2002, "Nhóm -2002")

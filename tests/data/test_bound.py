@@ -128,3 +128,12 @@ async def test_put_out_of_a_group_it_is_gone_from_every_topic(books: Books, grou
         await a_chat(books, address, group=True)
     await books(people.gone, "telegram", "-5", NOW + HOUR)
     assert [one.address for one in await books.all(Chat) if one.gone_at] == ["-5", "-5/7", "-5/12"]
+
+
+async def test_a_group_is_found_with_what_is_bound_in_its_topics(books: Books, plan: Plan, group: Chat) -> None:
+    topic = await a_chat(books, "telegram:-5/7", group=True)
+    await binds(books, topic, campaign_id=id_of(plan.campaign))
+    for other in ("telegram:-57", "telegram:-57/7"):
+        await binds(books, await a_chat(books, other, group=True), campaign_id=id_of(plan.campaign))
+    found = await books.read(bound.of_group, "telegram", "-5")
+    assert [one.chat.address for one in found] == ["-5", "-5/7"]

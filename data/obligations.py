@@ -38,6 +38,7 @@ from data.records import fetch, select_all, tables
 from data.types import UtcDateTime
 
 _ASKS = {str(one): one for one in Asks}  # asked many times for each letter
+_RULED = list(Obligation.__table__.columns.keys()).index("deliverable_id")  # type: ignore[attr-defined]
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _TABLE: Any = Obligation.__table__  # type: ignore[attr-defined]
 _LOOKED_AT = (
@@ -110,6 +111,12 @@ class Owed:
     def judged_by(self) -> datetime:
         """The last moment on time; what is no report is never late."""
         return self.obligation.lenient if self.asks is Asks.REPORT else _NEVER
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """All that a rule can see of a record, whosever it is: what is the same for two of them is decided alike."""
+        record: Any = self.obligation
+        return (self.unit.paused_until, *record[_RULED:])
 
     @property
     def wanted_by(self) -> datetime | None:

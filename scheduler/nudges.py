@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from core import activities, entries
 from core.calendar import Calendar
@@ -36,7 +37,8 @@ async def _some(session: Session, now: datetime, machine: datetime, calendar: Ca
     if not looked:
         return 0, 0
     begun = await drafts.begun(session, looked)
-    every = [_look(owed, begun.get(owed.id), now, calendar) for owed in looked]
+    alike: dict[tuple[Any, ...], Decided] = {}
+    every = [_look(owed, begun.get(owed.id), now, calendar, alike) for owed in looked]
     lying = [one.lying for one in every if one.lying]
     busy = {one.owed.unit.id or 0 for one in lying}
     written, wait = await telling.write(session, [one.due for one in every if one.due], busy, now, machine, calendar)
@@ -67,9 +69,14 @@ class Looked:
     lying: Lying | None = None
 
 
-def _look(owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar) -> Looked:
-    """Whether to send a complete draft takes the place of a reminder; a forgotten draft is named in the reminder."""
-    decided = _not_in_the_midst(decided_of(owed, now, calendar), owed, draft, now)
+def _look(
+    owed: Owed, draft: Begun | None, now: datetime, calendar: Calendar, alike: dict[tuple[Any, ...], Decided]
+) -> Looked:
+    """Whether to send a complete draft takes the place of a reminder; a forgotten draft is named in the reminder.
+    `alike`: what was decided, for a report is asked of hundreds of units at the same moment."""
+    if (decided := alike.get(owed.alike)) is None:
+        decided = alike[owed.alike] = decided_of(owed, now, calendar)
+    decided = _not_in_the_midst(decided, owed, draft, now)
     lying = unsent.found(owed, draft, now, calendar)
     look_at = _first(decided.look_at, unsent.look_at(owed, draft, now, calendar))
     if lying is not None and (lying.complete or not decided.sends):

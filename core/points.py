@@ -90,14 +90,19 @@ _RULES = {
     Reason.AGAIN: re.compile(rf"bo sung(?: lan 2| nhieu lan)?(?: la| cong| tru| :|:)? ?({_AMOUNT})"),
     Reason.CHOSEN: re.compile(rf"(?:duoc nhan|duoc chon|sang kien)(?: la| duoc| cong| :|:)? ?({_AMOUNT})"),
 }
+_BETWEEN = frozenset({"va", "diem", "bao", "cao", "nop", "cach", "tinh", "la", "thi", "con"})
 _GIVEN = re.compile(rf"(?:xin )?(cong|tru|bot|them) ({_AMOUNT}) diem(?: thi dua)?(?: cho| cua)? ")
 _WHY = re.compile(r" (?:vi|do|ve viec|ly do:?) ")
 
 
 def retyped(rules: Rules, text: str) -> Rules | None:
-    """With the amounts that were typed: "đúng hạn 2, sau hạn 0,5"; None where none was."""
+    """With the amounts that were typed: "đúng hạn 2, sau hạn 0,5"; None where none was, or something else besides."""
     plain = _plain(text)
     said = {reason: found for reason, rule in _RULES.items() if (found := rule.search(plain))}
+    for found in said.values():
+        plain = plain.replace(found[0], " ", 1)
+    if not set(plain.replace(",", " ").replace(";", " ").replace(".", " ").split()) <= _BETWEEN:
+        return None  # a sentence about something else that has such words in it
     new = {reason: _decimal(found[1], "tru" in found[0] or reason is Reason.AGAIN) for reason, found in said.items()}
     return {**rules, **new} if new else None
 

@@ -42,6 +42,12 @@ async def keep(session: AsyncSession, campaign_id: int, stands: Standing) -> Non
     await run(session, insert_or_replace(session, PointRules), {"campaign_id": campaign_id, **kept})
 
 
+async def counting(session: AsyncSession, campaigns_: Collection[int]) -> set[int]:
+    """Those of these campaigns where points are on."""
+    rows = select(PointRules.campaign_id).where(col(PointRules.campaign_id).in_(campaigns_), col(PointRules.on))
+    return set((await session.exec(rows)).all())
+
+
 async def takes_entries(session: AsyncSession, campaign_id: int) -> bool:
     asked = select(Deliverable.id).where(
         Deliverable.campaign_id == campaign_id,
@@ -114,6 +120,22 @@ def _fact(row: Obligation, deliverable: Deliverable, returned: int) -> Fact:
 
 
 # -- by hand, and settled -----------------------------------------------------------------------------------------
+
+
+async def latest(session: AsyncSession) -> int:
+    """The last point that was written down, wherever."""
+    return (await session.exec(select(func.max(PointRow.id)))).one() or 0
+
+
+async def given_since(
+    session: AsyncSession, campaign_id: int, units: Sequence[int], amount: Decimal, why: str, after: int
+) -> bool:
+    """The very same was given after that one: a button was pressed twice."""
+    same = select(PointRow.id).where(
+        PointRow.campaign_id == campaign_id, col(PointRow.unit_id).in_(units), PointRow.what == why,
+        PointRow.hundredths == int(amount * _HUNDREDTHS), col(PointRow.id) > after,
+    )  # fmt: skip
+    return (await session.exec(same.limit(1))).first() is not None
 
 
 async def give(

@@ -332,6 +332,7 @@ ACTIONS: Mapping[str, Act] = {
     "points.on": points.on,
     "points.praise": points.praise,
     "points.reopen": points.reopen,
+    "points.reopened": points.reopened,
     "points.rules": points.rules,
     "points.settle": points.settle,
     "points.settled": points.settled,
@@ -428,7 +429,7 @@ CARRIED_OUT = frozenset(
     {
         *("announce.corrected", "announce.send", "announce.withdrawn"),
         *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
-        *("closing.closed", "closing.reopened", "dating.dated", "points.settled", "points.written"),
+        *("closing.closed", "closing.reopened", "dating.dated", "points.reopened", "points.settled", "points.written"),
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
         *("returning.send", "reviewing.accept_all", "revising.added", "schedule.changed", "withdrawing.done"),
     }

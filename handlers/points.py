@@ -14,7 +14,7 @@ from core.texts import points as texts
 from core.texts.behalf import unknown_units
 from core.texts.values import Matter
 from core.vietnamese import fold
-from data import campaigns, errands, exports, people, points, reviews, units
+from data import campaigns, closing, errands, exports, people, points, reviews, units
 from data.models import Campaign
 from data.points import Standing
 from handlers.replies import awaits_words
@@ -22,6 +22,7 @@ from handlers.turn import Turn
 from handlers.watching import clusters_of
 
 AT_ONCE = 12
+LATELY = 4  # campaigns that are over
 
 
 async def said(turn: Turn, text: str) -> Say:
@@ -29,20 +30,29 @@ async def said(turn: Turn, text: str) -> Say:
     wish = fold(text).rstrip(" ?.!")
     if given(text) is not None or wish.startswith(("cong diem", "tru diem")):
         return await give(turn, text)
+    meant = [one.id or 0 for one in await _those(turn) if fold(one.short) in wish]
+    campaign = meant[0] if len(meant) == 1 else 0
     for opening, act in _OPENINGS:
         if wish.startswith(opening):
-            return await act(turn)
+            return await act(turn, campaign)
     if wish.startswith("vi sao"):
         return await why(turn, text.strip()[len("vi sao") :].strip(" ?.!"))
-    return await show(turn)
+    return await show(turn, campaign)
+
+
+async def _those(turn: Turn) -> list[Campaign]:
+    """What runs, the one that ends first on top; then what is over, for points are settled in the end."""
+    return [*await campaigns.running(turn.session), *await closing.over(turn.session, most=LATELY)]
 
 
 async def _found(turn: Turn, campaign: int = 0) -> Campaign | None:
-    """The one that ends first, else the one that was started last: points are settled when it is over."""
+    """Of which campaign: the first where points are on, else the first there is."""
     if campaign:
-        return await campaigns.one(turn.session, campaign)
-    running = await campaigns.running(turn.session)
-    return next(iter(running or await campaigns.recent(turn.session, 1)), None)
+        one = await campaigns.one(turn.session, campaign)
+        return one if one is not None and one.opened_at is not None else None
+    those = await _those(turn)
+    counts = await points.counting(turn.session, [one.id or 0 for one in those])
+    return next((one for one in those if one.id in counts), next(iter(those), None))
 
 
 async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
@@ -74,7 +84,10 @@ async def _table(turn: Turn, found: Campaign, stands: Standing, theirs: Sequence
     text = texts.table(
         campaigns.plan_of(found), rows[at : at + AT_ONCE], at + 1, len(rows), stands.settled_at, turn.now
     )
-    return Say(text, (*more, *(_for_organisers(args, stands) if turn.organises else ())), counted=False)
+    others = [one for one in await _those(turn) if one.id != found.id] if turn.organises else []
+    counts = await points.counting(turn.session, [one.id or 0 for one in others])
+    rest = (Choice(one.short, "points.show", {"campaign": one.id or 0}) for one in others if one.id in counts)
+    return Say(text, (*more, *(_for_organisers(args, stands) if turn.organises else ()), *rest), counted=False)
 
 
 def _for_organisers(args: dict[str, Arg], stands: Standing) -> tuple[Choice, ...]:
@@ -225,12 +238,12 @@ async def give(turn: Turn, text: str) -> Say:
         return Say(
             texts.ask_why(say), awaits=Choice("", "points.because", {"amount": str(say.amount), "whose": say.whose})
         )
-    return _read_back(mine[0], say, meant, roster)
+    return await _read_back(turn, mine[0], say, meant, roster)
 
 
-async def _counting(turn: Turn) -> tuple[Campaign, Standing] | Say:
+async def _counting(turn: Turn, campaign: int = 0) -> tuple[Campaign, Standing] | Say:
     """Points are on and still open."""
-    mine = await _mine(turn)
+    mine = await _mine(turn, campaign)
     if isinstance(mine, Say):
         return mine
     found, stands = mine
@@ -245,11 +258,13 @@ async def _whose(turn: Turn, say: Given) -> tuple[list[int], Roster]:
     return ([] if meant.unclear else roster.meant(meant.owners)), roster
 
 
-def _read_back(found: Campaign, say: Given, meant: Sequence[int], roster: Roster) -> Say:
+async def _read_back(turn: Turn, found: Campaign, say: Given, meant: Sequence[int], roster: Roster) -> Say:
+    of: dict[str, Arg] = {"campaign": found.id or 0}
     args: dict[str, Arg] = {
-        "campaign": found.id or 0, "amount": str(say.amount), "who": ",".join(map(str, meant)), "words": say.why,
+        **of, "amount": str(say.amount), "who": ",".join(map(str, meant)), "words": say.why,
+        "after": await points.latest(turn.session),
     }  # fmt: skip
-    choices = (Choice(labels.WRITE_POINT, "points.written", args), Choice(labels.LEAVE_IT, "points.show"))
+    choices = (Choice(labels.WRITE_POINT, "points.written", args), Choice(labels.LEAVE_IT, "points.show", of))
     return Say(texts.read_back(say, roster.names(meant), campaigns.plan_of(found)), choices)
 
 
@@ -259,44 +274,43 @@ async def because(turn: Turn, words: str, amount: str, whose: str) -> Say:
         return mine
     say = Given(Decimal(amount), whose, words.strip(" ."))
     meant, roster = await _whose(turn, say)
-    return _read_back(mine[0], say, meant, roster) if meant else Say(unknown_units((whose,)))
+    return await _read_back(turn, mine[0], say, meant, roster) if meant else Say(unknown_units((whose,)))
 
 
-async def written(turn: Turn, campaign: int, amount: str, who: str, words: str) -> Say:
-    """Each unit hears of it at once, in the very words of the reason."""
-    mine = await _counting(turn)
+async def written(turn: Turn, campaign: int, amount: str, who: str, words: str, after: int) -> Say:
+    """Each unit hears of it at once, in the very words of the reason. Once, however often it is pressed."""
+    mine = await _counting(turn, campaign)
     if isinstance(mine, Say):
         return mine
     found, say = mine[0], Given(Decimal(amount), "", words)
-    if found.id != campaign:
-        return await show(turn)
     meant = [int(one) for one in who.split(",") if one]
+    if await points.given_since(turn.session, campaign, meant, say.amount, words, after):
+        return Say(texts.given_already(), (Choice(labels.POINTS_TABLE, "points.show", {"campaign": campaign}),))
     await points.give(turn.session, campaign, meant, say.amount, words, turn.person_id, turn.now)
     await turn.note("points given", campaign_id=campaign, units=meant, amount=amount, why=words)
     plan = campaigns.plan_of(found)
     heard = await people.reachable(turn.session, units=meant, roles=HANDING_IN)
     turn.tell(heard, lambda reach: Say(texts.told(plan, reach.unit, say)), not_before=turn.later)
-    return Say(texts.given(say, len(meant)), (Choice(labels.POINTS_TABLE, "points.show"),))
+    back = Choice(labels.POINTS_TABLE, "points.show", {"campaign": campaign})
+    return Say(texts.given(say, len(meant)), (back,))
 
 
 # -- settled, and taken away --------------------------------------------------------------------------------------
 
 
 async def settle(turn: Turn, campaign: int = 0) -> Say:
-    mine = await _counting(turn)
+    mine = await _counting(turn, campaign)
     if isinstance(mine, Say):
         return mine
     found = mine[0]
     count, unseen = len((await units.roster(turn.session)).units), await reviews.count(turn.session, turn.person_id)
-    choices = (
-        Choice(labels.SETTLE_POINTS, "points.settled", {"campaign": found.id or 0}),
-        Choice(labels.LEAVE_IT, "points.show"),
-    )
+    of: dict[str, Arg] = {"campaign": found.id or 0}
+    choices = (Choice(labels.SETTLE_POINTS, "points.settled", of), Choice(labels.LEAVE_IT, "points.show", of))
     return Say(texts.ask_settle(campaigns.plan_of(found), count, unseen), choices)
 
 
 async def settled(turn: Turn, campaign: int) -> Say:
-    mine = await _counting(turn)
+    mine = await _counting(turn, campaign)
     if isinstance(mine, Say):
         return mine
     found, stands = mine
@@ -308,6 +322,19 @@ async def settled(turn: Turn, campaign: int) -> Say:
 
 
 async def reopen(turn: Turn, campaign: int = 0) -> Say:
+    """What was settled is gone then, so it is asked."""
+    mine = await _mine(turn, campaign)
+    if isinstance(mine, Say):
+        return mine
+    found, stands = mine
+    if stands.settled_at is None:
+        return await show(turn, found.id or 0)
+    of: dict[str, Arg] = {"campaign": found.id or 0}
+    choices = (Choice(labels.REOPEN_POINTS, "points.reopened", of), Choice(labels.LEAVE_IT, "points.show", of))
+    return Say(texts.ask_reopen(campaigns.plan_of(found), stands.settled_at), choices)
+
+
+async def reopened(turn: Turn, campaign: int) -> Say:
     mine = await _mine(turn, campaign)
     if isinstance(mine, Say):
         return mine
@@ -316,7 +343,8 @@ async def reopen(turn: Turn, campaign: int = 0) -> Say:
         return await show(turn, found.id or 0)
     await points.unsettle(turn.session, found.id or 0, stands)
     await turn.note("points reopened", campaign_id=found.id)
-    return Say(texts.reopened(campaigns.plan_of(found)), (Choice(labels.POINTS_TABLE, "points.show"),))
+    back = Choice(labels.POINTS_TABLE, "points.show", {"campaign": found.id or 0})
+    return Say(texts.reopened(campaigns.plan_of(found)), (back,))
 
 
 async def praise(turn: Turn, campaign: int = 0) -> Say:
@@ -338,8 +366,8 @@ _OPENINGS = (
     ("mo lai diem", reopen),
     ("tat diem", off),
     ("tat cham diem", off),
-    ("bat diem", on),
-    ("bat cham diem", on),
+    ("bat diem", rules),  # nobody switches on what has not been read
+    ("bat cham diem", rules),
     ("cach tinh diem", rules),
     ("danh sach khen thuong", praise),
     ("khen thuong", praise),

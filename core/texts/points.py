@@ -145,6 +145,10 @@ def given(said: Given, count: int) -> str:
     return f"Đã ghi {_to_give(said)} cho {number(count)} đơn vị. Đơn vị nào cũng được báo, kèm lý do."
 
 
+def given_already() -> str:
+    return "Điểm này đã được ghi rồi, không ghi thêm lần nữa."
+
+
 def told(plan: Plan, unit: str, said: Given) -> str:
     """To the unit."""
     return (
@@ -169,6 +173,13 @@ def settled(plan: Plan, units: int) -> str:
     return (
         f"Đã chốt điểm {plan.short} của {number(units)} đơn vị. "
         "Gõ “danh sách khen thưởng” để lấy bảng tính, mỗi đơn vị một dòng, kèm điểm từng mục."
+    )
+
+
+def ask_reopen(plan: Plan, settled: datetime) -> str:
+    return (
+        f"Mở lại điểm {plan.short}, đã chốt lúc {moment(local(settled))}?\n"
+        "Mở lại thì bảng đã chốt không còn, điểm lại tính theo báo cáo. Trả lời “đúng” để mở."
     )
 
 

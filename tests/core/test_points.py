@@ -48,7 +48,7 @@ def test_other_amounts_are_typed(said: str, reason: Reason, amount: str) -> None
     assert rules[reason] == Decimal(amount)
 
 
-@pytest.mark.parametrize("said", ["", "cảm ơn", "đúng hạn", "2", "đúng hạn hai điểm"])
+@pytest.mark.parametrize("said", ["", "cảm ơn", "đúng hạn", "2", "đúng hạn hai điểm", "báo cáo đúng hạn 15 đơn vị"])
 def test_anything_else_changes_no_rule(said: str) -> None:
     assert retyped(usual(takes_entries=True), said) is None
 

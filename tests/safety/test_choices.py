@@ -271,6 +271,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "points.on": (NOBODY, NOBODY),
     "points.praise": (NOBODY, NOBODY),  # asks for a table, which its own errand makes
     "points.reopen": (NOBODY, NOBODY),
+    "points.reopened": (NOBODY, NOBODY),
     "points.rules": (NOBODY, NOBODY),
     "points.settle": (NOBODY, NOBODY),
     "points.settled": (NOBODY, NOBODY),

@@ -7,8 +7,8 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 from sqlmodel import update
 
-from data.models import Deliverable, File, PointRow
-from tests.cast import LAST, World, campaign
+from data.models import Campaign, Deliverable, File, PointRow
+from tests.cast import LAST, World, campaign, moment
 
 GIVEN = "cộng 1 điểm An Hòa vì sáng kiến được chọn"
 
@@ -91,7 +91,9 @@ async def test_settled_points_stand_whatever_comes_after_and_are_opened_again(tm
         await world.khoa.says(GIVEN)
         await world.khoa.hears("đã chốt. Muốn ghi thêm, xin gõ “mở lại điểm” trước.")
         await world.khoa.says("mở lại điểm")
-        await world.khoa.hears("lại tính theo báo cáo")
+        await world.khoa.hears("bảng đã chốt không còn")
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Đã mở lại điểm")
         await world.mai.says("điểm")
         await world.mai.hears("có 3 điểm", "chưa chốt")
 
@@ -143,3 +145,37 @@ async def test_a_unit_sees_its_own_points_only_and_a_leader_all_without_a_pen(tm
         await world.hanh.says("bảng điểm")
         letter = await world.hanh.hears("1. Đoàn phường An Bình: 1")
         assert letter.choices == {}
+
+
+async def test_a_button_pressed_twice_gives_once(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.khoa.says(GIVEN)
+        letter = await world.khoa.asked("Ghi điểm")
+        await world.khoa.presses("Ghi điểm", letter)
+        await world.khoa.presses("Ghi điểm", letter)
+        await world.khoa.hears("đã được ghi rồi")
+        assert len(await world.rows(PointRow)) == 1
+        await world.khoa.says(GIVEN)  # read back anew, it is another one
+        await world.khoa.says("đúng")
+        assert len(await world.rows(PointRow)) == 2
+
+
+async def test_points_of_a_campaign_that_is_over_are_settled(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await begins(world)
+        await world._does(update(Campaign).values(closed_at=moment("2021-10-30 09:00")))
+        await world.khoa.says("chốt điểm đợt thi đua")
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Đã chốt điểm đợt thi đua")
+        await world.mai.says("điểm")
+        await world.mai.hears("có 1 điểm", "đã chốt lúc")
+
+
+async def test_a_sentence_with_such_words_changes_no_rule(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.khoa.says("cách tính điểm")
+        await world.khoa.says("báo cáo đúng hạn 15 đơn vị")
+        await world.khoa.hears("Chưa rõ cách tính")

@@ -256,6 +256,20 @@ def _case(rows: Sequence[Any], submission: Submission | None, left: int | None =
     return Case(submission, Owed(obligation, deliverable, campaign, unit), versions, person.name, said, left)
 
 
+async def after_the_end(session: AsyncSession, me: int) -> list[tuple[int, str, int]]:
+    """Of campaigns that are closed, the latest first, how many reports nobody has looked at: they wait until theirs is
+    opened again."""
+    closed = col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_not(None)
+    handed_in = col(Obligation.workflow) == str(Workflow.HANDED_IN)
+    rows = (
+        _joined(_columns(Campaign.id, Campaign.short, func.count()))
+        .where(_UNDECIDED, handed_in, ~_replaced, *closed, col(Deliverable.dropped_at).is_(None), _READABLE)
+        .group_by(Campaign.id, Campaign.short, Campaign.closed_at)
+        .order_by(col(Campaign.closed_at).desc(), col(Campaign.id).desc())
+    )
+    return [(one, short, number) for one, short, number in (await run(session, rows, {"me": me})).all()]
+
+
 async def count(session: AsyncSession, me: int) -> int:
     """How many nobody has looked at, those in somebody's hand as well."""
     found: int = (await run(session, _COUNTED, {"me": me})).scalar_one()

@@ -11,15 +11,16 @@ RECENT = 6
 
 
 async def show(turn: Turn, campaign: int = 0) -> Say:
-    """How many there are of the campaign that was started last, over or not; the others are a tap away."""
+    """How many there are of the campaign that was started last, over or not, or of the one that is named; the others
+    are a tap away."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not turn.sees_all:
         return Say(answers.not_for_your_role())
     recent = await campaigns.recent(turn.session, RECENT)
-    found = next((one for one in recent if campaign in (0, one.id)), None)
-    if found is None:
+    found = await campaigns.one(turn.session, campaign) if campaign else next(iter(recent), None)
+    if found is None or found.opened_at is None:
         return Say(answers.no_campaign())
     reports = await exports.in_force(turn.session, found.id or 0)
     args: dict[str, Arg] = {"campaign": found.id or 0}
@@ -29,7 +30,7 @@ async def show(turn: Turn, campaign: int = 0) -> Say:
 
 
 def _others(recent: list[Campaign], found: Campaign) -> list[Choice]:
-    others = [one for one in recent if one is not found]
+    others = [one for one in recent if one.id != found.id]
     return [Choice(texts.other(one.short), "exporting.show", {"campaign": one.id or 0}) for one in others]
 
 

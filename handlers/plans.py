@@ -152,4 +152,5 @@ async def _over(turn: Turn, campaign: int) -> Say:
     again = () if withdrawn else (Choice(labels.REOPEN_PLAN, "closing.again", of),)
     ways = (*again, Choice(labels.COPY_PLAN, "beginnings.copy", of)) if turn.organises else ()
     text = texts.card(campaigns.plan_of(found), statuses, found.closed_at, withdrawn)
-    return Say(text, (*ways, Choice(labels.TAKE_AWAY, "exporting.show", of), *_OLD))
+    look = Choice(labels.TARGETS, "targets.show", of), Choice(labels.TAKE_AWAY, "exporting.show", of)
+    return Say(text, (*ways, *look, *_OLD))

@@ -12,7 +12,7 @@ from core.texts import fields as parts
 from core.texts import reviewing as texts
 from core.unusual import Doubt
 from core.versions import Difference
-from data import campaigns, files, forwarding, likeness, people, reviews
+from data import campaigns, closing, files, forwarding, likeness, people, reviews
 from data.likeness import Alike
 from data.models import File
 from data.reviews import Case, Waiting
@@ -21,6 +21,7 @@ from handlers.desk import changes_of, receipt_of
 from handlers.private import hidden
 from handlers.turn import Turn
 
+MOST_CLOSED = 3
 AT_ONCE = 200  # accepted by one press
 
 
@@ -40,8 +41,19 @@ async def _next(turn: Turn, case: Case | None, head: str = "") -> Say:
     if case is not None:
         return await _card(turn, case, head)
     left = await reviews.count(turn.session, turn.person_id)
-    said = texts.others_have_them(left) if left else texts.nothing_waits()
-    return Say(_under(head, said), (Choice(labels.STATUS, "status.show"),))
+    if left:
+        return Say(_under(head, texts.others_have_them(left)), (Choice(labels.STATUS, "status.show"),))
+    return await _nothing_waits(turn, head)
+
+
+async def _nothing_waits(turn: Turn, head: str) -> Say:
+    """What was not looked at before its campaign was closed is not forgotten."""
+    found = await reviews.after_the_end(turn.session, turn.person_id)
+    gone = await closing.taken_back(turn.session, [one for one, _, _ in found]) if found else set()
+    kept = [(one, short, number) for one, short, number in found if one not in gone][:MOST_CLOSED]
+    said = texts.waits_after_the_end([(short, number) for _, short, number in kept]) if kept else texts.nothing_waits()
+    again = (Choice(texts.reopen_label(short), "closing.again", {"campaign": one}) for one, short, _ in kept)
+    return Say(_under(head, said), (*again, Choice(labels.STATUS, "status.show")))
 
 
 async def onward(turn: Turn, case: Case, head: str) -> Say:

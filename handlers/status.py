@@ -74,7 +74,11 @@ def _campaigns(seen: Watch, chosen: Asked, order: list[Asked]) -> tuple[Choice, 
 
 
 async def nothing_runs(turn: Turn) -> Say:
-    """An organiser is shown the way to the first campaign."""
+    """A campaign may run without any report; where none does, an organiser is shown the way to the first."""
+    running = await campaigns.running(turn.session)
+    if running:
+        each = [Choice(one.short, "plans.show", {"campaign": one.id or 0}) for one in running[:MOST_REPORTS]]
+        return Say(status.no_reports(campaigns.plan_of(running[0]), len(running)), tuple(each))
     return await firststeps.show(turn) if turn.organises else Say(answers.no_campaign())
 
 

@@ -35,12 +35,15 @@ class Seen:
 
 
 async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
-    """Of the campaign that ends first, some at a time; the others are a tap away."""
+    """Of the campaign that ends first, or of the one that is named, over or not; some at a time, the others are a tap
+    away."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     running = await campaigns.running(turn.session)
     found = next((one for one in running if campaign in (0, one.id)), None)
+    over = await campaigns.one(turn.session, campaign) if found is None and campaign else None
+    found = found or (over if over is not None and over.opened_at is not None else None)
     if found is None:
         return Say(answers.no_campaign())
     seen = await look(turn, found)
@@ -49,9 +52,14 @@ async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
     others = [one for one in running if one is not found][:MOST_OTHERS]
     more = tuple(Choice(texts.other(one.short), "targets.show", {"campaign": one.id or 0}) for one in others)
     if not seen.wanted:
-        add = (Choice(labels.ADD_TARGET, "aims.begin", {"campaign": found.id or 0}),) if turn.organises else ()
-        return Say(texts.none_yet(campaigns.plan_of(found), turn.organises), (*add, *more))
+        add = _add(turn, found)
+        return Say(texts.none_yet(campaigns.plan_of(found), bool(add)), (*add, *more))
     return await _listed(turn, seen, at if 0 <= at < len(seen.wanted) else 0, more)
+
+
+def _add(turn: Turn, campaign: Campaign) -> tuple[Choice, ...]:
+    may = turn.organises and campaign.closed_at is None
+    return (Choice(labels.ADD_TARGET, "aims.begin", {"campaign": campaign.id or 0}),) if may else ()
 
 
 async def look(turn: Turn, campaign: Campaign) -> Seen:
@@ -70,9 +78,8 @@ async def _listed(turn: Turn, seen: Seen, at: int, more: tuple[Choice, ...]) -> 
     each = tuple(
         Choice(texts.label(one.place), "targets.one", {"target": row.id}) for one, row in zip(told, shown, strict=True)
     )
-    add = (Choice(labels.ADD_TARGET, "aims.begin", args),) if turn.organises else ()
     said = texts.listing(plan, told, total, turn.now, local(turn.now).date())
-    return Say(said, (*each, *rest, *add, *more))
+    return Say(said, (*each, *rest, *_add(turn, seen.campaign), *more))
 
 
 async def _told(turn: Turn, seen: Seen, shown: Sequence[Wanted], first: int) -> list[Told]:
@@ -110,7 +117,7 @@ async def after(turn: Turn, campaign: Campaign, target: int, said: str = "") -> 
     (told,) = await _told(turn, seen, seen.wanted[place - 1 : place], place)
     whole = Choice(texts.label(place), "targets.one", {"target": target})
     text = texts.after(told, local(turn.now).date())
-    return Say(f"{said}\n{text}" if said else text, (whole, *_offers(turn, seen.wanted[place - 1])))
+    return Say(f"{said}\n{text}" if said else text, (whole, *_offers(turn, seen, seen.wanted[place - 1])))
 
 
 async def _carded(turn: Turn, seen: Seen, place: int) -> Say:
@@ -120,7 +127,7 @@ async def _carded(turn: Turn, seen: Seen, place: int) -> Say:
     plan, today = campaigns.plan_of(seen.campaign), local(turn.now).date()
     feeding = [source_of(one) for one in wanted.feeding]
     text = texts.card(plan, told, feeding, behind, await _corrected(turn, wanted), turn.now, today)
-    return Say(text, _offers(turn, wanted))
+    return Say(text, _offers(turn, seen, wanted))
 
 
 def source_of(source: targets.Source) -> str:
@@ -128,11 +135,11 @@ def source_of(source: targets.Source) -> str:
     return texts.source(source.deliverable.name, source.field, whole, bool(source.deliverable.rhythm))
 
 
-def _offers(turn: Turn, wanted: Wanted) -> tuple[Choice, ...]:
+def _offers(turn: Turn, seen: Seen, wanted: Wanted) -> tuple[Choice, ...]:
     args: dict[str, Arg] = {"target": wanted.id}
     each = (Choice(labels.UNITS_OF_TARGET, "targets.units", args),) if wanted.feeding else ()
     every = Choice(labels.ALL_TARGETS, "targets.show", {"campaign": wanted.target.campaign_id})
-    if not turn.organises:
+    if not turn.organises or seen.campaign.closed_at is not None:
         return (*each, every)
     return (
         *each,

@@ -51,6 +51,10 @@ class Drawn:
     said: str
 
 
+class Nothing:
+    """There is nothing that everybody may see: no picture is sent, nor is one missed."""
+
+
 class NotDrawn(Exception):
     """A meeting does not wait for hours: after a few tries it is said that there is no picture."""
 
@@ -66,11 +70,13 @@ class Cards:
         self._now = now
         self._machine = machine
 
-    async def do(self, args: dict[str, Any]) -> Drawn | None:
+    async def do(self, args: dict[str, Any]) -> Drawn | Nothing | None:
         now = self._now()
         found = await self._database.read(lambda session: _found(session, args, now))
         if found is None:
             return None
+        if not found.reports and not found.told:
+            return Nothing()
         stored = await self._drawn(await asyncio.to_thread(composed, found))
         plan, statuses = campaigns.plan_of(found.campaign), [one.status for one in found.reports]
         units = len({one.unit_id for one in found.stands})
@@ -87,13 +93,15 @@ class Cards:
         finally:
             part.unlink(missing_ok=True)
 
-    async def tell(self, session: Session, errand: Errand, done: Drawn | None) -> None:
+    async def tell(self, session: Session, errand: Errand, done: Drawn | Nothing | None) -> None:
         """The picture with what stands in it; and what the next meeting is to be compared with."""
         chat = await session.get(Chat, errand.chat_id)
         if chat is None:
             return
         if errand.args.get("mark"):
             await marks.put(session, errand.args["mark"], errand.args["kept"])
+        if isinstance(done, Nothing):
+            return
         now, ids = self._now(), []
         if done is not None:
             file = await files.add(

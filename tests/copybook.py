@@ -499,6 +499,8 @@ NUDGES = (
 STATUS = (
     _of(status.five_lines, PLAN, NOW_STATUS, (OTHER_STATUS,), NOON),
     _of(status.five_lines, PLAN, OTHER_STATUS, (), NOON, note="đã đủ"),
+    _of(status.no_reports, PLAN, 1),
+    _of(status.no_reports, PLAN, 3, note="nhiều đợt"),
     _of(status.five_lines, PLAN, Status(RESULT, Tally(expected=12, missing=12, silent=12)), (), T3, note="chưa có gì"),
     _of(status.board, PLAN, (OTHER_STATUS, NOW_STATUS), NOON),
     _of(status.board, PLAN, (), NOON, note="chưa có báo cáo"),
@@ -1426,6 +1428,9 @@ REVIEWED = (
     _of(reviewing.same_photo, "anh-1.jpg", "Đoàn phường Phú Hậu", RESULT, "PH-12", same=False, note="gần giống"),
     _of(reviewing.changed, DIFFERENT),
     _of(reviewing.nothing_waits),
+    _of(reviewing.waits_after_the_end, [("đợt thi đua", 3)]),
+    _of(reviewing.waits_after_the_end, [("đợt thi đua", 3), ("Tháng Thanh niên", 1)], note="hai đợt"),
+    _of(reviewing.reopen_label, "Tháng Thanh niên năm 2025"),
     _of(reviewing.others_have_them, 3),
     _of(reviewing.only_this, "AH-27"),
     _of(reviewing.accepted, "AH-27", MAI.unit),

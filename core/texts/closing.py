@@ -56,11 +56,12 @@ def ask(plan: Plan, left: Left, ends_on: date, now: datetime) -> str:
         lines = [_open(one, room) for one in left.reports]
         lines += [f"Hoạt động chưa có kết quả: {number(left.results)}"] if left.results else []
         lines += [f"Đề nghị của đơn vị chưa trả lời: {number(left.requests)}"] if left.requests else []
+        review = "Báo cáo chờ xem cần duyệt trước; đóng rồi phải mở lại mới duyệt được. " if left.waiting else ""
         shown = (
             "; còn dở:\n" + listed(f"{line}." for line in lines if line) if not left.nothing else ", không còn gì dở."
         )
         return (
-            f"Đóng “{clip(of.short, room)}”{shown}\n"
+            f"Đóng “{clip(of.short, room)}”{shown}\n{review}"
             f"Đóng rồi, mọi lời nhắc của đợt dừng lại; báo cáo đã nộp vẫn giữ, xem ở “đợt cũ”, mở lại được.{early} "
             f"Nếu báo: {number(left.people)} đồng chí của {number(left.units)} đơn vị nhận một tin."
         )

@@ -137,6 +137,18 @@ def nothing_waits() -> str:
     return "Không còn báo cáo nào chờ xem."
 
 
+def waits_after_the_end(campaigns: Sequence[tuple[str, int]]) -> str:
+    """Of campaigns that were closed before somebody had looked at everything."""
+    each = "; ".join(f"{number(count)} báo cáo của “{clip(short, 60)}”" for short, count in campaigns)
+    return (
+        f"Muốn xem tiếp, xin mở lại đợt. Đợt đã đóng còn chờ xem: {each}. Đợt đang chạy không còn báo cáo nào chờ xem."
+    )
+
+
+def reopen_label(short: str) -> str:
+    return f"Mở lại {clip(short, 16)}"
+
+
 def others_have_them(left: int) -> str:
     """All that wait are in the hands of other reviewers."""
     return f"{number(left)} báo cáo chờ xem đang được đồng chí khác mở. Xin xem lại sau 10 phút."

@@ -256,3 +256,9 @@ def campaign_card(
         f"{silent}Đơn vị: {number(units - len(not_joined))}/{number(units)} đã vào hệ thống{waiting}.\n"
         f"Liên hệ ghi trong tin gửi đơn vị: {contact(plan)}. Tính đến {when(now)}."
     )
+
+
+def no_reports(plan: Plan, campaigns: int) -> str:
+    """Campaigns run, and none of them has a report to follow."""
+    which = f"“{clip(plan.short, 60)}” đang chạy" if campaigns == 1 else f"{number(campaigns)} đợt đang chạy"
+    return f"Xin xem kế hoạch: {which} nhưng chưa hỏi báo cáo nào nên chưa có gì để tổng hợp ở đây."

@@ -168,3 +168,13 @@ async def test_two_taps_are_two_pictures_of_one_meeting(tmp_path: Path) -> None:
         await world.hanh.presses("Xem lại lúc này", key="once")
         await world.hanh.presses("Xem lại lúc này", key="once")
         assert len(await pictures(world, world.hanh)) == 2
+
+
+async def test_where_every_report_is_private_no_empty_picture_comes(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        for report in (FIRST, LAST):
+            await world.restricts(report)
+        await world.khoa.says("bỏ chỉ tiêu 1")
+        await world.hanh.says("/hop")
+        assert len(await world.hanh.news()) == 1
+        assert await pictures(world, world.hanh) == []

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import update
 
 from core.texts import labels
+from core.vietnamese import fold
+from data import campaigns
+from data.database import Session
 from data.models import Campaign, Deliverable, Entry, Obligation
 from tests.cast import FIRST, LAST, World, campaign
+from tests.cast import labels as offered
 from tests.core.plans.pages import HEAD, TAIL
 from tests.stories.test_a_plan import SENT, sends
 from tests.stories.test_activities import running
@@ -274,3 +279,65 @@ async def test_a_copy_keeps_what_comes_round_and_who_may_read(tmp_path: Path) ->
         assert (monthly.rhythm["freq"], monthly.period) == ("monthly", "2023-01")
         assert (list_.readers, list_.erase_days) == ({"v": 1, "ids": [1]}, 30)
         assert "14/12/2023" in list_.wording
+
+
+async def test_what_nobody_looked_at_is_not_forgotten_with_the_end(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world.khoa.says("dong dot nay")
+        await world.khoa.hears("cần duyệt trước; đóng rồi phải mở lại mới duyệt được")
+        await world.khoa.chooses(labels.CLOSE_SILENTLY)
+        await world.khoa.hears("Đã đóng")
+        await world.khoa.says("/duyet")
+        await world.khoa.hears_only("Đợt đã đóng còn chờ xem: 1 báo cáo của “đợt thi đua”")
+        await world.khoa.chooses("Mở lại đợt thi đua")
+        await world.khoa.chooses(labels.REOPEN_SILENTLY)
+        await world.khoa.news()
+        await world.khoa.says("/duyet")
+        await world.khoa.hears("AH-01")
+
+
+async def test_targets_are_read_after_the_end_and_not_set(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await closes(world, labels.CLOSE_SILENTLY)
+        await world.khoa.hears("Đã đóng")
+        await world.khoa.chooses(labels.SEE_OLD_PLAN)
+        await world.khoa.chooses(labels.TARGETS)
+        card = await world.khoa.hears("Lượt người tham gia: 0/2.500")
+        assert fold(labels.ADD_TARGET) not in offered(card)
+        await world.khoa.chooses("Chỉ tiêu 1")
+        card = await world.khoa.hears("2.500")
+        assert fold(labels.DROP_TARGET) not in offered(card)
+
+
+async def test_reports_of_an_old_plan_are_taken_away_however_old_it_is(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await closes(world, labels.CLOSE_SILENTLY)
+
+        async def seven_more(session: Session) -> None:
+            first = await campaigns.one(session, 1)
+            assert first is not None
+            kept = first.model_dump(exclude={"id", "closed_at", "short"})
+            session.add_all([Campaign(**kept, short=f"đợt {number}") for number in range(7)])
+
+        await world.database.write(seven_more)
+        await world.khoa.news()
+        await world.khoa.says("/kehoach thi dua")
+        await world.khoa.chooses(labels.TAKE_AWAY)
+        assert "đang chạy" not in (await world.khoa.hears("đợt thi đua")).text
+
+
+@pytest.mark.parametrize("typed", ["/tinhhinh", "/chuanop", "/hop"])
+async def test_a_campaign_without_reports_runs_nevertheless(tmp_path: Path, typed: str) -> None:
+    async with campaign(tmp_path) as world:
+
+        async def open_ones(session: Session) -> None:
+            await session.exec(update(Deliverable).values(kind="open"))
+
+        await world.database.write(open_ones)
+        for one in (world.khoa, world.hanh):
+            await one.news()
+            await one.says(typed)
+            await one.hears_only("“đợt thi đua” đang chạy nhưng chưa hỏi báo cáo nào")
+            await one.chooses("đợt thi đua")
+            await one.hears_only("Kế hoạch số 41-KH/ĐTN")

@@ -435,6 +435,6 @@ CARRIED_OUT = frozenset(
     }
 )
 WAYS_OUT = (
-    *(labels.NOT_SENT_YET, labels.LEAVE_AS_IS),
+    *(labels.NOT_SENT_YET, labels.LEAVE_AS_IS, labels.KEEP_SCHEDULED),
     *(labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST, labels.KEEP_REPORT, labels.LOOK_ONE_BY_ONE),
 )

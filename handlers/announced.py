@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.broadcasts import Asks, State, too_long
+from core.calendar import DAY
+from core.delivery import Lane
 from core.errors import Refused
 from core.roles import Role
 from core.say import Choice, Say, units16
@@ -12,7 +14,7 @@ from core.texts import broadcasts as texts
 from core.texts.broadcasts import Past
 from core.understanding import Intent, Meaning, yes_no
 from core.vietnamese import fold, tidy
-from data import broadcasts, recipients, units
+from data import broadcasts, people, recipients, units
 from data.models import Broadcast, Recipient
 from handlers.turn import Turn
 
@@ -31,15 +33,20 @@ def _acts(turn: Turn) -> bool:
     return turn.organises or turn.speaker.holds(Role.CLUSTER_HEAD)
 
 
+def _acts_on(turn: Turn, one: Broadcast) -> bool:
+    return turn.organises or (_acts(turn) and one.person_id == turn.person_id)
+
+
 async def _one(turn: Turn, cast: int, *, acting: bool = True) -> Broadcast:
-    """An announcement, for whoever may see it: organisers and leaders all of them, a head the head's own."""
+    """An announcement: organisers act on all of them, a head on the head's own; leaders look at all."""
     if turn.group:
         raise Refused(answers.in_group_private_only())
     turn.only_for_known()
     if not (_acts(turn) if acting else _looks(turn)):
         raise Refused(answers.not_for_your_role())
     one = await broadcasts.one(turn.session, cast)
-    if one is None or one.state not in _FINISHED or not (turn.sees_all or one.person_id == turn.person_id):
+    everybody = turn.organises if acting else turn.sees_all
+    if one is None or one.state not in _FINISHED or not (everybody or one.person_id == turn.person_id):
         raise Refused(texts.nothing_to_send())
     return one
 
@@ -56,7 +63,7 @@ async def past(turn: Turn) -> Say:
     listed = [
         Past(
             one.words,
-            one.sent_at or one.due_at or one.made_at,
+            _moment(one),
             one.state == State.WAITING,
             one.withdrawn_at is not None,
         )
@@ -68,22 +75,42 @@ async def past(turn: Turn) -> Say:
 
 
 async def typed(turn: Turn, text: str) -> Say:
-    """'Thu hồi thông báo', 'đính chính', 'ai chưa đọc': of the one that went out last; else the last ones."""
+    """'Thu hồi thông báo', 'đính chính', 'ai chưa đọc': of one's own last one before another's; of several of the last
+    day it is asked which is to be changed. Else the last ones."""
     wish = fold(text)
-    latest = await broadcasts.lately(turn.session, 1, None if turn.sees_all else turn.person_id) if _acts(turn) else []
-    for opening, act in (("thu hoi", withdraw), ("rut", withdraw), ("dinh chinh", correct), ("sua", correct)):
-        if latest and wish.startswith(opening):
-            return await act(turn, latest[0].id or 0)
-    if latest and "chua" in wish.split():
-        return await silent(turn, latest[0].id or 0)
+    found = await _meant(turn) if _acts(turn) and not turn.group else []
+    for opening, act in _CHANGING:
+        if found and wish.startswith(opening):
+            return await _CHANGES[act](turn, found[0].id or 0) if len(found) == 1 else _which(turn, found, act)
+    if found and "chua" in wish.split():
+        return await silent(turn, found[0].id or 0)
     return await past(turn)
+
+
+async def _meant(turn: Turn) -> list[Broadcast]:
+    """Those of the last day, or the last one; another's only where one has none."""
+    own = await broadcasts.lately(turn.session, MOST, turn.person_id)
+    of = [one for one in own if one.withdrawn_at is None]
+    if not of and turn.organises:
+        of = [one for one in await broadcasts.lately(turn.session, MOST) if one.withdrawn_at is None]
+    return [one for one in of if _moment(one) > turn.now - DAY] or of[:1]
+
+
+def _moment(one: Broadcast) -> datetime:
+    return one.sent_at or one.due_at or one.made_at
+
+
+def _which(turn: Turn, found: Sequence[Broadcast], act: str) -> Say:
+    listed = [Past(one.words, _moment(one), one.state == State.WAITING) for one in found]
+    offers = [Choice(texts.which_label(n), act, {"cast": one.id or 0}) for n, one in enumerate(found, 1)]
+    return Say(texts.listed(listed, turn.now, which=True), tuple(offers))
 
 
 async def show(turn: Turn, cast: int) -> Say:
     """How it stands now; leaders read."""
     one = await _one(turn, cast, acting=False)
     said = broadcasts.shown(one, await broadcasts.outcome(turn.session, cast), turn.now)
-    return said if _acts(turn) else Say(said.text, (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
+    return said if _acts_on(turn, one) else Say(said.text, (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
 
 
 async def silent(turn: Turn, cast: int) -> Say:
@@ -130,14 +157,16 @@ async def stop_which(turn: Turn) -> Say:
     turn.only_for_known()
     if turn.group or not _acts(turn):
         raise Refused(answers.in_group_private_only() if turn.group else answers.not_for_your_role())
-    found = await broadcasts.lately(turn.session, MOST, None if turn.sees_all else turn.person_id)
+    found = await broadcasts.lately(turn.session, MOST, None if turn.organises else turn.person_id)
     going = [one for one in found if one.state in (State.WAITING, State.SENDING) and one.stopped_at is None]
     own = [one for one in going if one.person_id == turn.person_id] or going
     if not own:
         return Say(texts.nothing_to_stop(), (Choice(labels.SENT_ONES, "announce.past"),))
     if len(own) == 1:
-        return await (unschedule if own[0].state == State.WAITING else stop)(turn, own[0].id or 0)
-    listed = [Past(one.words, one.sent_at or one.due_at or one.made_at, one.state == State.WAITING) for one in own]
+        mine = own[0].person_id == turn.person_id
+        waits = unschedule if mine else withdraw  # another's is read back
+        return await (waits if own[0].state == State.WAITING else stop)(turn, own[0].id or 0)
+    listed = [Past(one.words, _moment(one), one.state == State.WAITING) for one in own]
     offers = [Choice(texts.nth_label(n), "announce.show", {"cast": one.id or 0}) for n, one in enumerate(own, 1)]
     return Say(texts.listed(listed, turn.now), tuple(offers))
 
@@ -166,9 +195,19 @@ async def unschedule(turn: Turn, cast: int) -> Say:
     if not await broadcasts.moves(turn.session, cast, State.WAITING, **back):
         return await show(turn, cast)
     await turn.note("announcement unscheduled", broadcast=cast)
+    if one.person_id != turn.person_id:
+        await _tell_author(turn, one, waited=True)
+        return Say(texts.unscheduled_of_another(), (Choice(labels.SENT_ONES, "announce.past"),))
     if draft is not None:
         return Say(texts.dropped())
     return Say(texts.unscheduled(), (Choice(labels.ANNOUNCE, "announce.card"),))
+
+
+async def _tell_author(turn: Turn, one: Broadcast, *, waited: bool) -> None:
+    """Somebody else took it back."""
+    reach = await people.another_way(turn.session, one.person_id, 0) if one.person_id != turn.person_id else None
+    said = Say(texts.taken_back_by(turn.name, one.words, waited), (Choice(labels.SENT_ONES, "announce.past"),))
+    turn.tell([reach] if reach else [], lambda _: said, Lane.NUDGE, turn.later)
 
 
 # -- putting right, taking back -----------------------------------------------------------------------------------
@@ -178,7 +217,8 @@ async def correct(turn: Turn, cast: int) -> Say:
     one = await _one(turn, cast)
     if one.withdrawn_at is not None:
         return Say(texts.withdrawn_already())
-    return Say(texts.ask_correction(), (_leave(cast),), awaits=Choice("", "announce.correction", {"cast": cast}))
+    waits = Choice("", "announce.correction", {"cast": cast})
+    return Say(texts.ask_correction(one.words), (_leave(cast),), awaits=waits)
 
 
 def _leave(cast: int) -> Choice:
@@ -212,28 +252,33 @@ async def corrected(turn: Turn, cast: int, words: str) -> Say:
         again = {"words": words, "version": one.version + 1}
     await broadcasts.change(turn.session, cast, **again)
     await turn.note("announcement corrected", broadcast=cast)
-    return Say(texts.corrected(arrived), (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
+    return Say(
+        texts.corrected(arrived, one.stopped_at is not None), (Choice(labels.REFRESH, "announce.show", {"cast": cast}),)
+    )
 
 
 async def withdraw(turn: Turn, cast: int) -> Say:
     one = await _one(turn, cast)
     if one.withdrawn_at is not None:
         return Say(texts.withdrawn_already())
+    yes = Choice(labels.YES_WITHDRAW, "announce.withdrawn", {"cast": cast})
     if one.state == State.WAITING:
-        return await unschedule(turn, cast)
+        leave = Choice(labels.KEEP_SCHEDULED, "announce.show", {"cast": cast})
+        return Say(texts.unschedule_card(one.words, one.due_at or turn.now, turn.now), (yes, leave))
     arrived = (await broadcasts.outcome(turn.session, cast)).arrived
-    return Say(
-        texts.withdraw_card(arrived), (Choice(labels.YES_WITHDRAW, "announce.withdrawn", {"cast": cast}), _leave(cast))
-    )
+    return Say(texts.withdraw_card(one.words, arrived), (yes, _leave(cast)))
 
 
 async def withdrawn(turn: Turn, cast: int) -> Say:
     one = await _one(turn, cast)
     if one.withdrawn_at is not None:
         return Say(texts.withdrawn_already())
+    if one.state == State.WAITING:
+        return await unschedule(turn, cast)
     gone = {"withdrawn_at": turn.now, "cursor": None, "again_cursor": None, "again_at": None, "mend_cursor": 0}
     await broadcasts.change(turn.session, cast, **gone, due_at=turn.now)
     await turn.note("announcement withdrawn", broadcast=cast)
+    await _tell_author(turn, one, waited=False)
     return Say(texts.withdrawing(), (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
 
 
@@ -315,3 +360,11 @@ async def received(turn: Turn, text: str) -> Say | None:
 
 def _since(turn: Turn) -> datetime:
     return turn.now - OPEN
+
+
+_CHANGES = {"announce.withdraw": withdraw, "announce.correct": correct}
+_CHANGING = tuple(
+    (opening, act)
+    for act, openings in (("announce.withdraw", ("thu hoi", "rut")), ("announce.correct", ("dinh chinh", "sua")))
+    for opening in openings
+)

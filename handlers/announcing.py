@@ -36,6 +36,8 @@ FRESH, TOGETHER = 120.0, 20.0  # seconds for which files belong to what was just
 TRIED = "announce.tried"
 _COMMAND = re.compile(r"^\W*(?:(?:gui|soan|tao) )?thong bao\b[\s:,.-]*")
 
+_AIMED = [[word] for word in ("cho", "toi", "den", "nay", "do", "da", "di")]  # whom or which, and no words of it
+
 
 def may(turn: Turn) -> bool:
     return turn.organises or bool(turn.clusters)
@@ -50,7 +52,8 @@ async def typed(turn: Turn, text: str) -> Say:
     """'Thông báo: mai họp lúc 8 giờ': what follows the wish are its words."""
     mark = _COMMAND.match(fold(text))
     rest = text.strip()[mark.end() :].strip() if mark and len(fold(text)) == len(text.strip()) else ""
-    return await _begun(turn, rest if len(rest.split()) > 3 else "")
+    aimed = ":" not in fold(text)[: mark.end()] and fold(rest).split()[:1] in _AIMED if mark and rest else True
+    return await _begun(turn, "" if aimed or len(rest.split()) < 4 else rest)
 
 
 async def _begun(turn: Turn, words: str) -> Say:
@@ -60,8 +63,8 @@ async def _begun(turn: Turn, words: str) -> Say:
     if not may(turn):
         return await _instead(turn)
     one = await _mine(turn) or await _new(turn)
-    if words and not one.words:
-        return await _with_words(turn, one, words)
+    if words and words != one.words:
+        return await _with_words(turn, one, words, texts.instead_of(one.words) if one.words else "")
     return await _next(turn, one, preview=True)
 
 
@@ -227,12 +230,12 @@ async def words(turn: Turn, text: str) -> Say:
     return await _with_words(turn, one, text) if one is not None else await _none(turn)
 
 
-async def _with_words(turn: Turn, one: Broadcast, text: str) -> Say:
+async def _with_words(turn: Turn, one: Broadcast, text: str, before: str = "") -> Say:
     said = tidy(text)
     if too_long(said):
         return Say(texts.words_too_long(units16(said)), awaits=Choice("", "announce.words"))
     await _changed(turn, one, words=said)
-    return await _next(turn, one, preview=True)
+    return await _next(turn, one, preview=True, before=before)
 
 
 async def collects(turn: Turn) -> bool:

@@ -118,6 +118,16 @@ def ask_words(more: bool = False) -> str:
     )
 
 
+def instead_of(words: str) -> str:
+    """Above what comes next: `words` were being composed before."""
+    return f"Đã lấy nội dung vừa gõ, thay cho nội dung soạn trước đó: {_quoted(words)}."
+
+
+def _quoted(words: str) -> str:
+    """Which one is meant, by how it begins."""
+    return f"“{clip(' '.join(words.split()), 70)}”" if words else "tin chỉ có tệp kèm theo"
+
+
 def words_too_long(units: int) -> str:
     return (
         f"Xin rút gọn còn dưới {number(LONGEST)} ký tự (hiện {number(units)}), hoặc gửi phần dài thành tệp kèm theo.\n"
@@ -415,17 +425,21 @@ class Past:
     withdrawn: bool = False
 
 
-def listed(items: Sequence[Past], now: datetime) -> str:
+def listed(items: Sequence[Past], now: datetime, which: bool = False) -> str:
+    """`which`: one of them is meant, and not said which."""
     if not items:
         return "Chưa có thông báo nào được gửi."
-    return "\n".join(
-        ("Các thông báo gần đây, mới nhất trước:", *(_past(n, one, now) for n, one in enumerate(items, 1)))
-    )
+    head = "Đồng chí nói tin nào? Xin chọn, mới nhất trước:" if which else "Các thông báo gần đây, mới nhất trước:"
+    return "\n".join((head, *(_past(n, one, now) for n, one in enumerate(items, 1))))
 
 
 def _past(place: int, one: Past, now: datetime) -> str:
     state = "chờ giờ gửi, " if one.waits else "đã thu hồi, " if one.withdrawn else ""
     return f"{place}. {state}{near(one.at, now)}: “{clip(' '.join(one.quote.split()), 70)}”"
+
+
+def which_label(place: int) -> str:
+    return f"Tin {number(place)}"
 
 
 def nth_label(place: int) -> str:
@@ -444,9 +458,9 @@ def nothing_to_stop() -> str:
     return "Không có thông báo nào đang gửi. Gõ “thông báo” để soạn tin mới hoặc xem các tin đã gửi."
 
 
-def ask_correction() -> str:
+def ask_correction(words: str) -> str:
     return (
-        "Xin gõ lại toàn bộ nội dung đúng; nội dung này thay cho bản đã gửi.\n"
+        f"Xin gõ lại toàn bộ nội dung đúng, thay cho bản đã soạn: {_quoted(words)}.\n"
         "Tin đã gửi được sửa tại chỗ; kênh không sửa được thì người đã nhận bản cũ nhận thêm một tin đính chính."
     )
 
@@ -455,13 +469,36 @@ def correction_card(words: str, arrived: int) -> str:
     return f"Thay nội dung đã gửi tới {number(arrived)} người bằng:\n{words}"
 
 
-def corrected(arrived: int) -> str:
-    return f"Đang đính chính tới {number(arrived)} người đã nhận; người chưa nhận sẽ nhận bản mới."
+def corrected(arrived: int, stopped: bool = False) -> str:
+    """`stopped`: who has none yet gets none."""
+    rest = "người chưa nhận không nhận thêm, vì đã dừng gửi" if stopped else "người chưa nhận sẽ nhận bản mới"
+    return f"Đang đính chính tới {number(arrived)} người đã nhận; {rest}."
 
 
-def withdraw_card(arrived: int) -> str:
+def unschedule_card(words: str, at: datetime, now: datetime) -> str:
+    return (
+        f"Hủy lịch gửi thông báo này? Tin đang chờ đến {near(at, now)}, chưa gửi cho ai.\nNội dung: {_quoted(words)}."
+    )
+
+
+def taken_back_by(name: str, words: str, waited: bool) -> str:
+    """To its author, when somebody else did it. `waited`: nobody has it."""
+    done = "hủy lịch gửi" if waited else "thu hồi"
+    after = "Tin chưa gửi cho ai." if waited else "Người đã nhận được báo là tin không còn giá trị."
+    return (
+        f"Thông báo của đồng chí vừa được {comrade(name)} {done}: {_quoted(words)}.\n"
+        f"{after} Cần gửi lại, xin trao đổi với {comrade(name)}."
+    )
+
+
+def unscheduled_of_another() -> str:
+    return "Đã hủy lịch gửi, chưa gửi cho ai; người soạn được báo."
+
+
+def withdraw_card(words: str, arrived: int) -> str:
     return (
         f"Thu hồi thông báo này khỏi {number(arrived)} người đã nhận? Phần chưa gửi cũng không gửi nữa.\n"
+        f"Nội dung: {_quoted(words)}.\n"
         "Kênh sửa được thì nội dung bị xóa tại chỗ, kênh khác nhận một tin báo thu hồi; có người có thể đã đọc."
     )
 

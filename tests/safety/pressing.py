@@ -529,7 +529,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "submissions": str(submission.id), "obligations": str(leads.id), "entries": str(owed.id),
         "dating.deliverable": leads.deliverable_id, "after": 0, "day": "2021-10-29", "hour": "",
         "ruling.obligations": str(owed.id), "mending.submission": returned.id, "reason": "mất mạng", "came": "",
-        "cast": told.id, "shown": 0, "sure": 1, "answer": 0, "again": 0, "urgent": 1, "announce.asks": "yes_no",
+        "cast": told.id, "shown": 1, "sure": 1, "answer": 0, "again": 0, "urgent": 1, "announce.asks": "yes_no",
         "asks": f'[["noi_dung", "{SECRET_WORDS[:4]}"]]', "by": (now + timedelta(days=1)).isoformat(),
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,

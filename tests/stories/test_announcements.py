@@ -202,6 +202,23 @@ async def test_leaving_keeps_what_was_composed(tmp_path: Path) -> None:
         await khoa.hears("Gửi cho ai?")
 
 
+async def test_words_typed_with_the_wish_take_the_place_of_what_was_composed(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = world.khoa
+        await world.goes_to("2021-09-30 09:00")
+        await card(khoa, "An Hòa")
+        await khoa.says("thoi")
+        await khoa.news()
+        await khoa.says("Thông báo: chiều mai nghỉ họp giao ban do mưa bão")
+        preview, shown = await khoa.news()
+        assert "chiều mai nghỉ họp giao ban do mưa bão" in preview.text
+        assert "thay cho nội dung soạn trước đó: “Mời các đồng chí" in shown.text
+        await khoa.says("thoi")
+        await khoa.news()
+        await khoa.says("gửi thông báo cho tất cả các đơn vị")
+        assert "chiều mai nghỉ họp" in (await khoa.news())[0].text
+
+
 async def test_to_try_it_goes_to_oneself_alone(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.goes_to("2021-09-30 09:00")
@@ -400,6 +417,10 @@ async def test_stopped_midway_what_has_not_left_does_not_leave(tmp_path: Path) -
         assert not await told(plain)
         assert len(await told(world.mai)) == 1
         await world.khoa.hears("Đã dừng gửi", "chưa gửi vì đã dừng")
+        await world.khoa.says("đính chính thông báo")
+        await world.khoa.says(RIGHT)
+        await world.khoa.chooses("Gửi đính chính")
+        await world.khoa.hears("người chưa nhận không nhận thêm, vì đã dừng gửi")
 
 
 # -- who may ------------------------------------------------------------------------------------------------------
@@ -498,6 +519,68 @@ async def _becomes_head(session: Session, world: World) -> set[int]:
     assert lan is not None
     await people.leave_seat(session, lan.seats[0].seat_id, world.now)
     return await _heads(session, world, lan.person.id if lan.person and lan.person.id else 0)
+
+
+async def test_what_another_scheduled_is_read_back_and_its_author_is_told(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        lan = await _another_organiser(world)
+        await card(lan, "An Hòa", RIGHT)
+        await lan.says("gửi lúc 8g sáng mai")
+        await sends(lan)
+        await lan.news()
+        await world.khoa.says("thu hồi thông báo")
+        await world.khoa.hears_only("Hủy lịch gửi thông báo này?", "Mời các đồng chí dự giao ban lúc 9 giờ 30")
+        await world.khoa.says("không")
+        await world.khoa.hears_only("Thông báo chờ đến")
+        assert [one.state for one in await world.rows(Broadcast)] == ["waiting"]
+        await world.khoa.says("dừng thông báo")
+        await world.khoa.hears_only("Hủy lịch gửi thông báo này?")
+        await world.khoa.says("đúng")
+        await world.khoa.hears_only("Đã hủy lịch gửi, chưa gửi cho ai; người soạn được báo")
+        await lan.hears_only("Thông báo của đồng chí vừa được đồng chí Khoa hủy lịch gửi", "lúc 9 giờ 30")
+        await lan.says("thông báo")
+        await lan.hears("Xin xem lại")
+
+
+async def test_of_several_of_the_last_day_it_is_asked_which_and_only_own_ones_are_meant(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        lan = await _another_organiser(world)
+        await card(lan, "An Hòa", RIGHT)
+        await sends(lan)
+        await lan.news()
+        await world.khoa.says("đính chính thông báo")
+        await world.khoa.hears_only("Xin gõ lại toàn bộ nội dung đúng", "lúc 8 giờ 00")
+        await world.khoa.says("thôi")
+        await card(world.khoa, "An Hòa", "Chiều mai nghỉ họp giao ban vì có mưa bão.")
+        await sends(world.khoa)
+        await world.khoa.news()
+        await world.khoa.says("thu hồi thông báo")
+        asked = await world.khoa.hears_only("Đồng chí nói tin nào?", "nghỉ họp", "lúc 8 giờ 00")
+        assert "9 giờ 30" not in asked.text
+        await world.khoa.says("2")
+        await world.khoa.hears_only("Thu hồi thông báo này khỏi 2 người", "lúc 8 giờ 00")
+        await world.khoa.says("đúng")
+        await lan.hears_nothing()
+        assert [one.withdrawn_at is not None for one in await world.rows(Broadcast)] == [True, False, False]
+
+
+async def test_whoever_leads_and_heads_a_cluster_changes_own_ones_only(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "An Hòa")
+        await world.database.write(partial(_leader_heads, world=world))
+        await world.hanh.says("thu hồi thông báo")
+        await world.hanh.hears("Các thông báo gần đây")
+        await world.hanh.chooses("Xem tin 1")
+        shown = await world.hanh.hears("2/2 người nhận được")
+        assert [one["label"] for one in shown.choices["items"]] == ["Xem lại lúc này"]
+
+
+async def _leader_heads(session: Session, world: World) -> None:
+    hanh = await people.speaker(session, "web", world.hanh.address)
+    assert hanh is not None
+    await _heads(session, world, hanh.person.id if hanh.person and hanh.person.id else 0)
 
 
 # -- many, and restarts -------------------------------------------------------------------------------------------

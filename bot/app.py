@@ -46,7 +46,7 @@ from handlers.telegram.context import Context
 from handlers.telegram.routes import failed, routes
 from handlers.turn import Setting, opened
 from scheduler.cards import Cards
-from scheduler.clockwork import metronome
+from scheduler.clockwork import Metronome
 from scheduler.courier import Carrier, Courier
 from scheduler.errands import Errands, Work
 from scheduler.exporting import Exporting, Forgetting
@@ -300,9 +300,9 @@ class App:
             await self._begin_demo()
         else:
             await self._chief_code()
-        beat = metronome(self._office.beat, self._office.tidy)
-        beat.start()
-        self._stack.callback(beat.shutdown, wait=False)
+        metronome = Metronome(self._office.beat, self._office.tidy)
+        metronome.start()
+        self._stack.push_async_callback(metronome.stop)
 
     async def _begin_demo(self) -> None:
         house = self.house

@@ -179,7 +179,10 @@ class App:
 
     def _couriers(self, nursery: Nursery) -> None:
         house = self.house
-        make = partial(self.courier, house.database, now=house.clock.now, machine=machine_now, start=nursery.start)
+        make = partial(
+            self.courier, house.database, now=house.clock.now, machine=machine_now, start=nursery.start,
+            calendar=house.calendar,
+        )  # fmt: skip
         self.couriers |= {carrier.name: make(carrier) for carrier in self._carriers()}
         if self.settings.telegram_bot_token:
             polling = AiohttpRequest(connections=1, proxy=self.settings.telegram_proxy, read_timeout=45.0)

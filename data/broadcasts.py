@@ -75,6 +75,12 @@ async def standing(session: AsyncSession, ids: Collection[int]) -> list[tuple[in
     return [(found or 0, bool(stands), Whom.from_json(whom)) for found, stands, whom in rows.all()]
 
 
+async def can_wait(session: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Those of these announcements that are not urgent."""
+    calm = select(Broadcast.id).where(col(Broadcast.id).in_(ids), col(Broadcast.urgent).is_(False))
+    return {found or 0 for found in (await session.exec(calm)).all()}
+
+
 # -- what it says -------------------------------------------------------------------------------------------------
 
 

@@ -88,19 +88,37 @@ _PLACES = select(_chat.c.id, _chat.c.address, _chat.c.group, _chat.c.gone_at).wh
 
 
 async def claim(
-    session: AsyncSession, channel: str, now: datetime, machine: datetime, limit: int, lanes: Sequence[Lane]
-) -> list[Claimed]:
-    """Take the next letters; the lease comes back by itself."""
+    session: AsyncSession, channel: str, now: datetime, machine: datetime, limit: int, lanes: Sequence[Lane],
+    quiet_until: datetime | None = None,
+) -> list[Claimed]:  # fmt: skip
+    """Take the next letters; the lease comes back by itself. `quiet_until`: it is quiet now, and until then."""
     asked = {"of_channel": channel, "now": now, "machine": machine, "lease": machine + LEASE, "most": limit}
     taken = (await run(session, _CLAIMING, asked | {"lanes": [int(lane) for lane in lanes]})).all()
     letters = sorted(records(taken, Letter), key=lambda letter: (letter.lane, letter.id))
+    letters = await _without_outdated(session, letters, now, machine) if letters else []
+    if letters and quiet_until is not None:
+        letters = await _put_off(session, letters, quiet_until, machine)
     return await _with_addresses(session, letters, now, machine) if letters else []
+
+
+async def _put_off(session: AsyncSession, taken: list[Letter], until: datetime, machine: datetime) -> list[Letter]:
+    """What an outage has held up until it is quiet: an announcement that is not urgent waits, all that has not left of
+    it; what edits or withdraws it does not."""
+    held = {one.id or 0: one.broadcast_id for one in taken if one.broadcast_id and one.kind == Kind.SAY}
+    calm = await broadcasts.can_wait(session, set(held.values())) if held else set()
+    ids = [letter for letter, of in held.items() if of in calm]
+    if not ids:
+        return taken
+    theirs = _letter.c.broadcast_id.in_(calm), _letter.c.kind == str(Kind.SAY), _letter.c.closed_at.is_(None)
+    mine = or_(_letter.c.id.in_(ids), ~_letter.c.sending), _letter.c.not_before < until
+    off = update(_letter).where(*theirs, *mine)
+    await run(session, off.values(not_before=until, free_at=machine, sending=False))
+    return [letter for letter in taken if letter.id not in ids]
 
 
 async def _with_addresses(
     session: AsyncSession, taken: list[Letter], now: datetime, machine: datetime
 ) -> list[Claimed]:
-    taken = await _without_outdated(session, taken, now, machine)
     chats = (await run(session, _PLACES, {"chats": list({letter.chat_id for letter in taken})})).all()
     places = {chat_id: (address, group, gone is not None) for chat_id, address, group, gone in chats}
     away = {chat for chat, (*_, gone) in places.items() if gone}

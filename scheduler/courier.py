@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from weakref import WeakValueDictionary
 
+from core.calendar import Calendar
 from core.delivery import (
     GIVE_UP,
     LEASE,
@@ -63,6 +64,7 @@ class Courier:
         machine: Callable[[], datetime],
         start: Start,
         rate: int = 0,
+        calendar: Calendar | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
@@ -71,6 +73,7 @@ class Courier:
         self._now = now
         self._machine = machine
         self._start = start
+        self._calendar = calendar
         self._ledger = Ledger(database, machine, start, self._let_go)
         self._bell = asyncio.Event()
         self._quiet = asyncio.Event()
@@ -171,7 +174,9 @@ class Courier:
         self, session: Session, now: datetime, machine: datetime, limit: int, lanes: list[Lane]
     ) -> tuple[list[Claimed], datetime | None]:
         """Also when the next one may be taken: a visit of its own to ask that costs more than the claim."""
-        taken = await dispatch.claim(session, self.carrier.name, now, machine, limit, lanes)
+        calendar = self._calendar
+        until = calendar.next_slot(now) if calendar is not None and calendar.is_quiet(now) else None
+        taken = await dispatch.claim(session, self.carrier.name, now, machine, limit, lanes, until)
         if len(taken) == limit or lanes == [Lane.ANSWER]:  # of answers alone: then the pace says how long to wait
             return taken, machine
         return taken, await dispatch.next_free(session, self.carrier.name, now, machine)

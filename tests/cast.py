@@ -472,7 +472,10 @@ async def _open_plain(app: App, carrier: PlainCarrier) -> None:
 
         return turn
 
-    courier = Courier(house.database, carrier, now=house.clock.now, machine=machine_now, start=house.nursery.start)
+    courier = Courier(
+        house.database, carrier, now=house.clock.now, machine=machine_now, start=house.nursery.start,
+        calendar=house.calendar,
+    )  # fmt: skip
     app.couriers["zalo"] = courier
     house.nursery.keep_running("courier zalo", courier.run)
     await house.intake.open("zalo", way)

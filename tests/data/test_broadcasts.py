@@ -391,3 +391,17 @@ async def test_the_last_answer_counts_and_the_tally_is_drawn_once_for_many(books
     assert (await books.again(one)).due_at == NOW + timedelta(seconds=5)
     outcome = await books.read(broadcasts.outcome, id_of(one))
     assert (outcome.answered, outcome.sent, outcome.answers) == (2, 28, {1: 2})
+
+
+async def test_held_up_until_it_is_quiet_it_waits_unless_it_is_urgent(books: Books, officer: Chat) -> None:
+    await many(books, 50)
+    calm, urgent = await a_broadcast(books, officer), await a_broadcast(books, officer, urgent=True)
+    await written(books, calm)
+    await written(books, urgent)
+    claim = partial(dispatch.claim, channel="telegram", now=NOW, machine=MACHINE, limit=20, lanes=[Lane.BROADCAST])
+    morning = NOW + DAY / 2
+    assert await books(partial(claim, quiet_until=morning)) == []
+    waits = Counter((one.broadcast_id, one.not_before, one.sending) for one in await books.all(Letter))
+    assert waits == {(id_of(calm), morning, False): 50, (id_of(urgent), NOW, False): 50}
+    assert {one.letter.broadcast_id for one in await books(partial(claim, quiet_until=morning))} == {id_of(urgent)}
+    assert {one.letter.broadcast_id for one in await books(partial(claim, now=morning))} == {id_of(calm)}

@@ -186,3 +186,34 @@ async def test_a_correction_that_has_not_left_does_not_come_after_the_withdrawal
         await world.passes(minutes=5)
         await plain.hears("đã thu hồi thông báo này")
         assert not any(RIGHT in one.text for one in await plain.news())
+
+
+async def test_what_an_outage_held_up_into_the_night_comes_in_the_morning(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 16:30")
+        plain = await world.moves_to_plain(world.unit("AB"))
+        await card(world.khoa, "An Bình")
+        async with world.out_of_reach("zalo"):
+            await sends(world.khoa)
+            await world.goes_to("2021-09-30 23:30")
+        await world.settled()
+        await world.passes(minutes=5)
+        assert not await told(plain)
+        await world.goes_to("2021-10-01 08:20")
+        await world.settled()
+        assert len(await told(plain)) == 1
+
+
+async def test_a_withdrawal_that_an_outage_held_up_comes_in_the_night_as_well(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 16:30")
+        plain = await world.moves_to_plain(world.unit("AB"))
+        await card(world.khoa, "An Bình")
+        await sends(world.khoa)
+        await world.settled()
+        async with world.out_of_reach("zalo"):
+            await world.khoa.chooses("Thu hồi")
+            await world.khoa.says("đúng")
+            await world.goes_to("2021-09-30 23:30")
+        await world.settled()
+        await plain.hears("đã thu hồi thông báo này")

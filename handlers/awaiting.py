@@ -163,7 +163,12 @@ def _goes_on(meaning: Meaning | None, text: str) -> bool:
     """Words for whoever asked for them, unless they are nothing but another wish."""
     if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
         return True
-    return not aside(meaning, text) and meaning.intent not in (Intent.ASSENT, Intent.STATUS, Intent.UNITS)
+    return not aside(meaning, text) and meaning.intent not in (
+        Intent.ASSENT,
+        Intent.STATUS,
+        Intent.UNITS,
+        Intent.POINTS,
+    )
 
 
 def _number(meaning: Meaning | None, text: str) -> bool:

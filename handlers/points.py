@@ -136,13 +136,15 @@ async def _why(turn: Turn, found: Campaign, stands: Standing, unit: int, name: s
     theirs = (await points.of_units(turn.session, found.id or 0, stands, [unit])).get(unit, [])
     own, plan = unit in turn.units, campaigns.plan_of(found)
     text = texts.why(plan, name, theirs, total(theirs), stands.settled_at, own)
-    return Say(text, (Choice(labels.DOUBT_POINTS, "points.doubt"),) if own else ())
+    if not own:
+        return Say(text)
+    return Say(text, (Choice(labels.DOUBT_POINTS, "points.doubt"),), awaits=awaits_words(Matter.QUESTION, asked=True))
 
 
 async def doubt(turn: Turn) -> Say:
     """What is typed next goes to the officer."""
     turn.only_for_known()
-    return Say(texts.ask_review(), awaits=awaits_words(Matter.FIX, asked=True))
+    return Say(texts.ask_review(), awaits=awaits_words(Matter.QUESTION, asked=True))
 
 
 # -- on, off, and what is worth what ------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ async def written(turn: Turn, campaign: int, amount: str, who: str, words: str, 
     heard = await people.reachable(turn.session, units=meant, roles=HANDING_IN)
     turn.tell(heard, lambda reach: Say(texts.told(plan, reach.unit, say)), not_before=turn.later)
     back = Choice(labels.POINTS_TABLE, "points.show", {"campaign": campaign})
-    return Say(texts.given(say, len(meant)), (back,))
+    return Say(texts.given(say, len(meant), len({reach.unit_id for reach in heard})), (back,))
 
 
 # -- settled, and taken away --------------------------------------------------------------------------------------

@@ -107,8 +107,8 @@ class Errands:
                 await asyncio.sleep(self._renew.total_seconds())
                 until = self._machine() + errands.LEASE
                 await self._database.write(partial(errands.postpone, errand=errand, until=until))
-        except CommitFailed:
-            log.error("the lease of errand %s cannot be renewed", errand.id)
+        except Exception:
+            log.exception("the lease of errand %s cannot be renewed", errand.id)
 
     async def _run(self, errand: Errand) -> None:
         work = self._works[errand.kind]

@@ -141,8 +141,12 @@ def read_back(said: Given, units: Sequence[str], plan: Plan) -> str:
     )
 
 
-def given(said: Given, count: int) -> str:
-    return f"Đã ghi {_to_give(said)} cho {number(count)} đơn vị. Đơn vị nào cũng được báo, kèm lý do."
+def given(said: Given, count: int, told: int) -> str:
+    """`told`: how many units have somebody who hears of it."""
+    written = f"Đã ghi {_to_give(said)} cho {number(count)} đơn vị."
+    if told == count:
+        return f"{written} Đơn vị nào cũng được báo, kèm lý do."
+    return f"{written} Còn {number(count - told)} đơn vị hệ thống chưa nhắn tới được, đề nghị đồng chí báo giúp."
 
 
 def given_already() -> str:

@@ -179,3 +179,21 @@ async def test_a_sentence_with_such_words_changes_no_rule(tmp_path: Path) -> Non
         await world.khoa.says("cách tính điểm")
         await world.khoa.says("báo cáo đúng hạn 15 đơn vị")
         await world.khoa.hears("Chưa rõ cách tính")
+
+
+async def test_a_unit_appeals_by_replying(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.mai.says("vì sao 8,5")
+        await world.mai.hears("gõ một câu nêu rõ chỗ nào")
+        await world.khoa.news()
+        await world.mai.says("Sáng kiến thứ hai của em cũng được chọn")
+        await world.khoa.hears("Sáng kiến thứ hai của em cũng được chọn")
+
+
+async def test_who_gave_a_point_hears_which_units_could_not_be_told(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await begins(world)
+        await world.khoa.says("cộng 1 điểm Điện lực vì làm tốt")
+        await world.khoa.says("đúng")
+        await world.khoa.hears("Còn 1 đơn vị hệ thống chưa nhắn tới được")

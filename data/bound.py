@@ -141,8 +141,19 @@ async def anew(session: AsyncSession, chats: Sequence[int]) -> None:
     said = select(Letter.id).where(col(Letter.closed_at).is_not(None))
     left = case((col(BoundGroup.letter_id).in_(said), None), else_=BoundGroup.letter_id)
     await _set(session, col(BoundGroup.chat_id).in_(chats), letter_id=left, due_at=BoundGroup.bound_at)
-    waiting = col(Letter.chat_id).in_(chats), col(Letter.kind) == str(Kind.EDIT), col(Letter.closed_at).is_(None)
-    closed = update(Letter).where(*waiting).values(closed_at=Letter.made_at, result=str(Result.REPLACED))
+    await _replaced(session, chats, Kind.EDIT)
+
+
+async def elsewhere(session: AsyncSession, chats: Sequence[int]) -> None:
+    """They have moved. One that is in hand was taken with the old address: should it arrive, it stays behind there,
+    and should it be refused, it is not sent again."""
+    await _replaced(session, chats, Kind.PIN, col(Letter.sending))
+    await anew(session, chats)
+
+
+async def _replaced(session: AsyncSession, chats: Sequence[int], kind: Kind, *where: Any) -> None:
+    waiting = col(Letter.chat_id).in_(chats), col(Letter.kind) == str(kind), col(Letter.closed_at).is_(None)
+    closed = update(Letter).where(*waiting, *where).values(closed_at=Letter.made_at, result=str(Result.REPLACED))
     await session.exec(closed.execution_options(synchronize_session=False))
 
 
@@ -156,7 +167,7 @@ async def moved(session: AsyncSession, old: Sequence[int], new: int) -> None:
         await session.exec(delete(BoundGroup).where(theirs))
         return
     await _set(session, theirs, chat_id=new)
-    await anew(session, [*old, new])
+    await elsewhere(session, [*old, new])
 
 
 async def _set(session: AsyncSession, *where: Any, **values: Any) -> None:

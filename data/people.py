@@ -228,7 +228,7 @@ async def moved(session: AsyncSession, channel: str, old: str, new: str) -> None
     those = [one or 0 for one in (await session.exec(select(Chat.id).where(*former))).all()]
     if taken is None:
         await session.exec(update(Chat).where(*former).values(address=new))
-        await bound.anew(session, those)
+        await bound.elsewhere(session, those)
         return
     await bound.moved(session, those, taken)
     waiting = col(Letter.chat_id).in_(select(Chat.id).where(*former)), col(Letter.closed_at).is_(None)

@@ -3,7 +3,7 @@
 import pytest_asyncio
 
 from core.roles import Role
-from data import bound, people, units
+from data import bound, dispatch, people, units
 from data.models import BoundGroup, Chat, Letter
 from tests.data.books import DAY, HOUR, MINUTE, NOW, Books, id_of
 from tests.data.mail import Mail
@@ -106,6 +106,18 @@ async def test_moved_while_its_message_is_on_its_way_that_one_arrives(books: Boo
     await books(bound.drawn, id_of(row), id_of(letter), NOW + DAY)
     await books(people.moved, "telegram", "-5", "-1005")
     assert await rows(books) == [(group.id, letter.id, NOW)]
+
+
+async def test_moved_while_its_message_is_in_hand_another_is_written(books: Books, mail: Mail, group: Chat) -> None:
+    """It was taken with the old address: it may have arrived there, which nobody sees any more."""
+    letter = await mail.writes("bảng", group)
+    await books.change(letter, kind="pin", sending=True, attempts=1)
+    (row,) = await books.all(BoundGroup)
+    await books(bound.drawn, id_of(row), id_of(letter), NOW + DAY)
+    await books(people.moved, "telegram", "-5", "-1005")
+    assert await rows(books) == [(group.id, None, NOW)]
+    await books(dispatch.postpone, letter, NOW, failed=True, why="chat moved")
+    assert (await books.again(letter)).result == "replaced"
 
 
 async def test_the_new_address_was_heard_of_first(books: Books, mail: Mail, group: Chat) -> None:

@@ -42,6 +42,8 @@ def main() -> int:
 def _refusal(bad: "BadSetting") -> str:
     from core.texts import system
 
+    if bad.why and bad.name == "PUBLIC_URL":
+        return system.public_url()
     if bad.why:
         return system.bad_setting(bad.name, bad.why)
     tells = {"PUBLIC_URL": system.webhook_needs, "OFFICE_HOURS, QUIET_HOURS": system.no_hour_left}

@@ -139,6 +139,14 @@ class Settings(BaseSettings):
             raise ValueError("https://…")
         return value.rstrip("/")
 
+    @field_validator("public_url")
+    @classmethod
+    def _a_name_of_its_own(cls, value: str) -> str:
+        """Every link, page and cookie stands below the root; one below a path would lead to the neighbour."""
+        if value.partition("://")[2] != urlsplit(value).netloc.rpartition("@")[2]:
+            raise ValueError("https://dunghan.example.vn")
+        return value
+
     @model_validator(mode="after")
     def _no_rehearsal_with_real_people(self) -> "Settings":
         real = (self.telegram_bot_token and self.telegram_api_url == TELEGRAM) or (

@@ -57,9 +57,19 @@ class Tally:
         return self.late + self.returned_late
 
     @property
+    def asked(self) -> int:
+        """Who has to hand in: what is received and missing is said of these, and whoever need not is told apart."""
+        return self.expected - self.exempt
+
+    @property
+    def rate(self) -> Decimal | None:
+        """None while nothing has come, and where nobody has to."""
+        return rate(self.received, self.asked) if self.received else None
+
+    @property
     def adds_up(self) -> bool:
         return (
-            self.received + self.missing + self.exempt == self.expected
+            self.received + self.missing == self.asked
             and self.accepted + self.waiting + self.returned == self.received
             and self.by_email + self.broken + self.promised + self.silent == self.missing
             and self.nil <= self.received

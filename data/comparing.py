@@ -21,10 +21,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Earlier:
-    """`period`: of the same report; else `short`, the campaign of the year before."""
+    """`asked`: who had to hand in. `period`: of the same report; else `short`, the campaign of the year before."""
 
     received: int
-    expected: int
+    asked: int
     period: str = ""
     short: str = ""
 
@@ -34,14 +34,14 @@ async def earlier(session: AsyncSession, campaign: Campaign, asked: Deliverable,
     passed = now - asked.strict
     if asked.rhythm and asked.period:
         before = period_of(Rhythm.from_json(asked.rhythm), first_day_of(asked.period) - _DAY)
-        received, expected = await _by(session, asked.id or 0, before.key, before.deadline.strict + passed)
-        return Earlier(received, expected, period=label_of(before.key)) if expected else None
+        received, many = await _by(session, asked.id or 0, before.key, before.deadline.strict + passed)
+        return Earlier(received, many, period=label_of(before.key)) if many else None
     found = await _last_year(session, campaign, asked)
     if found is None:
         return None
     short, deliverable, strict, period = found
-    received, expected = await _by(session, deliverable, period, strict + passed)
-    return Earlier(received, expected, short=short) if expected else None
+    received, many = await _by(session, deliverable, period, strict + passed)
+    return Earlier(received, many, short=short) if many else None
 
 
 async def _last_year(
@@ -71,7 +71,7 @@ async def _last_year(
 
 
 async def _by(session: AsyncSession, deliverable: int, period: str, moment: datetime) -> tuple[int, int]:
-    """How many had come by then, of how many that were asked."""
+    """How many had come by then, of how many that had to come."""
     came = select(Submission.id).where(
         Submission.obligation_id == Obligation.id,
         col(Submission.handed_at) <= moment,
@@ -88,5 +88,5 @@ async def _by(session: AsyncSession, deliverable: int, period: str, moment: date
             )
         )
     )
-    expected, received = rows.one()
-    return received, expected
+    many, received = rows.one()
+    return received, many

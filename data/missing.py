@@ -102,8 +102,8 @@ async def _all(session: AsyncSession, statement: Any, units: Sequence[int] | Non
     return [Owed(*row) for row in await fetch(session, rows, _WHOLE, {})]
 
 
-async def expected(session: AsyncSession, deliverables: Sequence[int]) -> dict[tuple[int, str], int]:
-    """How many units were asked for each period of these reports."""
+async def asked(session: AsyncSession, deliverables: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many units have to hand in, for each period of these reports."""
     rows = (
         _columns(Obligation.deliverable_id, Obligation.period, func.count())
         .where(col(Obligation.deliverable_id).in_(deliverables), col(Obligation.workflow) != "exempt")

@@ -5,11 +5,8 @@ count alone is told by data.standings.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import case, func
-from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,8 +17,6 @@ from data.exports import Line
 from data.models import Campaign, Deliverable, Group, GroupUnit, Obligation, Request, Submission, Unit
 from data.owing import OF_ITS_PERIOD
 
-_columns: Any = sa_select  # SQLModel's own stops at four columns
-_NOT_RECEIVED = (str(Workflow.OWED), str(Workflow.EXEMPT))
 # What a list of one report may be narrowed down to.
 PARTS: dict[str, Any] = {
     "missing": col(Obligation.workflow) == str(Workflow.OWED),
@@ -30,39 +25,6 @@ PARTS: dict[str, Any] = {
     "late": col(Obligation.timeliness) == "late",
 }
 Units = Sequence[int] | None
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """`counts`: of each report how many came, and of how many. `id` 0: the units of no cluster."""
-
-    id: int
-    name: str
-    counts: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-
-async def clusters(session: AsyncSession, campaign_id: int, units: Units) -> list[Cluster]:
-    """Each cluster's share in each report, in one grouped statement."""
-    came = func.sum(case((col(Obligation.workflow).in_(_NOT_RECEIVED), 0), else_=1))
-    rows = (
-        _columns(GroupUnit.group_id, Obligation.deliverable_id, came, func.count())
-        .select_from(Obligation)
-        .join(Deliverable, OF_ITS_PERIOD)
-        .outerjoin(GroupUnit, col(GroupUnit.unit_id) == Obligation.unit_id)
-        .where(
-            col(Deliverable.campaign_id) == campaign_id,  # so that one index has all that is counted
-            col(Deliverable.restricted).is_(False),
-            col(Deliverable.dropped_at).is_(None),
-        )
-        .group_by(col(GroupUnit.group_id), col(Obligation.deliverable_id))
-    )
-    rows = rows if units is None else rows.where(col(Obligation.unit_id).in_(units))
-    names = {one.id: one.name for one in (await session.exec(select(Group))).all()}
-    found: dict[int, Cluster] = {}
-    for group, deliverable, received, expected in (await session.exec(rows)).all():
-        one = found.setdefault(group or 0, Cluster(group or 0, names.get(group, "")))
-        one.counts[deliverable] = (int(received), expected)
-    return sorted(found.values(), key=lambda one: (not one.id, one.id))
 
 
 async def of_report(

@@ -276,24 +276,30 @@ async def statuses(
 
 @dataclass(frozen=True)
 class Cluster:
-    """How one report stands in a group of units; `group` 0: the units that are in none."""
+    """How reports stand in a group of units, each by itself; `group` 0: the units that are in none."""
 
     group: int
     name: str
-    tally: Tally
+    tallies: dict[int, Tally]
+
+    def of(self, deliverable: int) -> Tally:
+        return self.tallies.get(deliverable, Tally())
 
 
 async def by_cluster(
-    session: AsyncSession, deliverable_id: int, now: datetime, units: Sequence[int] | None = None
+    session: AsyncSession, deliverables: Collection[int], now: datetime, units: Sequence[int] | None = None
 ) -> list[Cluster]:
-    """One report in each group; a unit in several groups counts in each of them."""
-    values = {"deliverable": deliverable_id, "now": now, **_of(units)}
-    counts: dict[tuple[int, str], dict[str, int]] = {}
-    for group, name, workflow, timeliness, *said, number in await run(session, _grouping(units is not None), values):
-        found = counts.setdefault((group or 0, name or ""), {})
-        for mark in ("expected", *_marks(workflow, timeliness, *said)):
+    """These reports in each group; a unit in several groups counts in each of them."""
+    values = {"deliverables": list(deliverables), "now": now, **_of(units)}
+    counts: dict[tuple[int, str], dict[int, dict[str, int]]] = {}
+    for name, group, report, *where, number in await run(session, _grouping(units is not None), values):
+        found = counts.setdefault((group or 0, name or ""), {}).setdefault(report, {})
+        for mark in ("expected", *_marks(*where)):
             found[mark] = found.get(mark, 0) + number
-    return [Cluster(*key, Tally(**found)) for key, found in sorted(counts.items(), key=lambda one: one[0][0] or _LAST)]
+    return [
+        Cluster(*key, {report: Tally(**found) for report, found in each.items()})
+        for key, each in sorted(counts.items(), key=lambda one: one[0][0] or _LAST)
+    ]
 
 
 _LAST = 2**62
@@ -302,13 +308,13 @@ _LAST = 2**62
 @cache
 def _grouping(some: bool) -> Any:
     member, group = tables(GroupUnit, Group)
-    mailed = _owed.c.id.in_(said_by_mail()).label("mailed")
-    said = zip(("promised", "broken"), _promises(), strict=True)
-    promised, broken = (func.coalesce(one, False).label(name) for name, one in said)
-    key = (group.c.id, group.c.name, _owed.c.workflow, _owed.c.timeliness, mailed, promised, broken)
-    mine = [_asked.c.id == bindparam("deliverable", type_=BigId), *_its(some)]
+    missing = _owed.c.workflow == NOT_IN  # nobody else is asked what they said
+    said = zip(("mailed", "promised", "broken"), (_owed.c.id.in_(said_by_mail()), *_promises()), strict=True)
+    answers = (func.coalesce(and_(missing, one), False).label(name) for name, one in said)
+    key = (member.c.group_id, _asked.c.id, _owed.c.workflow, _owed.c.timeliness, *answers)
+    mine = [_asked.c.id.in_(bindparam("deliverables", expanding=True, type_=BigId)), *_its(some)]
     return (
-        _columns(*key, func.count())
+        _columns(func.min(group.c.name), *key, func.count())
         .select_from(
             _asked.join(_owed, _owed.c.deliverable_id == _asked.c.id)
             .outerjoin(member, member.c.unit_id == _owed.c.unit_id)

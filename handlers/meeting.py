@@ -78,7 +78,7 @@ async def _compared(turn: Turn, one: Standing) -> Compared | None:
     if found is None:
         return None
     when = texts.period_before(found.period) if found.period else texts.year_before(found.short)
-    return Compared(when, found.received, found.expected)
+    return Compared(when, found.received, found.asked)
 
 
 def _ways(one: Standing, aimed: bool) -> tuple[Choice, ...]:

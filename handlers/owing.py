@@ -34,7 +34,7 @@ async def of(turn: Turn, seen: Watch, deliverable: int = 0, after: int = 0, befo
     if one is None:
         return await nothing_runs(turn)
     if one.deliverable.restricted and not turn.organises:
-        text = private.missing(one.status.due, one.tally.missing, one.tally.expected)
+        text = private.missing(one.status.due, one.tally.missing, one.tally.asked)
         return Say(text, (Choice(labels.STATUS, "status.show"),))
     rows = await owing.missing(turn.session, one.deliverable.id or 0, seen.units, PAGE, after)
     text = status.missing_list(one.status.due, await _listed(turn, rows), one.tally, turn.now, seen.of, before)
@@ -109,10 +109,10 @@ async def late_of(turn: Turn, seen: Watch, deliverable: int = 0) -> Say:
     if one is None:
         return await nothing_runs(turn)
     if one.deliverable.restricted and not turn.organises:
-        return Say(private.missing(one.status.due, one.tally.missing, one.tally.expected))
+        return Say(private.missing(one.status.due, one.tally.missing, one.tally.asked))
     found = await owing.late(turn.session, one.deliverable.id or 0, turn.now, seen.units)
     told = [LateUnit(row.unit, row.came) for row in found[:PAGE]]
-    text = outlook.late_units(one.status.due, told, one.tally.expected, turn.now, seen.of, len(found) - len(told))
+    text = outlook.late_units(one.status.due, told, one.tally.asked, turn.now, seen.of, len(found) - len(told))
     report = about(seen, deliverable=one.deliverable.id or 0)
     listed = (Choice(labels.MISSING, "status.missing", report),) if one.tally.missing else ()
     return Say(text, (*listed, Choice(labels.STATUS, "status.show", report)))

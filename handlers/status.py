@@ -132,13 +132,13 @@ async def clusters(turn: Turn, deliverable: int = 0) -> Say:
     if seen is None or chosen is None:
         return await show(turn)
     back = Choice(labels.STATUS, "status.show", {"deliverable": chosen.deliverable})
-    found = await standings.by_cluster(turn.session, chosen.deliverable, turn.now, seen.units)
+    found = await standings.by_cluster(turn.session, [chosen.deliverable], turn.now, seen.units)
     named = [each for each in found if each.group and (turn.sees_all or each.group in headed(turn))]
     if not named:
         return Say(outlook.no_clusters(), (back,))
     counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units)
     one = next(each for each in counted if each.deliverable.id == chosen.deliverable)
-    parts = [(each.name, each.tally) for each in found if each in named or not each.group]
+    parts = [(each.name, each.of(chosen.deliverable)) for each in found if each in named or not each.group]
     text = outlook.clusters(campaigns.plan_of(one.campaign), one.status.due, parts, one.tally, turn.now)
     ways = [
         Choice(each.name, "status.show", {"deliverable": chosen.deliverable, "group": each.group})

@@ -114,13 +114,13 @@ async def _morning(
     yesterday = calendar.working_before(local(now, calendar.zone).date())
     broken = await missing.promised_between(session, at(yesterday, calendar.digest, calendar.zone), now)
     reached = await missing.reached(session, list({one.unit.id or 0 for one in [*owed, *going]}))
-    expected = await missing.expected(session, list({one.deliverable.id or 0 for one in owed}))
+    asked = await missing.asked(session, list({one.deliverable.id or 0 for one in owed}))
     unseen = await reviews.unseen(session)
     return Morning(
         reviews=len(unseen),
         long=[texts.waiting_report(one.code, one.unit) for one in unseen if waits_long(one.since, now, calendar)],
-        due=_parts([one for one in owed if spoken[one.id] is Spoken.DUE], expected),
-        overdue=_parts([one for one in owed if spoken[one.id] is Spoken.OVERDUE], expected),
+        due=_parts([one for one in owed if spoken[one.id] is Spoken.DUE], asked),
+        overdue=_parts([one for one in owed if spoken[one.id] is Spoken.OVERDUE], asked),
         broken=[f"{one.unit.name} ({one.due.name})" for one in broken],
         unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
         requests=await requests.count(session, running),
@@ -151,9 +151,9 @@ def _urgency(now: datetime) -> Callable[[Owed], tuple[int, float]]:
     return lambda one: urgency(one.obligation.strict, one.obligation.lenient, now)
 
 
-def _parts(owed: Iterable[Owed], expected: dict[Key, int]) -> list[Part]:
+def _parts(owed: Iterable[Owed], asked: dict[Key, int]) -> list[Part]:
     return [
-        Part(those[0].campaign.short, those[0].due, _names(those), expected.get(key, len(those)))
+        Part(those[0].campaign.short, those[0].due, _names(those), asked.get(key, len(those)))
         for key, those in _by_report(owed).items()
     ]
 

@@ -94,6 +94,7 @@ from core.texts import (
     sheets,
     status,
     system,
+    tallies,
     targets,
     turnouts,
     viewing,
@@ -123,7 +124,7 @@ MODULES: tuple[ModuleType, ...] = (
     people, work, report, fields, nudges, status, amounts, lines, answers, help, pages, system, findings, plans,
     planning, changes, firststeps, requests, pausing, exporting, praising, sheets, roster, periods, schedule, feeds,
     digests,
-    viewing, board_page, closing,
+    viewing, board_page, closing, tallies,
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
     outlook, groups, targets, shares, broadcasts, meeting,
@@ -188,6 +189,7 @@ TALLY = Tally(
     unreached=1,
 )
 ALL_IN = Tally(expected=43, on_time=40, late=2, exempt=1, accepted=42, nil=3)
+NOT_ASKED = Tally(expected=4, exempt=4)
 NAMES = ("Đoàn phường An Bình", "Chi đoàn Điện lực", "Đoàn Trường An Lâm")
 NOW_STATUS = Status(RESULT, TALLY, NAMES)
 OTHER_STATUS = Status(CONTENT, ALL_IN)
@@ -509,6 +511,8 @@ STATUS = (
     _of(status.missing_list, RESULT, CALLS[:2], FIVE_MISSING, NOON, "Cụm 1", 0, note="còn trang sau"),
     _of(status.missing_list, RESULT, (), FIVE_MISSING, NOON, "", 20, note="hết danh sách"),
     _of(status.missing_list, RESULT, (), ALL_IN, NOON, note="đã đủ"),
+    _of(status.missing_list, RESULT, (), NOT_ASKED, NOON, note="không ai phải nộp"),
+    _of(status.five_lines, PLAN, Status(RESULT, NOT_ASKED), (), NOON, note="không ai phải nộp"),
     _of(status.five_lines, PLAN, NOW_STATUS, (), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(status.board, PLAN, (NOW_STATUS,), NOON, "Cụm 3 – Công nhân lao động", note="một cụm"),
     _of(status.campaign_card, PLAN, (OTHER_STATUS, NOW_STATUS), 12, ("Chi đoàn Điện lực",), NOON),
@@ -825,6 +829,7 @@ SYSTEM = (
     _of(system.second_poller),
     _of(system.lock_taken, "var/dunghan.db"),
     _of(system.bad_setting, "WEB_PORT", "8080"),
+    _of(system.public_url),
     _of(system.webhook_needs, "PUBLIC_URL"),
     _of(system.clock_refused, "CLOCK_SPEED"),
     _of(system.no_hour_left, "OFFICE_HOURS, QUIET_HOURS"),
@@ -1762,7 +1767,6 @@ BOARD_PAGE = (
     _of(board_page.reviewed, Tally(), note="chưa có"),
     _of(board_page.missing, SHARE),
     _of(board_page.missing, Tally(), note="không còn"),
-    _of(board_page.share, 38, 43),
     _of(board_page.part_named, "missing", 7),
     _of(board_page.version, "AH-27", NOON, 2),
     _of(board_page.unit_seat, "Bí thư", "Nguyễn Thị Mai"),
@@ -1864,7 +1868,9 @@ TARGETS = (
     _of(targets.other, "Tháng Thanh niên"),
     _of(targets.label, 2),
     _of(targets.amount, Decimal("14320.5")),
-    _of(targets.percent, Decimal("71.6")),
+    _of(tallies.percent, Decimal("71.6")),
+    _of(tallies.part, 35, 43),
+    *(_of(each, SHARE) for each in (tallies.of_all, tallies.rated, tallies.spared)),
     _of(targets.counted, HALLS, Decimal(3)),
     _of(targets.name, TURNS),
     _of(targets.measured, HALLS, Decimal(1)),

@@ -12,6 +12,7 @@ from typing import Any
 from core.clock import local
 from core.deadlines import last_day
 from core.forms import Form
+from core.progress import Tally
 from core.submissions import Asks
 from core.targets import Standing as Aimed
 from core.texts import activities as days
@@ -19,6 +20,7 @@ from core.texts import board_page as texts
 from core.texts import fields as parts
 from core.texts import targets as aims
 from core.texts.clauses import closing, when
+from core.texts.tallies import of_all
 from core.texts.values import Due
 from core.vietnamese import full_day, number
 from data import activities, campaigns, figures, files, overview, reviews, standings, targets, units
@@ -26,8 +28,7 @@ from data.activities import Listed
 from data.database import Session
 from data.exports import Line
 from data.models import Campaign, File, Submission
-from data.overview import Cluster
-from data.standings import Standing
+from data.standings import Cluster, Standing
 from data.viewings import Viewer
 
 Values = dict[str, Any]
@@ -65,13 +66,13 @@ async def campaign(session: Session, viewer: Viewer, now: datetime, campaign: in
     at = frame["campaign"]
     standing = await standings.standing(session, at, now, viewer.units)
     shown = [one for one in standing if viewer.units is None or one.tally.expected]
-    clusters = await overview.clusters(session, at, viewer.units)
     columns = [one for one in shown if not one.deliverable.restricted]
+    clusters = await standings.by_cluster(session, [one.deliverable.id or 0 for one in columns], now, viewer.units)
     events = await activities.listed(session, at, viewer.units)
     return frame | {
         "reports": [_report(one) for one in shown],
         "columns": [_column(one) for one in columns],
-        "clusters": [_cluster(one, columns) for one in clusters] if len(columns) else [],
+        "clusters": [_cluster(one, columns) for one in clusters],
         "coming": _coming(events, now),
         "targets": await _targets(session, at, now) if viewer.units is None else [],
     }
@@ -101,11 +102,14 @@ def _report(one: Standing) -> Values:
         "restricted": one.deliverable.restricted,
         "received": texts.received(tally),
         "shares": [{"kind": kind, "name": name, "count": number(count)} for kind, name, count in texts.shares(tally)],
-        "bar": _bar([(kind, count) for kind, _, count in texts.shares(tally)]),
-        "expected": tally.expected,
+        "bar": _parts(tally),
         "reviewed": texts.reviewed(tally),
         "missing": texts.missing(tally),
     }
+
+
+def _parts(tally: Tally) -> list[Values]:
+    return _bar([(kind, count) for kind, _, count in texts.shares(tally)])
 
 
 def _bar(shares: Sequence[tuple[str, int]]) -> list[Values]:
@@ -125,10 +129,10 @@ def _column(one: Standing) -> Values:
 def _cluster(one: Cluster, columns: Sequence[Standing]) -> Values:
     cells = []
     for column in columns:
-        came, expected = one.counts.get(column.deliverable.id or 0, (0, 0))
-        bar = _bar([("ok", came), ("none", expected - came)])
-        cells.append({"said": texts.share(came, expected) if expected else "–", "whole": came == expected, "bar": bar})
-    return {"id": one.id, "name": one.name or texts.NO_CLUSTER, "cells": cells}
+        tally = one.of(column.deliverable.id or 0)
+        whole = tally.received == tally.asked
+        cells.append({"said": of_all(tally) if tally.asked else "–", "whole": whole, "bar": _parts(tally)})
+    return {"id": one.group, "name": one.name or texts.NO_CLUSTER, "cells": cells}
 
 
 def _coming(events: Sequence[Listed], now: datetime) -> list[Values]:

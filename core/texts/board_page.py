@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.progress import Tally, rate
+from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
 from core.texts.clauses import both_deadlines, closing, limit, near, reference, when
+from core.texts.tallies import rated
 from core.texts.values import Due, Plan
 from core.vietnamese import number
 
@@ -115,9 +116,7 @@ def due_said(due: Due) -> str:
 
 def received(tally: Tally) -> str:
     """'Đã nộp 31/43 đơn vị (72,1 %)'."""
-    percent = rate(tally.received, tally.expected) if tally.received else None
-    share = f" ({str(percent).replace('.', ',')} %)" if percent is not None else ""
-    return f"Đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{share}"
+    return f"Đã nộp {rated(tally)}"
 
 
 def shares(tally: Tally) -> list[tuple[str, str, int]]:
@@ -155,10 +154,6 @@ def missing(tally: Tally) -> str:
     said = ", ".join(f"{label} {number(count)}" for label, count in parts if count)
     call = f"; {number(tally.unreached)} đơn vị hệ thống chưa nhắn được" if tally.unreached else ""
     return f"Trong {number(tally.missing)} chưa nộp: {said}{call}."
-
-
-def share(came: int, expected: int) -> str:
-    return f"{number(came)}/{number(expected)}"
 
 
 def part_named(name: str, count: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.clock import local
 from core.texts.clauses import capital, clip, comrade, contact, few, fitted, listed, reference, seat, when, within
+from core.texts.tallies import of_all, spared
 from core.texts.values import Addressee, Plan, Status
 from core.vietnamese import full_day, number
 
@@ -223,7 +224,8 @@ def card(plan: Plan, statuses: Sequence[Status], closed_at: datetime, withdrawn:
 def _came(one: Status) -> str:
     tally = one.tally
     late = f", sau hạn {number(tally.received_late)}" if tally.received_late else ""
-    return f"đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{late}"
+    off = f"; {spared(tally)}" if tally.exempt else ""
+    return f"đã nộp {of_all(tally)} đơn vị{late}{off}"
 
 
 def not_found(words: str) -> str:

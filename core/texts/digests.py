@@ -22,7 +22,7 @@ class Part:
     short: str
     due: Due
     units: Sequence[str]
-    expected: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _named(short: str, due: Due, room: int) -> str:
 
 
 def _due(part: Part, now: datetime, room: int) -> str:
-    count = f"{number(len(part.units))}/{number(part.expected)}"
+    count = f"{number(len(part.units))}/{number(part.asked)}"
     return f"{_named(part.short, part.due, room)}, {_left(part.due, now)}: {count} đơn vị chưa nộp."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.texts.clauses import capital, clip, closing, few, left, listed, when
+from core.texts.tallies import of_all
 from core.texts.values import Due, Plan, Status
 from core.vietnamese import number
 
@@ -30,10 +31,10 @@ def _campaign(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
 def _report(status: Status, now: datetime) -> str:
     due, tally = status.due, status.tally
     name = clip(due.name, 90)
-    if tally.expected < FEWEST:
+    if tally.asked < FEWEST:
         return f"{name}: {_time(due, now)}."
     unseen = f" (chờ xem {number(tally.waiting)})" if tally.waiting else ""
-    return f"{name}: đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{unseen}, {_time(due, now)}."
+    return f"{name}: đã nộp {of_all(tally)} đơn vị{unseen}, {_time(due, now)}."
 
 
 def _time(due: Due, now: datetime) -> str:

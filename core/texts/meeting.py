@@ -11,6 +11,7 @@ from core.progress import Tally, rate
 from core.texts import targets as aims
 from core.texts.clauses import capital, clip, closing, contact, day, fitted, near, when, within
 from core.texts.status import beside, not_in, received, reviewed, until
+from core.texts.tallies import of_all, part, percent
 from core.texts.targets import Told, amount
 from core.texts.values import Due, Plan, Status
 from core.vietnamese import number
@@ -34,7 +35,7 @@ class Compared:
 
     when_: str
     received: int
-    expected: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,10 @@ def _more(value: Decimal) -> str:
 
 
 def _compared(one: Compared | None, tally: Tally, room: int) -> str:
-    share = rate(one.received, one.expected) if one is not None else None
-    if one is None or share is None:
+    percentage = percent(rate(one.received, one.asked)) if one is not None else ""
+    if one is None or not percentage:
         return ""
-    return (
-        f"Cùng thời điểm {clip(one.when_, room)}: {number(one.received)}/{number(one.expected)} "
-        f"({str(share).replace('.', ',')} %)."
-    )
+    return f"Cùng thời điểm {clip(one.when_, room)}: {part(one.received, one.asked)} ({percentage})."
 
 
 def period_before(label: str) -> str:
@@ -153,7 +151,7 @@ def only_some(shown: int, units: int) -> str:
 def column(status: Status) -> str:
     """Beside a report's name."""
     tally = status.tally
-    return f"{number(tally.received)}/{number(tally.expected)}, {closing(status.due)}"
+    return f"{of_all(tally)}, {closing(status.due)}"
 
 
 def unseen() -> str:

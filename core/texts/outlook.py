@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.progress import Tally, rate, total
+from core.progress import Tally, total
 from core.submissions import Timeliness, Workflow
 from core.texts.clauses import capital, clip, closing, comrade, contact, fitted, listed, near, when, within
+from core.texts.tallies import part, rated, spared
 from core.texts.values import Due, Plan, Status, WorkItem
 from core.vietnamese import number
 
@@ -32,22 +33,17 @@ class InCharge:
 
 
 def _counts(tally: Tally) -> str:
-    """Parts that share out what is expected; those that are none are left out."""
+    """Parts that share out what is asked, then who is not asked; those that are none are left out."""
     parts = (
         ("đúng hạn", tally.on_time),
         ("sau hạn", tally.late),
         ("chờ bổ sung", tally.returned),
         ("chưa nộp", tally.missing),
-        ("không phải nộp", tally.exempt),
     )
     shared = ", ".join(f"{label} {number(count)}" for label, count in parts if count)
     unseen = f"; chờ xem {number(tally.waiting)}" if tally.waiting else ""
-    return f"đã nộp {number(tally.received)}/{number(tally.expected)}{_share(tally)}{shared and f': {shared}'}{unseen}"
-
-
-def _share(tally: Tally) -> str:
-    percent = rate(tally.received, tally.expected) if tally.received else None
-    return f" ({str(percent).replace('.', ',')} %)" if percent is not None else ""
+    off = f"; {spared(tally)}" if tally.exempt else ""
+    return f"đã nộp {rated(tally, '')}{shared and f': {shared}'}{unseen}{off}"
 
 
 def clusters(plan: Plan, due: Due, parts: Sequence[tuple[str, Tally]], whole: Tally, now: datetime) -> str:
@@ -77,7 +73,7 @@ def _campaign(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
     return f"{capital(clip(plan.short, 60))}: {_counts(total(one.tally for one in statuses))}.{ahead}"
 
 
-def late_units(due: Due, units: Sequence[LateUnit], expected: int, now: datetime, of: str = "", more: int = 0) -> str:
+def late_units(due: Due, units: Sequence[LateUnit], asked: int, now: datetime, of: str = "", more: int = 0) -> str:
     """Private, for those who watch: whose report is past its date, the ones that have not come first."""
     where = f", {of}" if of else ""
     if not units:
@@ -89,7 +85,7 @@ def late_units(due: Due, units: Sequence[LateUnit], expected: int, now: datetime
     lines = listed(f"{clip(one.unit, 90)}: {_when_it_came(one, now)}." for one in units)
     rest = f"và {number(more)} đơn vị khác.\n" if more > 0 else ""
     return (
-        f"Sau hạn, {due.name}{where}: {number(len(units) + max(more, 0))}/{number(expected)} đơn vị "
+        f"Sau hạn, {due.name}{where}: {part(len(units) + max(more, 0), asked)} đơn vị "
         f"({'; '.join(part for part in parts if part)}), tính đến {when(now)}.\n"
         f"{lines}\n{rest}Danh sách này chỉ gửi riêng cho đồng chí."
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.texts.clauses import clip, deadline, when
+from core.texts.tallies import part
 from core.texts.values import Due, Receipt
 from core.vietnamese import full_day, number
 
@@ -73,9 +74,9 @@ def handed(got: Receipt) -> str:
     )
 
 
-def missing(due: Due, count: int, expected: int) -> str:
+def missing(due: Due, count: int, asked: int) -> str:
     """To those who see a number at most."""
-    return f"{due.name}: chưa nộp {number(count)}/{number(expected)} đơn vị. Danh sách chỉ cán bộ phụ trách xem được."
+    return f"{due.name}: chưa nộp {part(count, asked)} đơn vị. Danh sách chỉ cán bộ phụ trách xem được."
 
 
 # -- to the organiser ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from core.texts.clauses import (
     told_again,
     within,
 )
+from core.texts.tallies import of_all
 from core.texts.values import Addressee, Due, Plan, Status, WorkItem
 from core.vietnamese import number
 
@@ -204,7 +205,7 @@ def for_group(
 
 def _count(due: Due, status: Status, cluster: bool, now: datetime) -> str:
     tally, whose = status.tally, " trong cụm" if cluster else ""
-    done = f"đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{whose}"
+    done = f"đã nộp {of_all(tally)} đơn vị{whose}"
     if stage(due, now) is Stage.OVERDUE:
         return f"{due.name}: {done}, hạn {deadline(due)}."
     return f"{due.name}: {done}, hạn {deadline(due)}; {left(due, now)}."

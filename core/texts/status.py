@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.clock import local
 from core.deadlines import last_day
-from core.progress import Tally, rate
+from core.progress import Tally
 from core.texts.clauses import (
     AFTER_INTERNAL,
     both_deadlines,
@@ -24,6 +24,7 @@ from core.texts.clauses import (
     when,
     within,
 )
+from core.texts.tallies import of_all, rated, spared
 from core.texts.values import Due, MissingUnit, NewReport, Plan, Status
 from core.vietnamese import full_day, number
 
@@ -67,9 +68,9 @@ def _closing(due: Due, now: datetime) -> str:
 
 def received(tally: Tally) -> str:
     """'đã nộp 31/43 đơn vị (72,1 %), tất cả đúng hạn'."""
-    percent = rate(tally.received, tally.expected) if tally.received else None
-    share = f" ({str(percent).replace('.', ',')} %)" if percent is not None else ""
-    head = f"đã nộp {number(tally.received)}/{number(tally.expected)} đơn vị{share}"
+    if not tally.asked:
+        return "không đơn vị nào phải nộp"
+    head = f"đã nộp {rated(tally)}"
     if not tally.received:
         return head
     nil = f"; trong đó không phát sinh: {number(tally.nil)}" if tally.nil else ""
@@ -84,7 +85,7 @@ def _parts(*parts: tuple[str, int]) -> str:
 
 
 def not_in(tally: Tally, names: Sequence[str]) -> str:
-    exempt = f" Không phải nộp: {number(tally.exempt)}." if tally.exempt else ""
+    exempt = f" {capital(spared(tally))}." if tally.exempt else ""
     if not tally.missing:
         return f"Không còn đơn vị nào chưa nộp.{exempt}"
     return f"Chưa nộp {number(tally.missing)}: {_answers(tally, names)}.{exempt}"
@@ -116,11 +117,7 @@ def _unreached(tally: Tally) -> str:
 
 
 def beside(others: Sequence[Status], room: int) -> str:
-    said = (
-        f"{within(other.due, room).name} {number(other.tally.received)}/{number(other.tally.expected)}"
-        f"{_unseen(other.tally)}"
-        for other in others[:3]
-    )
+    said = (f"{within(other.due, room).name} {of_all(other.tally)}{_unseen(other.tally)}" for other in others[:3])
     return f"Cùng đợt, đã nộp: {'; '.join(said)}." if others else ""
 
 
@@ -137,7 +134,7 @@ def _board_line(status: Status, now: datetime) -> str:
     if tally.missing:
         line += f" Chưa nộp {number(tally.missing)}: {_answers(tally)}."
     if tally.exempt:
-        line += f" Không phải nộp {number(tally.exempt)}."
+        line += f" {capital(spared(tally))}."
     if tally.unreached:
         line += f" Chưa nhắn được tới {number(tally.unreached)}."
     if tally.waiting:
@@ -155,10 +152,7 @@ def notice(plan: Plan, arrivals: Sequence[NewReport], statuses: Sequence[Status]
     ]
     more = len(arrivals) - len(shown)
     tail = [f"và {number(more)} báo cáo khác."] if more else []
-    counts = "; ".join(
-        f"{status.due.name} {number(status.tally.received)}/{number(status.tally.expected)}{_unseen(status.tally)}"
-        for status in statuses
-    )
+    counts = "; ".join(f"{status.due.name} {of_all(status.tally)}{_unseen(status.tally)}" for status in statuses)
     return "\n".join(
         (
             f"{capital(plan.short)}: {number(len(arrivals))} báo cáo mới, tính đến {when(now)}.",
@@ -186,13 +180,14 @@ def missing_list(
 ) -> str:
     """Private, for those who call: the units whose report has not come, whom to call, and what they said. `before`: as
     many stood on earlier pages."""
-    where, everybody = (f", {of}" if of else ""), number(tally.expected)
+    where, everybody = (f", {of}" if of else ""), number(tally.asked)
     if not missing:
         if tally.missing or tally.returned:
             return (
                 f"{due.name}{where}: hết danh sách. Chưa nộp {number(tally.missing)}/{everybody}, tính đến {when(now)}."
             )
-        return f"{due.name}{where}: {everybody}/{everybody} đơn vị đã nộp, không còn đơn vị nào phải gọi."
+        done = f"{everybody}/{everybody} đơn vị đã nộp" if tally.asked else "không đơn vị nào phải nộp"
+        return f"{due.name}{where}: {done}, không còn đơn vị nào phải gọi."
     again = f", {number(tally.returned)} đơn vị chờ bổ sung" if tally.returned else ""
     left = tally.missing + tally.returned - before - len(missing)
     return (
@@ -244,8 +239,7 @@ def campaign_card(
 ) -> str:
     """The plan at a glance: its number, its deadlines, how many have signed up, how many have handed in."""
     lines = listed(
-        f"{status.due.name}: {limit(status.due)}; "
-        f"đã nộp {number(status.tally.received)}/{number(status.tally.expected)}{_unseen(status.tally)}."
+        f"{status.due.name}: {limit(status.due)}; đã nộp {of_all(status.tally)}{_unseen(status.tally)}."
         for status in statuses
     )
     waiting = f"; chưa vào: {few(not_joined)}" if not_joined else ""

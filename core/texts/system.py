@@ -75,6 +75,14 @@ def bad_setting(name: str, example: str) -> str:
     return f"Thiết lập {name} chưa đúng. Ví dụ đúng: {name}={example}. Xin sửa tệp .env rồi chạy lại."
 
 
+def public_url(name: str = "PUBLIC_URL") -> str:
+    return (
+        f"Thiết lập {name} chưa đúng: phải bắt đầu bằng https://, sau đó chỉ có tên miền (và cổng, nếu có), không kèm "
+        f"đường dẫn; hệ thống cần một tên miền riêng. Ví dụ đúng: {name}=https://dunghan.example.vn. "
+        "Xin sửa tệp .env rồi chạy lại."
+    )
+
+
 def webhook_needs(setting: str) -> str:
     return (
         f"WEBHOOK đang bật nhưng thiếu {setting}; xin đặt {setting} trong tệp .env, "

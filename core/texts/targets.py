@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.forms import Field
 from core.targets import Aim, Standing, Way, forecast, pace
 from core.texts.clauses import capital, clip, few, fitted, when
+from core.texts.tallies import percent
 from core.texts.values import Plan
 from core.vietnamese import fold, number
 
@@ -46,10 +47,6 @@ def amount(value: Decimal) -> str:
     whole = int(value)
     part = str(value.normalize()).partition(".")[2] if value != whole else ""
     return f"{number(whole)}{f',{part}' if part else ''}"
-
-
-def percent(value: Decimal | None) -> str:
-    return f"{str(value).replace('.', ',')} %" if value is not None else ""
 
 
 def counted(aim: Aim, value: Decimal) -> str:

@@ -81,8 +81,8 @@ async def one_unit(session: Session) -> None:
 
 async def by_cluster(session: Session) -> None:
     first, *_ = await standings.asked(session)
-    found = await standings.by_cluster(session, first.deliverable, NOW)
-    assert sum(one.tally.expected for one in found) == UNITS
+    found = await standings.by_cluster(session, [first.deliverable], NOW)
+    assert sum(one.of(first.deliverable).expected for one in found) == UNITS
 
 
 async def missing_list(session: Session) -> None:

@@ -199,11 +199,12 @@ class TestRefusedAtTheStart:
         [
             ({"WEB_PORT": "cao"}, "WEB_PORT"),
             ({"WEBHOOK": 1}, system.webhook_needs("PUBLIC_URL")),
+            ({"PUBLIC_URL": "https://example.vn/dunghan"}, system.public_url()),
             ({"WEBHOOK_SECRET": "ngắn"}, "WEBHOOK_SECRET"),
             ({"WEBHOOK_SECRET": "   "}, "WEBHOOK_SECRET"),
             ({"TELEGRAM_BOT_TOKEN": "abc"}, "TELEGRAM_BOT_TOKEN"),
         ],
-        ids=["port", "webhook", "secret", "empty secret", "token"],
+        ids=["port", "webhook", "a path", "secret", "empty secret", "token"],
     )
     async def test_a_setting_that_cannot_be_used(self, tmp_path: Path, settings: dict[str, object], said: str) -> None:
         async with bot(tmp_path / "var", **settings) as one:

@@ -96,6 +96,13 @@ def test_a_rate_is_a_percentage_to_one_decimal(part: int, whole: int, percent: s
     assert rate(part, whole) == Decimal(percent)
 
 
+def test_whoever_need_not_hand_in_lowers_no_rate() -> None:
+    counted = Tally(expected=43, on_time=38, missing=2, exempt=3, accepted=38, silent=2)
+    assert counted.adds_up
+    assert (counted.asked, counted.rate) == (40, Decimal("95.0"))
+    assert Tally(expected=3, exempt=3).rate is None
+
+
 def test_there_is_no_rate_of_nothing() -> None:
     assert rate(0, 0) is None
 
@@ -106,6 +113,8 @@ def test_a_tally_always_adds_up(asked: list[Row]) -> None:
     counted = tally(asked)
     assert counted.expected == len(asked)
     assert counted.adds_up
+    assert counted.received + counted.missing == counted.asked
+    assert (counted.rate or 0) <= 100
 
 
 @given(rows, rows)

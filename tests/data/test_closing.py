@@ -2,6 +2,7 @@
 
 import pytest_asyncio
 
+from core.progress import total
 from core.roles import Role
 from core.texts.private import NAME as PRIVATE
 from data import activities, closing, exports, obligations, overview, standings, units, viewings
@@ -56,10 +57,10 @@ async def test_closed_once_nothing_is_due_and_nothing_is_lost(books: Books, plan
 async def test_the_board_counts_by_cluster_what_the_status_counts_in_all(books: Books, plan: Plan) -> None:
     at = id_of(plan.campaign)
     for some in (None, plan.of("AH", "CH")):
-        found = await books.read(overview.clusters, at, some)
+        reports = [id_of(one) for one in plan.reports]
+        found = await books.read(standings.by_cluster, reports, NOW, some)
         for one in await books.read(standings.counted, [at], NOW, some):
-            parts = [each.counts.get(id_of(one.deliverable), (0, 0)) for each in found]
-            assert tuple(map(sum, zip(*parts, strict=True))) == (one.tally.received, one.tally.expected)
+            assert total(each.of(id_of(one.deliverable)) for each in found) == one.tally
     lines = await books.read(overview.of_report, plan.reports[0], plan.of("AH", "BT"), "missing")
     assert [line.unit.mark for line in lines] == ["AH", "BT"]
     assert await books.read(overview.of_unit, at, plan.of("CH")[0], plan.of("AH")) == []

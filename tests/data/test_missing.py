@@ -54,7 +54,7 @@ class TestWhatIsMissing:
     async def test_how_many_were_asked(self, books: Books, plan: Plan) -> None:
         await books.change((await books.all(Obligation))[0], workflow="exempt")
         report = id_of(plan.reports[0])
-        assert await books.read(missing.expected, [report]) == {(report, ""): 2}
+        assert await books.read(missing.asked, [report]) == {(report, ""): 2}
 
 
 class TestWhoMightBringIt:

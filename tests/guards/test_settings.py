@@ -72,6 +72,9 @@ def test_copying_the_example_is_as_good_as_setting_nothing(tmp_path: Path) -> No
         ("ADMIN_CODE", "1234"),
         ("WEB_PORT", "80800"),
         ("PUBLIC_URL", "dunghan.example.vn"),
+        ("PUBLIC_URL", "https://example.vn/dunghan"),
+        ("PUBLIC_URL", "https://example.vn?to=1"),
+        ("PUBLIC_URL", "https://me:secret@example.vn"),
         ("WEBHOOK", "maybe"),
         ("TIMEZONE", "../etc"),
         ("TIMEZONE", "Asia/Nowhere"),
@@ -90,6 +93,12 @@ def test_a_wrong_value_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, n
         load()
     assert refusal.value.name == name
     assert value not in str(refusal.value)
+
+
+@pytest.mark.parametrize("address", ["https://example.vn", "https://example.vn:8443/", "http://127.0.0.1:8080"])
+def test_a_public_address_is_a_name_and_a_port(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("PUBLIC_URL", address)
+    assert load().web_url == address.rstrip("/")
 
 
 def test_a_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:

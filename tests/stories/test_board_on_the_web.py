@@ -4,13 +4,15 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.progress import total
 from core.texts import board_page as texts
 from core.texts import labels
-from data import overview, standings
+from data import standings
 from data.database import Session
 from data.models import Entry
 from tests.cast import FIRST, LAST, Actor, World, campaign
@@ -93,10 +95,10 @@ async def test_the_clusters_add_up_to_the_whole(tmp_path: Path) -> None:
         await Site(world.app).change("UPDATE obligation SET workflow = 'returned' WHERE version = 1 AND id % 2 = 0")
 
         async def both(session: Session) -> None:
-            for one in await standings.standing(session, 1, world.now):
-                parts = [each.counts[one.deliverable.id or 0] for each in await overview.clusters(session, 1, None)]
-                assert sum(came for came, _ in parts) == one.tally.received
-                assert sum(asked for _, asked in parts) == one.tally.expected
+            for one in await standings.counted(session, [1], world.now):
+                at = one.deliverable.id or 0
+                parts = [each.of(at) for each in await standings.by_cluster(session, [at], world.now)]
+                assert replace(total(parts), nil=one.tally.nil) == one.tally
                 assert sum(count for _, _, count in texts.shares(one.tally)) == one.tally.expected
 
         await world.database.read(both)

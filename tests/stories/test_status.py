@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ async def nothing_is_missing(session: Session) -> None:
     await session.exec(update(Obligation).where(col(Obligation.campaign_id) == 2).values(workflow="exempt"))
 
 
+async def excused(session: Session, marks: Sequence[str] | None) -> None:
+    """These units, else all, need not hand in the report that is due next."""
+    first = select(Deliverable.id).where(col(Deliverable.name) == FIRST).scalar_subquery()
+    those = update(Obligation).where(col(Obligation.deliverable_id) == first)
+    if marks is not None:
+        those = those.where(col(Obligation.unit_id).in_(select(Unit.id).where(col(Unit.mark).in_(marks))))
+    await session.exec(those.values(workflow="exempt", next_nudge_at=None))
+
+
 async def heard(world: World, words: str) -> Letter:
     await world.khoa.news()
     await world.khoa.says(words)
@@ -67,6 +77,30 @@ async def test_a_campaign_of_which_nothing_is_missing_presses_nobody(tmp_path: P
         await world.database.write(nothing_is_missing)
         letter = await heard(world, "tình hình")
         assert letter.text.startswith(f"{FIRST} đợt thi đua")
+
+
+async def test_who_need_not_hand_in_is_told_apart_and_lowers_no_rate(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(partial(excused, marks=("DL", "AB")))
+        await world.mai.hands_in()
+        letter = await heard(world, "/tinhhinh")
+        assert "đã nộp 1/10 đơn vị (10,0 %), tất cả đúng hạn" in letter.text
+        assert "Chưa nộp 9: chưa phản hồi 9. Không phải nộp 2 (cả thảy 12)." in letter.text
+        assert "đã nộp 1/10 đơn vị (10,0 %)" in (await heard(world, "từng báo cáo")).text
+        assert f"Chưa nộp {FIRST}: 9/10 đơn vị" in (await heard(world, "/chuanop")).text
+        theirs = await heard(world, "tinh hinh cum 1")
+        assert "đã nộp 1/3 đơn vị (33,3 %)" in theirs.text
+        assert "Đợt thi đua: đã nộp 1/22 (4,5 %)" in (await heard(world, "tinh hinh tat ca cac dot")).text
+        await world.hanh.says("/hop")
+        await world.hanh.hears("đã nộp 1/10 đơn vị (10,0 %)", "Không phải nộp 2 (cả thảy 12).")
+
+
+async def test_where_nobody_has_to_hand_in_there_is_no_rate(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(partial(excused, marks=None))
+        assert "không đơn vị nào phải nộp.\nKhông còn đơn vị nào chưa nộp." in (await heard(world, "/tinhhinh")).text
+        letter = await heard(world, "/chuanop")
+        assert letter.text == f"{FIRST}: không đơn vị nào phải nộp, không còn đơn vị nào phải gọi."
 
 
 async def test_all_campaigns_at_once(tmp_path: Path) -> None:

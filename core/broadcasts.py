@@ -1,5 +1,6 @@
 """An announcement's course: what may be answered, when it goes, how far it has come."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 from core.calendar import DAY, Calendar
 from core.deadlines import TICK
 from core.say import units16
+from core.vietnamese import fold
 
 LONGEST = 3000  # UTF-16 units: one message wherever one can be edited, with what stands around it
 MANY = 100  # people: from so many on, a yes is asked for twice
@@ -46,6 +48,44 @@ class Question:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Question":
         return cls(Asks(kept.get("asks", Asks.RECEIVED)), tuple(kept.get("options", ())))
+
+
+_WISH = re.compile(r"\W*(?:(?:gui|soan|tao) )?thong bao\b")
+_AFTER = re.compile(r"[:\n]|\s[-–]\s")  # what parts the wish from the words
+_APART = re.compile(r"[\s,.-]+")
+_AIMED = ("cho", "toi", "den")
+_POINTING = ("nay", "do", "da", "di")  # of one that is there
+_SORTS = frozenset({"", "khan", "gap", "nhanh", "moi", "chung", "hoa toc", "khan cap", "quan trong"})
+_FEWEST = 4  # words that stand beside the wish with nothing between: of fewer, most are about it
+
+
+def announced(text: str) -> tuple[str, str]:
+    """What is typed with the wish: for whom, and its words. 'Thông báo cho cụm 1: mai họp'."""
+    mark = _AFTER.search(text)
+    before = text[: mark.start()] if mark else ""
+    wish = _WISH.match(fold(before))
+    if mark and wish:
+        said, words = _after(before, wish[0]), text[mark.end() :].strip(" \n\t:-–")
+        if fold(said) in _SORTS:
+            return "", words
+        if fold(said).split()[0] in _AIMED:
+            return said.split(maxsplit=1)[-1], words
+    return _beside(text)
+
+
+def _beside(text: str) -> tuple[str, str]:
+    wish = _WISH.match(fold(text))
+    said = _after(text, wish[0]) if wish else ""
+    first = fold(said).partition(" ")[0]
+    if first in _AIMED:
+        return said.split(maxsplit=1)[-1], ""
+    return "", said if len(said.split()) >= _FEWEST and first not in _POINTING else ""
+
+
+def _after(text: str, wish: str) -> str:
+    """As it was typed, without the words of the wish."""
+    many = len(_APART.split(wish.strip()))
+    return (_APART.split(text.strip(), maxsplit=many)[many:] or [""])[0].strip()
 
 
 def options(text: str) -> tuple[str, ...]:

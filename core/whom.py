@@ -46,6 +46,10 @@ class Whom:
         """Whoever hands in for a unit, where no role is named."""
         return self.roles or tuple(str(role) for role in HANDING_IN)
 
+    def within(self, clusters: Iterable[int]) -> bool:
+        """Whether it is kept to these clusters, of which somebody is the head."""
+        return bool(self.scope) and set(clusters).issuperset(self.scope)
+
     def to_json(self) -> dict[str, Any]:
         said = {one.name: getattr(self, one.name) for one in fields(self)}
         return {"v": 1} | {name: list(v) if isinstance(v, tuple) else v for name, v in said.items() if v}

@@ -1,6 +1,7 @@
 """Announcements: the draft and what has become of it, what it says, and what each person answered."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +22,21 @@ from data.models import Broadcast, Chat, Letter, Person, Recipient, Unit
 from data.records import tables
 
 ANSWERS = "announce.answer"  # what a choice under an announcement does
+FAR_BACK = 50  # of one person's, looked through for those that are still theirs
 _QUIETLY = {"synchronize_session": False}
 _recipient, _letter, _chat, _person, _unit = tables(Recipient, Letter, Chat, Person, Unit)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What somebody sent, as far as the seats go that they hold now. `clusters`: those they head; None is no bound."""
+
+    person_id: int
+    clusters: Collection[int] | None = None
+
+    def may(self, one: Broadcast) -> bool:
+        own = one.person_id == self.person_id
+        return own and (self.clusters is None or Whom.from_json(one.whom).within(self.clusters))
 
 
 # -- the row ------------------------------------------------------------------------------------------------------
@@ -56,11 +70,13 @@ async def moves(session: AsyncSession, broadcast_id: int, before: State, **value
     return bool((await session.exec(rows.values(**values).execution_options(**_QUIETLY))).rowcount)
 
 
-async def lately(session: AsyncSession, most: int, of: int | None = None) -> list[Broadcast]:
-    """Those that were sent or wait for their moment, the newest first; of one person only when `of` is given."""
+async def lately(session: AsyncSession, most: int, of: Mine | None = None) -> list[Broadcast]:
+    """Those that were sent or wait for their moment, the newest first; `of`: of what is somebody's own alone."""
     rows = select(Broadcast).where(col(Broadcast.state).in_([State.WAITING, State.SENDING, State.SENT]))
-    rows = rows.where(Broadcast.person_id == of) if of is not None else rows
-    return list((await session.exec(rows.order_by(col(Broadcast.id).desc()).limit(most))).all())
+    rows = rows.where(Broadcast.person_id == of.person_id) if of is not None else rows
+    rows = rows.order_by(col(Broadcast.id).desc()).limit(most if of is None or of.clusters is None else FAR_BACK)
+    found = (await session.exec(rows)).all()
+    return [one for one in found if of is None or of.may(one)][:most]
 
 
 async def due(session: AsyncSession, now: datetime) -> Broadcast | None:

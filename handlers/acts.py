@@ -99,6 +99,7 @@ COMMANDS: Mapping[str, Act] = {
 }
 # What is said after a command, where it narrows what is asked for.
 WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
+    "thongbao": announcing.commanded,
     "tinhhinh": seeking.of_status,
     "hop": seeking.of_status,
     "chuanop": seeking.of_missing,

@@ -15,6 +15,7 @@ from core.texts.broadcasts import Past
 from core.understanding import Intent, Meaning, yes_no
 from core.vietnamese import fold, tidy
 from data import broadcasts, people, recipients, units
+from data.broadcasts import Mine
 from data.models import Broadcast, Recipient
 from handlers.turn import Turn
 
@@ -33,8 +34,13 @@ def _acts(turn: Turn) -> bool:
     return turn.organises or turn.speaker.holds(Role.CLUSTER_HEAD)
 
 
+def _own(turn: Turn) -> Mine:
+    """One's own, as far as the seats go that one holds now."""
+    return Mine(turn.person_id, None if turn.organises else turn.clusters)
+
+
 def _acts_on(turn: Turn, one: Broadcast) -> bool:
-    return turn.organises or (_acts(turn) and one.person_id == turn.person_id)
+    return turn.organises or _own(turn).may(one)
 
 
 async def _one(turn: Turn, cast: int, *, acting: bool = True) -> Broadcast:
@@ -48,6 +54,8 @@ async def _one(turn: Turn, cast: int, *, acting: bool = True) -> Broadcast:
     everybody = turn.organises if acting else turn.sees_all
     if one is None or one.state not in _FINISHED or not (everybody or one.person_id == turn.person_id):
         raise Refused(texts.nothing_to_send())
+    if not (everybody or _own(turn).may(one)):
+        raise Refused(texts.beyond_your_seat())
     return one
 
 
@@ -59,7 +67,7 @@ async def past(turn: Turn) -> Say:
     turn.only_for_known()
     if turn.group or not _looks(turn):
         raise Refused(answers.in_group_private_only() if turn.group else answers.not_for_your_role())
-    found = await broadcasts.lately(turn.session, MOST, None if turn.sees_all else turn.person_id)
+    found = await broadcasts.lately(turn.session, MOST, None if turn.sees_all else _own(turn))
     listed = [
         Past(
             one.words,
@@ -89,7 +97,7 @@ async def typed(turn: Turn, text: str) -> Say:
 
 async def _meant(turn: Turn) -> list[Broadcast]:
     """Those of the last day, or the last one; another's only where one has none."""
-    own = await broadcasts.lately(turn.session, MOST, turn.person_id)
+    own = await broadcasts.lately(turn.session, MOST, _own(turn))
     of = [one for one in own if one.withdrawn_at is None]
     if not of and turn.organises:
         of = [one for one in await broadcasts.lately(turn.session, MOST) if one.withdrawn_at is None]
@@ -157,7 +165,7 @@ async def stop_which(turn: Turn) -> Say:
     turn.only_for_known()
     if turn.group or not _acts(turn):
         raise Refused(answers.in_group_private_only() if turn.group else answers.not_for_your_role())
-    found = await broadcasts.lately(turn.session, MOST, None if turn.organises else turn.person_id)
+    found = await broadcasts.lately(turn.session, MOST, None if turn.organises else _own(turn))
     going = [one for one in found if one.state in (State.WAITING, State.SENDING) and one.stopped_at is None]
     own = [one for one in going if one.person_id == turn.person_id] or going
     if not own:
@@ -179,6 +187,7 @@ async def stop(turn: Turn, cast: int) -> Say:
     waiting = (await broadcasts.outcome(turn.session, cast)).waiting
     await broadcasts.change(turn.session, cast, stopped_at=turn.now, cursor=None, mend_cursor=0, due_at=turn.now)
     await turn.note("announcement stopped", broadcast=cast)
+    await _tell_author(turn, one, "stopped")
     after = (labels.CORRECT_IT, "announce.correct"), (labels.WITHDRAW_IT, "announce.withdraw")
     return Say(texts.stopped(waiting), tuple(Choice(label, act, {"cast": cast}) for label, act in after))
 
@@ -196,17 +205,17 @@ async def unschedule(turn: Turn, cast: int) -> Say:
         return await show(turn, cast)
     await turn.note("announcement unscheduled", broadcast=cast)
     if one.person_id != turn.person_id:
-        await _tell_author(turn, one, waited=True)
+        await _tell_author(turn, one, "unscheduled")
         return Say(texts.unscheduled_of_another(), (Choice(labels.SENT_ONES, "announce.past"),))
     if draft is not None:
         return Say(texts.dropped())
     return Say(texts.unscheduled(), (Choice(labels.ANNOUNCE, "announce.card"),))
 
 
-async def _tell_author(turn: Turn, one: Broadcast, *, waited: bool) -> None:
-    """Somebody else took it back."""
+async def _tell_author(turn: Turn, one: Broadcast, what: str) -> None:
+    """Somebody else changed it; `one` as it was before."""
     reach = await people.another_way(turn.session, one.person_id, 0) if one.person_id != turn.person_id else None
-    said = Say(texts.taken_back_by(turn.name, one.words, waited), (Choice(labels.SENT_ONES, "announce.past"),))
+    said = Say(texts.changed_by(turn.name, one.words, what), (Choice(labels.SENT_ONES, "announce.past"),))
     turn.tell([reach] if reach else [], lambda _: said, Lane.NUDGE, turn.later)
 
 
@@ -252,6 +261,7 @@ async def corrected(turn: Turn, cast: int, words: str) -> Say:
         again = {"words": words, "version": one.version + 1}
     await broadcasts.change(turn.session, cast, **again)
     await turn.note("announcement corrected", broadcast=cast)
+    await _tell_author(turn, one, "reworded" if one.state == State.WAITING else "corrected")
     return Say(
         texts.corrected(arrived, one.stopped_at is not None), (Choice(labels.REFRESH, "announce.show", {"cast": cast}),)
     )
@@ -278,7 +288,7 @@ async def withdrawn(turn: Turn, cast: int) -> Say:
     gone = {"withdrawn_at": turn.now, "cursor": None, "again_cursor": None, "again_at": None, "mend_cursor": 0}
     await broadcasts.change(turn.session, cast, **gone, due_at=turn.now)
     await turn.note("announcement withdrawn", broadcast=cast)
-    await _tell_author(turn, one, waited=False)
+    await _tell_author(turn, one, "withdrawn")
     return Say(texts.withdrawing(), (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
 
 

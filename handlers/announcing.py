@@ -3,13 +3,13 @@
 The draft is its row. A cluster head announces to the units of the cluster, and to nobody else.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from core.broadcasts import MANY, Asks, Question, State, goes_at, options, too_long
+from core.broadcasts import announced as announced_with
 from core.clock import local
 from core.delivery import CHANNELS, Lane
 from core.promises import without_time
@@ -34,9 +34,6 @@ from handlers.turn import Turn
 MOST_FILES = 10
 FRESH, TOGETHER = 120.0, 20.0  # seconds for which files belong to what was just composed; of who hands in, an album's
 TRIED = "announce.tried"
-_COMMAND = re.compile(r"^\W*(?:(?:gui|soan|tao) )?thong bao\b[\s:,.-]*")
-
-_AIMED = [[word] for word in ("cho", "toi", "den", "nay", "do", "da", "di")]  # whom or which, and no words of it
 
 
 def may(turn: Turn) -> bool:
@@ -45,27 +42,43 @@ def may(turn: Turn) -> bool:
 
 async def begin(turn: Turn) -> Say:
     """/thongbao: goes on with what is being composed, else asks for the words."""
-    return await _begun(turn, "")
+    return await _begun(turn)
+
+
+def opens(turn: Turn, text: str) -> bool:
+    """Whether it is an announcement, whatever else its words sound like. Without a mark between, 'thông báo chiều nay
+    em nộp' is what a unit says of itself."""
+    return may(turn) and any(announced_with(text)) and (not turn.units or ":" in text or "\n" in text)
 
 
 async def typed(turn: Turn, text: str) -> Say:
-    """'Thông báo: mai họp lúc 8 giờ': what follows the wish are its words."""
-    mark = _COMMAND.match(fold(text))
-    rest = text.strip()[mark.end() :].strip() if mark and len(fold(text)) == len(text.strip()) else ""
-    aimed = ":" not in fold(text)[: mark.end()] and fold(rest).split()[:1] in _AIMED if mark and rest else True
-    return await _begun(turn, "" if aimed or len(rest.split()) < 4 else rest)
+    """'Thông báo cho cụm 1: mai họp lúc 8 giờ': for whom and what, as far as it follows the wish."""
+    return await _begun(turn, *announced_with(text))
 
 
-async def _begun(turn: Turn, words: str) -> Say:
+async def commanded(turn: Turn, rest: str) -> Say:
+    """'/thongbao mai họp': whatever follows."""
+    aim, words = announced_with(f"thong bao {rest}")
+    return await _begun(turn, aim, words or ("" if aim else rest))
+
+
+async def _begun(turn: Turn, aim: str = "", words: str = "") -> Say:
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not may(turn):
         return await _instead(turn)
     one = await _mine(turn) or await _new(turn)
+    if too_long(words):
+        return _too_long(words)
+    before = texts.instead_of(one.words) if words and one.words and words != one.words else ""
     if words and words != one.words:
-        return await _with_words(turn, one, words, texts.instead_of(one.words) if one.words else "")
-    return await _next(turn, one, preview=True)
+        await _changed(turn, one, words=words)
+    unclear = await _meant(turn, one, aim) if aim else None
+    if unclear is not None and words:  # asked anew: it is not whoever was meant before
+        await _changed(turn, one, whom=_within(turn, {"v": 1}))
+        return _joined(before, unclear)
+    return await _next(turn, one, preview=True, before=before)
 
 
 async def _instead(turn: Turn) -> Say:
@@ -227,15 +240,17 @@ def _yes(one: Broadcast, sure: int) -> dict[str, Arg]:
 async def words(turn: Turn, text: str) -> Say:
     """What is typed or passed on when the words were asked for."""
     one = await _mine(turn)
-    return await _with_words(turn, one, text) if one is not None else await _none(turn)
-
-
-async def _with_words(turn: Turn, one: Broadcast, text: str, before: str = "") -> Say:
+    if one is None:
+        return await _none(turn)
     said = tidy(text)
     if too_long(said):
-        return Say(texts.words_too_long(units16(said)), awaits=Choice("", "announce.words"))
+        return _too_long(said)
     await _changed(turn, one, words=said)
-    return await _next(turn, one, preview=True, before=before)
+    return await _next(turn, one, preview=True)
+
+
+def _too_long(words: str) -> Say:
+    return Say(texts.words_too_long(units16(words)), awaits=Choice("", "announce.words"))
 
 
 async def collects(turn: Turn) -> bool:
@@ -286,6 +301,12 @@ async def to(turn: Turn, words: str) -> Say:
 
 
 async def _addressed(turn: Turn, one: Broadcast, text: str) -> Say:
+    first = "said" not in one.whom
+    return await _meant(turn, one, text) or await _next(turn, one, preview=first)
+
+
+async def _meant(turn: Turn, one: Broadcast, text: str) -> Say | None:
+    """Whom the words mean; else what has to be asked first."""
     known = await recipients.known(turn.session)
     found = read(text, known)
     if found.which:
@@ -293,10 +314,9 @@ async def _addressed(turn: Turn, one: Broadcast, text: str) -> Say:
     if found.unclear:
         return _ask_whom(turn, found.unclear)
     meant = replace(found.whom, scope=Whom.from_json(one.whom).scope)
-    first = "said" not in one.whom
     written = next((label for label in _USUAL if fold(label).startswith(fold(text))), " ".join(text.split()))
     await _changed(turn, one, whom=meant.to_json() | {"said": written[:300]})
-    return await _next(turn, one, preview=first)
+    return None
 
 
 async def whom(turn: Turn, text: str) -> Say:

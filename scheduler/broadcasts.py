@@ -87,9 +87,8 @@ async def _still_may(session: Session, one: Broadcast) -> bool:
     seats = found[1] if found else ()
     if any(seat.role in ORGANISING for seat in seats):
         return True
-    headed = {seat.group_id for seat in seats if seat.role is Role.CLUSTER_HEAD}
-    scope = Whom.from_json(one.whom).scope
-    return bool(scope) and headed.issuperset(scope)
+    headed = [seat.group_id for seat in seats if seat.role is Role.CLUSTER_HEAD and seat.group_id]
+    return Whom.from_json(one.whom).within(headed)
 
 
 async def _drop(session: Session, one: Broadcast, now: datetime, machine: datetime) -> None:

@@ -466,13 +466,17 @@ def ask_correction(words: str) -> str:
 
 
 def correction_card(words: str, arrived: int) -> str:
-    return f"Thay nội dung đã gửi tới {number(arrived)} người bằng:\n{words}"
+    sent = f"nội dung đã gửi tới {number(arrived)} người" if arrived else "nội dung chưa gửi cho ai"
+    return f"Thay {sent} bằng:\n{words}"
 
 
 def corrected(arrived: int, stopped: bool = False) -> str:
     """`stopped`: who has none yet gets none."""
     rest = "người chưa nhận không nhận thêm, vì đã dừng gửi" if stopped else "người chưa nhận sẽ nhận bản mới"
-    return f"Đang đính chính tới {number(arrived)} người đã nhận; {rest}."
+    done = (
+        f"Đang đính chính tới {number(arrived)} người đã nhận" if arrived else "Đã thay nội dung, chưa ai nhận bản cũ"
+    )
+    return f"{done}; {rest}."
 
 
 def unschedule_card(words: str, at: datetime, now: datetime) -> str:
@@ -481,13 +485,30 @@ def unschedule_card(words: str, at: datetime, now: datetime) -> str:
     )
 
 
-def taken_back_by(name: str, words: str, waited: bool) -> str:
-    """To its author, when somebody else did it. `waited`: nobody has it."""
-    done = "hủy lịch gửi" if waited else "thu hồi"
-    after = "Tin chưa gửi cho ai." if waited else "Người đã nhận được báo là tin không còn giá trị."
+DONE: Mapping[str, tuple[str, str]] = {
+    "unscheduled": ("hủy lịch gửi", "Tin chưa gửi cho ai."),
+    "reworded": ("sửa nội dung", "Tin chưa gửi cho ai; đến giờ, nội dung mới được gửi."),
+    "stopped": ("dừng gửi", "Người đã nhận vẫn giữ tin; ai chưa nhận thì không nhận nữa."),
+    "corrected": ("đính chính", "Người đã nhận bản cũ được nhận nội dung mới."),
+    "withdrawn": ("thu hồi", "Người đã nhận được báo là tin không còn giá trị."),
+}
+
+
+def changed_by(name: str, words: str, what: str) -> str:
+    """To its author, when somebody else did it; `words` as they were. `what`: one of those above."""
+    done, after = DONE[what]
+    again = "gửi lại" if what in ("unscheduled", "withdrawn", "stopped") else "nội dung khác"
     return (
         f"Thông báo của đồng chí vừa được {comrade(name)} {done}: {_quoted(words)}.\n"
-        f"{after} Cần gửi lại, xin trao đổi với {comrade(name)}."
+        f"{after} Cần {again}, xin trao đổi với {comrade(name)}."
+    )
+
+
+def beyond_your_seat() -> str:
+    """To its author, who holds another seat now."""
+    return (
+        "Thông báo này gửi rộng hơn phần đồng chí phụ trách hiện nay nên không đổi được tại đây. Cần sửa hoặc thu hồi, "
+        "xin nhắn cán bộ phụ trách; các tin khác của đồng chí: gõ “thông báo đã gửi”."
     )
 
 

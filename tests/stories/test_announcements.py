@@ -219,6 +219,45 @@ async def test_words_typed_with_the_wish_take_the_place_of_what_was_composed(tmp
         assert "chiều mai nghỉ họp" in (await khoa.news())[0].text
 
 
+@pytest.mark.parametrize(
+    ("typed", "words", "reached"),
+    [
+        ("thông báo: mai nghỉ", "mai nghỉ", None),
+        ("/thongbao mai nghỉ", "mai nghỉ", None),
+        ("thong bao: nop bao cao truoc 17 gio chieu nay", "nop bao cao truoc 17 gio chieu nay", None),
+        ("Thông báo:\n\nMai nghỉ.", "Mai nghỉ.", None),
+        ("Thông báo cho An Hòa: mai nghỉ", "mai nghỉ", "gửi tới 2 người (An Hòa)"),
+        ("gửi thông báo tới an hòa: mai họp lúc 8 giờ", "mai họp lúc 8 giờ", "gửi tới 2 người (an hòa)"),
+        ("/thongbao cho An Hòa: ok", "ok", "gửi tới 2 người (An Hòa)"),
+    ],
+)
+async def test_in_one_breath(tmp_path: Path, typed: str, words: str, reached: str | None) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says(typed)
+        await world.khoa.hears(reached or "Gửi cho ai?")
+        (one,) = await world.rows(Broadcast)
+        assert one.words == words
+
+
+async def test_whom_that_cannot_be_told_is_asked_and_not_whoever_was_meant_before(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await card(world.khoa, "tất cả")
+        await world.khoa.says("thôi")
+        await world.khoa.says("thông báo cho An Hoài: mai nghỉ")
+        await world.khoa.hears("thay cho nội dung soạn trước đó", "Chưa rõ: an hoai", "Gửi cho ai?")
+        await world.khoa.says("An Hòa")
+        await world.khoa.hears("gửi tới 2 người (An Hòa)")
+
+
+async def test_what_a_unit_says_of_itself_is_no_announcement(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.says("thông báo chiều nay em nộp")
+        await world.mai.hears("17 giờ 00")
+        head, _ = await _a_head(world)
+        await head.says("thông báo: mai nghỉ")
+        await head.hears("Gửi cho ai?")
+
+
 async def test_to_try_it_goes_to_oneself_alone(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.goes_to("2021-09-30 09:00")

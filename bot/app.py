@@ -303,6 +303,9 @@ class App:
             await self._begin_demo()
         else:
             await self._chief_code()
+        self._tick()
+
+    def _tick(self) -> None:
         metronome = Metronome(self._office.beat, self._office.tidy)
         metronome.start()
         self._stack.push_async_callback(metronome.stop)

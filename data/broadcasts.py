@@ -18,6 +18,7 @@ from core.texts import labels
 from core.texts.broadcasts import Course, Speaker
 from core.whom import Whom
 from data.database import run
+from data.dialects import BEING_WRITTEN
 from data.models import Broadcast, Chat, Letter, Person, Recipient, Unit
 from data.records import tables
 
@@ -44,7 +45,7 @@ class Mine:
 
 async def draft(session: AsyncSession, person_id: int) -> Broadcast | None:
     """What this person is composing."""
-    mine = select(Broadcast).where(Broadcast.person_id == person_id, Broadcast.state == str(State.DRAFT))
+    mine = select(Broadcast).where(Broadcast.person_id == person_id, Broadcast.state == BEING_WRITTEN)
     return (await session.exec(mine)).first()
 
 

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.drafts import can_be_handed_in
 from core.forms import Form, progress
 from data.database import run
+from data.dialects import ASIDE, DONE
 from data.models import Deliverable, Draft, Obligation
 from data.obligations import Owed
 from data.records import fetch, select_all, tables
@@ -68,7 +69,7 @@ async def open_for(
     kept = (
         await session.exec(
             select(Draft).where(
-                Draft.person_id == person_id, Draft.obligation_id == obligation_id, Draft.state == "aside"
+                Draft.person_id == person_id, Draft.obligation_id == obligation_id, Draft.state == ASIDE
             )
         )
     ).first()
@@ -168,7 +169,7 @@ class Begun:
 (_draft,) = tables(Draft)
 _OF_REPORTS = (
     select_all(Draft)
-    .where(_draft.c.obligation_id.in_(bindparam("reports", expanding=True)), _draft.c.state != "done")
+    .where(_draft.c.obligation_id.in_(bindparam("reports", expanding=True)), _draft.c.state != DONE)
     .order_by(_draft.c.touched_at)
 )
 
@@ -195,7 +196,7 @@ async def take_up(session: AsyncSession, person_id: int, draft_id: int, now: dat
     """This person's draft, open again; None when it is done or somebody else's."""
     kept = (
         await session.exec(
-            select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id, Draft.state == "aside")
+            select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id, Draft.state == ASIDE)
         )
     ).first()
     if kept is None:
@@ -213,15 +214,13 @@ async def asked_to_send(session: AsyncSession, draft_ids: Sequence[int], now: da
 
 
 async def unfinished(session: AsyncSession, person_id: int, obligation_id: int) -> Draft | None:
-    rows = select(Draft).where(
-        Draft.person_id == person_id, Draft.obligation_id == obligation_id, Draft.state != "done"
-    )
+    rows = select(Draft).where(Draft.person_id == person_id, Draft.obligation_id == obligation_id, Draft.state != DONE)
     return (await session.exec(rows)).first()
 
 
 async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft | None:
     """The person's unfinished report that has this file."""
-    rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state != "done"))
+    rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state != DONE))
     return next((draft for draft in rows.all() if file_id in files(draft)), None)
 
 
@@ -244,7 +243,7 @@ async def form(session: AsyncSession, draft: Draft) -> dict[str, Any]:
 
 
 async def aside(session: AsyncSession, person_id: int) -> list[Draft]:
-    rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state == "aside"))
+    rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state == ASIDE))
     return list(rows.all())
 
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.submissions import Timeliness
 from data import journal, marks
+from data.dialects import CHANNEL_DOWN
 from data.models import Campaign, Chat, Deliverable, Entry, Holding, Mark, Obligation, Seat, Submission, Unit
 from data.obligations import Owed
 from data.records import fetch, select_all, tables
@@ -53,7 +54,9 @@ async def ended(session: AsyncSession, channel: str, now: datetime) -> None:
 
 
 async def recent(session: AsyncSession, after: datetime) -> list[Outage]:
-    rows = await session.exec(select(Entry).where(Entry.what == WHAT, col(Entry.at) > after).order_by(col(Entry.id)))
+    rows = await session.exec(
+        select(Entry).where(Entry.what == CHANNEL_DOWN, col(Entry.at) > after).order_by(col(Entry.id))
+    )
     return [_outage(entry) for entry in rows.all()]
 
 

@@ -17,7 +17,7 @@ from core.texts.values import Addressee
 from core.vietnamese import fold
 from data import bound, marks
 from data.database import run
-from data.dialects import insert_or_ignore
+from data.dialects import OPEN, insert_or_ignore
 from data.models import Chat, Draft, Holding, Letter, Mark, Person, Seat, Unit
 from data.records import fetch, select_all, tables
 
@@ -74,7 +74,7 @@ _SPEAKER = (
         .outerjoin(_holding, and_(_holding.c.person_id == _chat.c.person_id, _holding.c.until.is_(None)))
         .outerjoin(_seat, _seat.c.id == _holding.c.seat_id)
         .outerjoin(_unit, _unit.c.id == _seat.c.unit_id)
-        .outerjoin(_draft, and_(_draft.c.person_id == _chat.c.person_id, _draft.c.state == "open"))
+        .outerjoin(_draft, and_(_draft.c.person_id == _chat.c.person_id, _draft.c.state == OPEN))
     )
     .where(_chat.c.channel == bindparam("channel"), _chat.c.address == bindparam("address"))
     .order_by(_holding.c.id)

@@ -18,7 +18,7 @@ from core.reviews import IN_HAND
 from core.submissions import State, Timeliness, Verdict, Workflow
 from data import obligations
 from data.database import later, run
-from data.dialects import among, in_line
+from data.dialects import NOTHING, among, in_line
 from data.models import Campaign, Deliverable, Obligation, Person, Remark, Submission, Unit
 from data.obligations import Owed
 from data.records import columns, fetch, split
@@ -104,7 +104,7 @@ _replaced = (
 _me = bindparam("me", type_=BigId)
 _READABLE = or_(col(Deliverable.restricted).is_(False), among(col(Deliverable.readers), _me))
 # The verdict's condition is a literal, so that the index of what nobody has looked at serves it.
-_UNDECIDED = and_(col(Submission.verdict) == "", col(Submission.withdrawn_at).is_(None))
+_UNDECIDED = and_(col(Submission.verdict) == NOTHING, col(Submission.withdrawn_at).is_(None))
 _RUNS = and_(
     col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None), col(Deliverable.dropped_at).is_(None)
 )

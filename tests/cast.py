@@ -44,7 +44,6 @@ from data.models import Chat, Deliverable, Letter, Obligation, Person, Unit
 from data.outbox import choices_of
 from handlers import web
 from handlers.turn import Turn, opened
-from scheduler.courier import Courier
 
 Row = TypeVar("Row")
 START = "2021-09-30 08:00"  # a Thursday: the reports are due 08/10 (chậm nhất) and 29/10 (trước ngày)
@@ -404,12 +403,18 @@ def settings(folder: Path, **given: Any) -> Settings:
 
 @asynccontextmanager
 async def campaign(
-    folder: Path, *, played: bool = False, pages: bool = False, threads: bool = False, **given: Any
+    folder: Path,
+    *,
+    played: bool = False,
+    pages: bool = False,
+    threads: bool = False,
+    kind: type[App] | None = None,
+    **given: Any,
 ) -> AsyncIterator[World]:
     """The demo's organisation and plan; the other units act on their own only when `played`. `pages`: also served."""
     if given.keys() <= {"smtp_url"}:
         await _found(folder)
-    kind = App if pages else Threaded if threads else Rehearsed
+    kind = kind or (App if pages else Threaded if threads else Rehearsed)
     async with _running(folder, kind, played=played, **given) as world:
         for actor in (world.mai, world.khoa, world.hanh, world.tu):
             await actor.news()
@@ -472,7 +477,7 @@ async def _open_plain(app: App, carrier: PlainCarrier) -> None:
 
         return turn
 
-    courier = Courier(
+    courier = app.courier(
         house.database, carrier, now=house.clock.now, machine=machine_now, start=house.nursery.start,
         calendar=house.calendar,
     )  # fmt: skip

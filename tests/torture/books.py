@@ -1,76 +1,103 @@
 """What must hold after every step of a conversation, whoever said what: read from the database alone."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, select
 
 from core.delivery import CHANNELS
-from core.say import undrawn, units16
+from core.say import Choice, undrawn, units16
 from core.texts.clauses import LIMIT
 from data import obligations, standings
 from data.database import Session
-from data.models import Campaign, Chat, Draft, File, Incoming, Letter, Obligation, Submission, Unit
-from data.outbox import choices_of
+from data.models import Campaign, Obligation, Submission
+from tests.torture.glance import Glance, document
 
 BLAMES = re.compile("vi phạm|từ chối|trả lại|bạn |phê bình|trừ điểm", re.IGNORECASE)
 SLIP = re.compile(r"None|\(\)|“”|\{|\}|  |\bnull\b")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A draft, or a version that was handed in, as far as nothing of it may be lost."""
+
+    id: int
+    person_id: int
+    state: str
+    fields: dict[str, Any]
+    files: tuple[int, ...]
+    asks_again: bool = False
 
 
 @dataclass
 class Books:
     """What is in hand of everybody."""
 
-    drafts: dict[int, Draft] = field(default_factory=dict)
-    submissions: dict[int, Submission] = field(default_factory=dict)
+    drafts: dict[int, Part] = field(default_factory=dict)
+    submissions: dict[int, Part] = field(default_factory=dict)
 
     @property
     def held(self) -> set[int]:
         """Every file that is in some report."""
-        kept = [*(one.files for one in self.drafts.values()), *(one.files for one in self.submissions.values())]
-        return {one for files in kept for one in files.get("ids", ())}
+        return {one for kept in (self.drafts, self.submissions) for part in kept.values() for one in part.files}
 
 
 @dataclass(frozen=True)
 class Heard:
-    letter: Letter
+    id: int
     channel: str
     address: str
+    text: str
+    choices: tuple[Choice, ...]
+    closed: bool
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.address.partition(':')[2]}: {self.letter.text!r}"
+        return f"{self.channel} {self.address.partition(':')[2]}: {self.text!r}"
 
 
-async def books(session: Session) -> Books:
-    drafts = (await session.exec(select(Draft))).all()
-    submissions = (await session.exec(select(Submission))).all()
-    return Books({one.id or 0: one for one in drafts}, {one.id or 0: one for one in submissions})
+_DRAFTS = "SELECT id, person_id, state, answers, files, skipped FROM draft"
+_SUBMISSIONS = "SELECT id, person_id, '', answers, files, '{}' FROM submission"
+_LETTERS = """
+SELECT outbox.id, chat.channel, chat.address, text, choices, closed_at
+FROM outbox JOIN chat ON chat.id = outbox.chat_id WHERE outbox.id > ? ORDER BY outbox.id
+"""
 
 
-async def letters_to(session: Session, channel: str, address: str) -> list[Letter]:
-    rows = select(Letter).join(Chat, col(Chat.id) == Letter.chat_id)
-    mine = rows.where(Chat.channel == channel, Chat.address == address, col(Letter.closed_at).is_not(None))
-    return list((await session.exec(mine.order_by(col(Letter.id)))).all())
+def books(glance: Glance) -> Books:
+    return Books(_parts(glance, _DRAFTS), _parts(glance, _SUBMISSIONS))
 
 
-async def heard_after(session: Session, letter: int) -> list[Heard]:
-    rows = select(Letter, Chat.channel, Chat.address).join(Chat, col(Chat.id) == Letter.chat_id)
-    found = await session.exec(rows.where(col(Letter.id) > letter).order_by(col(Letter.id)))
-    return [Heard(*row) for row in found.all()]
+def _parts(glance: Glance, statement: str) -> dict[int, Part]:
+    return {row[0]: _part(*row) for row in glance.rows(statement)}
 
 
-async def other_units(session: Session) -> list[str]:
+def _part(id: int, person: int, state: str, answers: str, files: str, skipped: str) -> Part:
+    fields, ids = document(answers).get("fields", {}), document(files).get("ids", ())
+    return Part(id, person, state, fields, tuple(ids), bool(document(skipped).get("ask")))
+
+
+def heard_after(glance: Glance, letter: int) -> list[Heard]:
+    return [_heard(*row) for row in glance.rows(_LETTERS, letter)]
+
+
+def _heard(id: int, channel: str, address: str, text: str, choices: str, closed: str | None) -> Heard:
+    return Heard(id, channel, address, text, offered(choices), closed is not None)
+
+
+def offered(choices: str) -> tuple[Choice, ...]:
+    return tuple(Choice(one["label"], one["action"], one["args"]) for one in document(choices).get("items", ()))
+
+
+def other_units(glance: Glance) -> list[str]:
     """Names that nobody in An Hòa is to hear; its superior's is none of them."""
-    rows = (await session.exec(select(Unit))).all()
-    parents = {one.parent_id for one in rows}
-    return [one.name for one in rows if one.mark != "AH" and one.id not in parents]
+    theirs = "SELECT name FROM unit WHERE mark <> 'AH' AND id NOT IN (SELECT parent_id FROM unit WHERE parent_id > 0)"
+    return [name for (name,) in glance.rows(theirs)]
 
 
-async def files_by_hash(session: Session) -> dict[str, int]:
-    return {file.sha256: file.id or 0 for file in (await session.exec(select(File))).all() if file.sha256}
+def files_by_hash(glance: Glance) -> dict[str, int]:
+    return dict(glance.rows("SELECT sha256, id FROM file WHERE sha256 <> ''"))
 
 
 # -- what was said -------------------------------------------------------------------------------------------------
@@ -78,12 +105,12 @@ async def files_by_hash(session: Session) -> dict[str, int]:
 
 def slips(heard: Heard, of_unit: bool, others: Sequence[str]) -> Iterator[str]:
     """`of_unit`: to somebody who hands in for An Hòa."""
-    text = heard.letter.text
-    said = undrawn(text, choices_of(heard.letter), CHANNELS[heard.channel])
+    text = heard.text
     if SLIP.search(text):
         yield f"a slip: {text!r}"
     if not of_unit:
         return
+    said = undrawn(text, heard.choices, CHANNELS[heard.channel])
     if units16(said) > LIMIT:
         yield f"{units16(said)} units: {text!r}"
     if BLAMES.search(text):
@@ -93,10 +120,6 @@ def slips(heard: Heard, of_unit: bool, others: Sequence[str]) -> Iterator[str]:
 
 
 # -- what was given ------------------------------------------------------------------------------------------------
-
-
-def given(row: Draft | Submission) -> dict[str, Any]:
-    return dict(row.answers.get("fields", {}))
 
 
 def lost(before: Books, after: Books, speakers: set[int]) -> Iterator[str]:
@@ -109,53 +132,72 @@ def lost(before: Books, after: Books, speakers: set[int]) -> Iterator[str]:
         elif was.state != "done":
             yield from _of_draft(was, now, before, after, speakers)
     for number, had in before.submissions.items():
-        if gone := given(had).keys() - given(after.submissions[number]).keys():
+        if gone := had.fields.keys() - after.submissions[number].fields.keys():
             yield f"submission {number} lost {gone}"
-    asked_again = {one for draft in before.drafts.values() if draft.skipped.get("ask") for one in _ids(draft)}
+    asked_again = {one for draft in before.drafts.values() if draft.asks_again for one in draft.files}
     if gone_files := before.held - after.held - asked_again:
         yield f"files {gone_files} are in no report any more"
 
 
-def _of_draft(was: Draft, now: Draft, before: Books, after: Books, speakers: set[int]) -> Iterator[str]:
-    if gone := {key for key in given(was) if key not in given(now) and not key.startswith("_")}:
+def _of_draft(was: Part, now: Part, before: Books, after: Books, speakers: set[int]) -> Iterator[str]:
+    if gone := {key for key in was.fields if key not in now.fields and not key.startswith("_")}:
         yield f"draft {was.id} lost {gone}"
-    if was.person_id not in speakers and (given(was), _ids(was)) != (given(now), _ids(now)):
+    if was.person_id not in speakers and (was.fields, was.files) != (now.fields, now.files):
         yield f"draft {was.id} changed while its person said nothing"
     if now.state == "done" and not any(_has(one, was) for one in _new(before, after)):
         yield f"draft {was.id} was done with, and is whole in no report"
 
 
-def _new(before: Books, after: Books) -> list[Submission]:
+def _new(before: Books, after: Books) -> list[Part]:
     return [one for number, one in after.submissions.items() if number not in before.submissions]
 
 
-def _has(version: Submission, draft: Draft) -> bool:
+def _has(version: Part, draft: Part) -> bool:
     """Of "nothing happened" no number counts."""
-    values = given(version)
-    wanted = {} if "_nil" in values else given(draft)
-    whole = all(values.get(key) == value for key, value in wanted.items() if not key.startswith("_"))
-    return version.person_id == draft.person_id and whole and set(_ids(draft)) <= set(_ids(version))
-
-
-def _ids(row: Draft | Submission) -> list[int]:
-    return list(row.files.get("ids", ()))
+    wanted = {} if "_nil" in version.fields else draft.fields
+    whole = all(version.fields.get(key) == value for key, value in wanted.items() if not key.startswith("_"))
+    return version.person_id == draft.person_id and whole and set(draft.files) <= set(version.files)
 
 
 # -- what is never so ----------------------------------------------------------------------------------------------
 
 
-async def faults(session: Session) -> list[str]:
-    broken = or_(col(Incoming.handled_at).is_(None), col(Incoming.code) != "")
-    rows = (await session.exec(select(Incoming).where(broken))).all()
-    raised = [f"inbox {row.id} ({row.raw}): handled {row.handled_at}, code {row.code!r}" for row in rows]
-    return [*raised, *await _reports(session), *await _numbers(session)]
+@dataclass
+class Counted:
+    """What was compared last: it is compared again only where anything of it has changed."""
+
+    units: dict[int, list[Any]] = field(default_factory=dict)
+    asked: list[Any] = field(default_factory=list)
 
 
-async def _reports(session: Session) -> list[str]:
-    submissions = (await session.exec(select(Submission).order_by(col(Submission.id)))).all()
-    codes = Counter((one.unit_id, one.number) for one in submissions)
-    found = [f"two receipts have the code {code}" for code, times in codes.items() if times > 1]
-    units = [one.id or 0 for one in (await session.exec(select(Unit))).all()]
+_RAISED = "SELECT id, raw, handled_at, code FROM inbox WHERE handled_at IS NULL OR code <> ''"
+_TWICE = "SELECT unit_id, number FROM submission GROUP BY unit_id, number HAVING COUNT(*) > 1"
+_OWED = "SELECT unit_id, * FROM obligation ORDER BY id"
+_VERSIONS = "SELECT unit_id, * FROM submission ORDER BY id"
+_ASKED = ("SELECT * FROM deliverable ORDER BY id", "SELECT * FROM campaign ORDER BY id")
+
+
+async def faults(session: Session, glance: Glance, counted: Counted) -> list[str]:
+    raised = [f"inbox {id} ({raw}): handled {at}, code {code!r}" for id, raw, at, code in glance.rows(_RAISED)]
+    twice = [f"two receipts have the code {code}" for code in glance.rows(_TWICE)]
+    now = _standing(glance)
+    changed = [unit for unit, rows in now.units.items() if now.asked != counted.asked or counted.units[unit] != rows]
+    counted.units, counted.asked = now.units, now.asked
+    return [*raised, *twice, *(await _reports(session, changed)), *(await _numbers(session) if changed else ())]
+
+
+def _standing(glance: Glance) -> Counted:
+    units: dict[int, list[Any]] = {}
+    for statement in (_OWED, _VERSIONS):
+        for unit, *row in glance.rows(statement):
+            units.setdefault(unit, []).append(row)
+    return Counted(units, [glance.rows(statement) for statement in _ASKED])
+
+
+async def _reports(session: Session, units: Sequence[int]) -> list[str]:
+    rows = select(Submission).where(col(Submission.unit_id).in_(units)).order_by(col(Submission.id))
+    submissions = (await session.exec(rows)).all() if units else ()
+    found = []
     for owed in await obligations.of_units(session, units):
         versions = [one for one in submissions if one.obligation_id == owed.id]
         numbers, stored = [one.version for one in versions], owed.obligation
@@ -173,8 +215,8 @@ async def _numbers(session: Session) -> list[str]:
     for one in (await session.exec(select(Campaign).where(col(Campaign.opened_at).is_not(None)))).all():
         assert one.opened_at is not None
         for standing in await standings.standing(session, one.id or 0, one.opened_at):
-            owed = select(Obligation).where(Obligation.deliverable_id == standing.deliverable.id)
-            expected = len((await session.exec(owed)).all())
+            owed = select(func.count(col(Obligation.id))).where(Obligation.deliverable_id == standing.deliverable.id)
+            expected = (await session.exec(owed)).one()
             if not standing.tally.adds_up or standing.tally.expected != expected:
                 found.append(f"{standing.deliverable.name}: {standing.tally} of {expected}")
     return found

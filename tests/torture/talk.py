@@ -22,16 +22,17 @@ from core.filesorts import Sort
 from core.forms import Check, Field, FieldKind, Form
 from core.say import Choice
 from core.vietnamese import fold
-from data.database import Session
-from data.models import Letter
-from data.outbox import choices_of
 from handlers import web
-from tests.cast import FIRST, LAST, Actor, World, campaign
-from tests.torture.books import Books, Heard, books, faults, files_by_hash, heard_after, letters_to, lost, other_units
+from tests.cast import FIRST, LAST, Actor, World
+from tests.torture.books import Books, Counted, Heard, books, faults, files_by_hash, heard_after, lost, other_units
 from tests.torture.books import slips as slips_of
+from tests.torture.glance import Glance
+from tests.torture.power import RAM
+from tests.torture.quick import quick, settled
 
 STEPS = 30
 MOST_TO_HAND_IN = 40  # turns
+SHARE = 100  # after so many it is told how many were held
 FIELDS = (
     Field("tep", "Báo cáo", FieldKind.FILES),
     Field("luot", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt", minimum=0),
@@ -104,6 +105,7 @@ class Talk:
 
     seed: int
     world: World
+    glance: Glance
     chance: random.Random
     channel: str = "web"
     said: list[str] = field(default_factory=list)
@@ -112,7 +114,9 @@ class Talk:
     others: Sequence[str] = ()
     persons: dict[str, int] = field(default_factory=dict)
     books: Books = field(default_factory=Books)
+    counted: Counted = field(default_factory=Counted)
     upto: int = 0  # the last letter heard
+    heard: dict[tuple[str, str], list[Heard]] = field(default_factory=dict)
 
     async def step(self) -> None:
         deeds = [(self._speech, 22), (self._answer, 18), (self._fits, 24), (self._press, 34), (self._file, 9)]
@@ -125,8 +129,8 @@ class Talk:
     async def _done(self, act: Callable[[], Awaitable[Deed]]) -> list[Heard]:
         known = dict(self.sent)
         speakers, who, waits = await act()
-        await self.world.settled()
-        return await self._look(known, speakers, who, waits)
+        await settled(self.world)
+        return self._look(known, speakers, who, waits)
 
     @property
     def mai(self) -> Actor:
@@ -145,23 +149,22 @@ class Talk:
     async def _answer(self) -> Deed:
         """Something that may fit what was asked last: a value, or a choice in words or by its number."""
         who = self._who()
-        offered = await self._offered(who)
+        offered = self._offered(who)
         if offered and self.chance.random() < 0.6:
             at = self.chance.randrange(len(offered))
             words = [offered[at].label, fold(offered[at].label), str(at + 1)]
             return await self._says(who, self.chance.choice(words) if self._allowed(offered[at]) else "viec")
         return await self._says(who, self.chance.choice(ORDERS if who is self.world.khoa else ANSWERS))
 
-    async def _offered(self, who: Actor) -> tuple[Choice, ...]:
-        letters = [choices_of(one) for one in (await self._letters(who))[-3:]]
-        return next((one for one in reversed(letters) if one), ())
+    def _offered(self, who: Actor) -> tuple[Choice, ...]:
+        return next((one.choices for one in reversed(self._letters(who)[-3:]) if one.choices), ())
 
     def _allowed(self, choice: Choice) -> bool:
         return choice.action not in NEVER and (choice.action not in ENDS_IT or self.chance.random() < 0.1)
 
     async def _fits(self) -> Deed:
         """Just what is asked for."""
-        last = next((one.text for one in reversed(await self._letters(self.mai))), "")
+        last = next((one.text for one in reversed(self._letters(self.mai))), "")
         if WANTS_FILES.search(last):
             return await self._sends(self.mai, [f"{len(self.said)}.jpg", f"{len(self.said)}.pdf"], str(len(self.said)))
         return await self._says(self.mai, next((answer for asked, answer in FITTING if asked in last), "nộp"))
@@ -174,17 +177,17 @@ class Talk:
     async def _press(self) -> Deed:
         """Mostly under the last letter, now and then under an old one, now and then twice."""
         who = self._who()
-        letters = [one for one in (await self._letters(who))[-40:] if choices_of(one)]
+        letters = [one for one in self._letters(who)[-40:] if one.choices]
         if not letters or not CHANNELS[who.channel].buttons:
             return await self._answer()
         letter = letters[-1] if self.chance.random() < 0.75 else self.chance.choice(letters)
-        at = self.chance.randrange(len(choices_of(letter)))
-        choice, times = choices_of(letter)[at], self.chance.choice((1, 1, 1, 1, 1, 1, 2))
+        at = self.chance.randrange(len(letter.choices))
+        choice, times = letter.choices[at], self.chance.choice((1, 1, 1, 1, 1, 1, 2))
         if not self._allowed(choice):
             return await self._says(who, "để sau")
         self._note(who, f"[{choice.label}] {choice.action} of {letter.id}, {times} times")
         for _ in range(times):
-            await who.keeps(web.tapped(letter.id or 0, at + 1, choice.label))
+            await who.keeps(web.tapped(letter.id, at + 1, choice.label))
         return {who.address}, who, times
 
     async def _file(self) -> Deed:
@@ -228,33 +231,34 @@ class Talk:
 
     # -- and what must hold then -----------------------------------------------------------------------------------
 
-    async def _letters(self, who: Actor) -> list[Letter]:
-        return await self.world.database.read(partial(letters_to, channel=who.channel, address=who.address))
+    def _letters(self, who: Actor) -> list[Heard]:
+        return self.heard.get((who.channel, who.address), [])
 
-    async def _look(self, known: Iterable[str], speakers: set[str], who: Actor | None, waits: int) -> list[Heard]:
-        new, after = await self.world.database.read(partial(_looked, upto=self.upto))
-        self.upto = max((one.letter.id or 0 for one in new), default=self.upto)
+    def _look(self, known: Iterable[str], speakers: set[str], who: Actor | None, waits: int) -> list[Heard]:
+        new, after = heard_after(self.glance, self.upto), books(self.glance)
+        self.upto = max((one.id for one in new), default=self.upto)
         self.said += [f"    -> {one}"[:900] for one in new]
         answers = [one for one in new if who is not None and (one.channel, one.address) == (who.channel, who.address)]
         if len(answers) < waits:
             self.wrong.append(f"{who and who.address} met silence")
         for one in new:
+            self.heard.setdefault((one.channel, one.address), []).append(one)
             self.wrong += slips_of(one, one.address in TO_UNIT, self.others)
         self.wrong += lost(self.books, after, {self.persons[address] for address in speakers})
         self.books = after
-        await self._placed(set(self.sent) - set(known), after, answers)
+        self._placed(set(self.sent) - set(known), after, answers)
         return answers
 
     async def counts(self) -> None:
         """What takes longer to compare, now and then."""
-        self.wrong += await self.world.database.read(faults)
+        self.wrong += await self.world.database.read(partial(faults, glance=self.glance, counted=self.counted))
 
-    async def _placed(self, sent: set[str], after: Books, answers: Sequence[Heard]) -> None:
+    def _placed(self, sent: set[str], after: Books, answers: Sequence[Heard]) -> None:
         """Each file is in a report, or it was asked for which, or it was said that and why it is not taken."""
-        ids = await self.world.database.read(files_by_hash) if sent else {}
-        asked = {choice.args.get("file") for one in answers for choice in choices_of(one.letter)}
+        ids = files_by_hash(self.glance) if sent else {}
+        asked = {choice.args.get("file") for one in answers for choice in one.choices}
         for digest in sent:
-            told = any(word in one.letter.text for one in answers for word in NOT_TAKEN)
+            told = any(word in one.text for one in answers for word in NOT_TAKEN)
             if ids.get(digest) not in after.held and not asked - {None} and not told:
                 self.wrong.append(f"{self.sent[digest]} is nowhere, and nobody was told")
 
@@ -265,7 +269,7 @@ class Talk:
         await self._done(lambda: self._says(self.mai, "huỷ"))
         answers = await self._done(lambda: self._says(self.mai, "nộp"))
         for _ in range(MOST_TO_HAND_IN):
-            if self.wrong or any(sign in one.letter.text for one in answers for sign in ALL_IN):
+            if self.wrong or any(sign in one.text for one in answers for sign in ALL_IN):
                 return
             answers = await self._done(self._fits)
         self.wrong.append("no report could be handed in any more")
@@ -282,9 +286,9 @@ async def conversation(folder: Path, seed: int, steps: int = STEPS) -> Talk:
     sittings = chance.choice((1, 1, 2, 3))
     talk: Talk | None = None
     for sitting in range(sittings):
-        async with campaign(folder) as world:
-            talk = talk or await _begun(world, seed, chance)
-            talk.world = world
+        async with quick(folder) as (world, glance):
+            talk = talk or await _begun(world, glance, seed, chance)
+            talk.world, talk.glance = world, glance
             for _ in range(steps // sittings):
                 await talk.step()
                 if talk.wrong:
@@ -297,22 +301,20 @@ async def conversation(folder: Path, seed: int, steps: int = STEPS) -> Talk:
     return talk
 
 
-async def _begun(world: World, seed: int, chance: random.Random) -> Talk:
+async def _begun(world: World, glance: Glance, seed: int, chance: random.Random) -> Talk:
     await world.only("AH", "AB")
     for report in (FIRST, LAST):
         await world.asks(_form(chance), report)
-    talk = Talk(seed, world, chance, others=await world.database.read(other_units))
+    talk = Talk(seed, world, glance, chance, others=other_units(glance))
     for one in (world.mai, world.tu, world.khoa, world.hanh):
         talk.persons[one.address] = (await world.person(one)).id or 0
     if chance.random() < 0.4:
         talk.channel = (await world.moves_to_plain(world.mai)).channel
-    talk.books = await world.database.read(books)
-    talk.upto = max((one.id or 0 for one in await world.rows(Letter)), default=0)
+    talk.books = books(glance)
+    for letter in heard_after(glance, 0):
+        talk.heard.setdefault((letter.channel, letter.address), []).append(letter)
+        talk.upto = letter.id
     return talk
-
-
-async def _looked(session: Session, upto: int) -> tuple[list[Heard], Books]:
-    return await heard_after(session, upto), await books(session)
 
 
 def _form(chance: random.Random) -> Form:
@@ -330,15 +332,20 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     given = parser.parse_args()
     wrong = 0
-    for seed in range(given.seed, given.seed + given.conversations):
-        with tempfile.TemporaryDirectory() as folder:
+    for held, seed in enumerate(range(given.seed, given.seed + given.conversations), start=1):
+        with tempfile.TemporaryDirectory(dir=RAM) as folder:
             talk = asyncio.run(conversation(Path(folder) / "var", seed, given.steps))
         if talk.wrong:
             wrong += 1
-            sys.stdout.write("\n".join([*talk.said[-24:], f"seed {seed}: {talk.wrong}", "", ""]))
-            sys.stdout.flush()
-    sys.stdout.write(f"{given.conversations} conversations from seed {given.seed}, {wrong} broke a promise\n")
+            _say("\n".join([*talk.said[-24:], f"seed {seed}: {talk.wrong}", ""]))
+        if held % SHARE == 0 or held == given.conversations:
+            _say(f"{held} conversations from seed {given.seed}, {wrong} broke a promise")
     return 1 if wrong else 0
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ shares one commit, and nothing is acknowledged before it.
 
 import asyncio
 import fcntl
-import json
 import logging
 import os
 import time
@@ -353,17 +352,11 @@ def _fail(group: list[_Waiting], failure: Exception) -> None:
 CACHE_KB = 16_000  # of pages, as they are needed: the index by which a whole campaign is counted stays at hand
 
 
-def _read(document: str) -> Any:
-    """Most documents of most rows are empty."""
-    return {} if document == "{}" else json.loads(document)
-
-
 def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:
     engine = create_async_engine(
         url,
         module=OneHopDriver(),
         poolclass=NullPool,
-        json_deserializer=_read,
         connect_args={"isolation_level": None, "cached_statements": 512, "check_same_thread": False},
     )
 
@@ -395,7 +388,6 @@ def _sqlite_readers(url: URL, alone: bool) -> AsyncEngine:
         url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"}),
         module=OneHopDriver(),
         pool_size=2,
-        json_deserializer=_read,
         connect_args={"isolation_level": None, "timeout": 30, "check_same_thread": not alone},
     )
 

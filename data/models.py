@@ -98,10 +98,11 @@ class Holding(Row, table=True):
     __table_args__ = (
         Index("ix_holding_current", "person_id", "seat_id", unique=True, sqlite_where=text("until IS NULL"),
               postgresql_where=text("until IS NULL")),
+        Index("ix_holding_seat", "seat_id", "until", "person_id"),  # who holds a seat is read from the index alone
         {"sqlite_autoincrement": True},
     )  # fmt: skip
     id: int | None = _id()
-    seat_id: int = _ref("seat.id", index=True)
+    seat_id: int = _ref("seat.id")
     person_id: int = _ref("person.id")
     since: datetime = _moment()
     until: datetime | None = _moment(default=None)
@@ -110,11 +111,15 @@ class Holding(Row, table=True):
 class Chat(Row, table=True):
     """A person's address on one channel, or a group's."""
 
-    __table_args__ = (UniqueConstraint("channel", "address"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index("ix_chat_person", "person_id", "gone_at"),  # whether somebody can be written to, without the row
+        {"sqlite_autoincrement": True},
+    )
     id: int | None = _id()
     channel: str
     address: str
-    person_id: int | None = _ref("person.id", default=None, index=True)
+    person_id: int | None = _ref("person.id", default=None)
     group: bool = False
     gone_at: datetime | None = _moment(default=None)
 
@@ -231,7 +236,7 @@ class Obligation(Row, table=True):
 
 
 _UNREVIEWED = text("verdict = '' AND withdrawn_at IS NULL")
-_NIL, _NIL_ON_SQLITE = text("nil"), text("nil = 1")
+_NIL, _NIL_ON_SQLITE = text("nil AND withdrawn_at IS NULL"), text("nil = 1 AND withdrawn_at IS NULL")
 
 
 class Submission(Row, table=True):
@@ -245,7 +250,8 @@ class Submission(Row, table=True):
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
         UniqueConstraint("obligation_id", "version"),
-        Index("ix_submission_nil", "campaign_id", sqlite_where=_NIL_ON_SQLITE, postgresql_where=_NIL),
+        Index("ix_submission_nil", "campaign_id", "obligation_id", "version", sqlite_where=_NIL_ON_SQLITE,
+              postgresql_where=_NIL),
         Index("ix_submission_unreviewed", "campaign_id", "id", sqlite_where=_UNREVIEWED,
               postgresql_where=_UNREVIEWED),
         {"sqlite_autoincrement": True},

@@ -243,15 +243,18 @@ async def histories(session: AsyncSession, obligations: Sequence[int]) -> dict[i
     """The versions of each of these that were not withdrawn, the first one first."""
     if not obligations:
         return {}
-    rows = await session.exec(
-        select(Submission)
-        .where(col(Submission.obligation_id).in_(obligations), col(Submission.withdrawn_at).is_(None))
-        .order_by(col(Submission.version))
-    )
     found: dict[int, list[Submission]] = {}
-    for row in rows.all():
+    for (row,) in await fetch(session, _VERSIONS, (Submission,), {"obligations": list(obligations)}):
         found.setdefault(row.obligation_id, []).append(row)
     return found
+
+
+_VERSIONS = (
+    select_all(Submission)
+    .where(col(Submission.obligation_id).in_(bindparam("obligations", expanding=True)))
+    .where(col(Submission.withdrawn_at).is_(None))
+    .order_by(col(Submission.version))
+)
 
 
 async def before(session: AsyncSession, owed: Owed, most: int = 12) -> list[Submission]:

@@ -66,8 +66,8 @@ def letter(
     not_before: datetime | None = None, choices: tuple[Choice, ...] = CHOICES,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Once for a person, a slot and what it speaks of: what is left of an outdated letter is another one."""
-    ids = ",".join(str(one.id) for one in sorted(owed, key=lambda one: one.id))
-    units = "+".join(str(unit) for unit in sorted({one.unit.id or 0 for one in owed}))
+    ids = ",".join(map(str, sorted([one.id for one in owed])))
+    units = "+".join(map(str, sorted({one.unit.id or 0 for one in owed})))
     return outbox.letters(
         Say(text, choices),
         To(reach.chat_id, reach.channel, reach.person_id),

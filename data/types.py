@@ -1,5 +1,6 @@
 """Column types with one meaning on SQLite and PostgreSQL."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -7,10 +8,31 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite import JSON as SqliteJSON
 from sqlalchemy.types import TypeDecorator
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
-Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+class _Text(SqliteJSON):
+    """Kept as text by SQLite, and read in one step: there are eight in a row of what a unit owes."""
+
+    def adapt(self, cls: Any, **kw: Any) -> Any:
+        return self  # SQLAlchemy would put its own in its place
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        usual: Any = super().bind_processor(dialect)
+        return lambda document: "{}" if document == {} else usual(document)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _read
+
+
+def _read(document: str | None) -> Any:
+    return {} if document == "{}" else None if document is None else json.loads(document)
+
+
+Document = JSON().with_variant(JSONB(), "postgresql").with_variant(_Text(), "sqlite")
 
 
 class UtcDateTime(TypeDecorator[datetime]):

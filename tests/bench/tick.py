@@ -5,6 +5,7 @@ of so many units, so that each is a letter of its own.
 """
 
 import asyncio
+import gc
 import sqlite3
 import statistics
 import tempfile
@@ -119,8 +120,10 @@ def make_due(path: Path, count: int) -> None:
 
 @asynccontextmanager
 async def opened(path: Path) -> AsyncIterator[Database]:
+    """As at the end of a start: what there is by then is never garbage."""
     database = Database(f"sqlite+aiosqlite:///{path}")
     await database.open()
+    gc.freeze()
     async with Nursery() as nursery:
         nursery.keep_running("writer", database.run)
         yield database

@@ -1,5 +1,7 @@
 """A command nobody can read about does not exist."""
 
+from pathlib import Path
+
 import pytest
 
 from core.roles import MENUS, Role
@@ -9,6 +11,16 @@ from tests.guards.reading import ROOT
 
 IN_MENUS = sorted({command for menu in MENUS.values() for command in menu})
 EXPLAINS_ITSELF = "trogiup"
+
+
+MERGING = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_carries_the_marks_of_a_merge(page: Path) -> None:
+    """Code that carries them does not run; a page says nothing."""
+    assert [line for line in page.read_text().splitlines() if line.startswith(MERGING)] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/huong-dan.md"])

@@ -100,8 +100,8 @@ ROWS: Rows = (
                                   " | ^ sua thong bao | ai,vi * chua da nhan $ | chua xac nhan thong bao"
                                   " | ai,vi chua xac nhan $ | ai,vi chua doc | chua doc,tra * thong bao"
                                   " | ai,vi chua tra loi"),
-    (Intent.POINTS, SURE, "^ diem $ | ^ diem thi dua,cua,don,cum | ^ bang diem | ^ cach tinh diem"
-                          " | ^ bat,tat cham diem | ^ bat,tat diem thi | ^ bat,tat diem $"
+    (Intent.POINTS, SURE, "^ diem $ | ^ diem thi,cua,don,cum,dot | ^ bang diem | ^ cach tinh diem"
+                          " | ^ bat,tat cham diem | ^ bat,tat diem thi,dot | ^ bat,tat diem $"
                           " | ^ chot diem | ^ mo lai diem | ^ xuat diem | danh sach khen thuong | ^ khen thuong $"
                           " | ^ cong,tru,bot * diem | ^ vi sao * diem | ^ vi sao | ^ may,bao diem | duoc may,bao diem"),
     (Intent.TARGETS, SURE, "^ chi tieu | ^ xem,bo,xoa,huy,sua,doi,them,tao,giao,chia chi tieu | ^ phan bo chi tieu"

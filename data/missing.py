@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, case
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.periods import Rhythm, first_day_of, period_of
 from core.roles import HANDING_IN, Role
 from core.submissions import Asks
 from data import people
@@ -21,6 +22,7 @@ from data.records import fetch, select_all, tables
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 _WHOLE = (Obligation, Deliverable, Campaign, Unit)
 _owed, _asked, _campaign, _unit = tables(*_WHOLE)
+_RUNNING = _campaign.c.opened_at.is_not(None), _campaign.c.closed_at.is_(None), _asked.c.dropped_at.is_(None)
 _STILL_OPEN = (
     select_all(*_WHOLE)
     .select_from(
@@ -28,12 +30,7 @@ _STILL_OPEN = (
         .join(_campaign, _campaign.c.id == _owed.c.campaign_id)
         .join(_unit, _unit.c.id == _owed.c.unit_id)
     )
-    .where(
-        _campaign.c.opened_at.is_not(None),
-        _campaign.c.closed_at.is_(None),
-        _asked.c.dropped_at.is_(None),
-        _owed.c.workflow.in_(OWED),
-    )
+    .where(*_RUNNING, _owed.c.workflow.in_(OWED))
     .order_by(_owed.c.strict, _owed.c.unit_id, _owed.c.id)
 )
 _NOT_IN = _owed.c.workflow == NOT_IN
@@ -42,7 +39,8 @@ _MISSING = _STILL_OPEN.where(_asked.c.kind == str(Asks.REPORT), _NOT_IN)  # noth
 
 @dataclass(frozen=True)
 class Report:
-    """One period of one report, as far as it has not come; the earliest of its moments."""
+    """One period of one report, as far as it has not come; its moments are those of the report, whoever was given
+    longer."""
 
     deliverable_id: int
     period: str
@@ -51,24 +49,30 @@ class Report:
 
 
 async def reports(session: AsyncSession, units: Sequence[int] | None = None) -> list[Report]:
-    """Every report of running campaigns that somebody still owes; of some units only when `units` is given."""
-    moments = func.min(Obligation.strict), func.min(Obligation.lenient)
+    """Every report of running campaigns that somebody still owes, and of one that comes round the latest of its earlier
+    periods that somebody owes; of some units only when `units` is given."""
+    found = []
+    for one, period, strict, lenient, rhythm, owed, earlier in (await session.exec(_reports(units))).all():
+        found += [Report(one, period, strict, lenient)] if owed else []
+        if earlier:
+            due = period_of(Rhythm.from_json(rhythm), first_day_of(earlier)).deadline
+            found.append(Report(one, earlier, due.strict, due.lenient))
+    return found
+
+
+def _reports(units: Sequence[int] | None) -> Any:
+    """Each looked up in an index until one is found: nothing is walked through."""
+    some = [] if units is None else [_owed.c.unit_id.in_(units)]
+    theirs = _columns(_owed.c.id).where(_owed.c.deliverable_id == _asked.c.id, _NOT_IN, *some)
+    now = theirs.where(_owed.c.period == _asked.c.period).correlate(_asked).exists()
+    before = theirs.where(_owed.c.period < _asked.c.period).with_only_columns(func.max(_owed.c.period))
     rows = (
-        _columns(Obligation.deliverable_id, Obligation.period, *moments)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
-        .where(
-            Obligation.workflow == NOT_IN,
-            col(Campaign.opened_at).is_not(None),
-            col(Campaign.closed_at).is_(None),
-            col(Deliverable.dropped_at).is_(None),
-            col(Deliverable.kind) == str(Asks.REPORT),
-        )
-        .group_by(Obligation.deliverable_id, Obligation.period)
+        _columns(*(_asked.c[name] for name in ("id", "period", "strict", "lenient", "rhythm")), now)
+        .add_columns(case((_asked.c.period != "", before.correlate(_asked).scalar_subquery()), else_=""))
+        .select_from(_asked.join(_campaign, _campaign.c.id == _asked.c.campaign_id))
+        .where(_asked.c.kind == str(Asks.REPORT), *_RUNNING)
     )
-    if units is not None:
-        rows = rows.where(col(Obligation.unit_id).in_(units), col(Deliverable.restricted).is_(False))
-    return [Report(*row) for row in (await session.exec(rows)).all()]
+    return rows if units is None else rows.where(_asked.c.restricted.is_(False))
 
 
 async def of_report(

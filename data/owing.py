@@ -152,17 +152,43 @@ class Late:
     came: datetime | None
 
 
+_CAME_LATE = and_(col(Obligation.timeliness) == str(Timeliness.LATE), col(Obligation.workflow) != NOT_IN)
+
+
+def _overdue(now: datetime) -> Any:
+    return and_(col(Obligation.workflow) == NOT_IN, col(Obligation.lenient) < now)
+
+
+async def past(
+    session: AsyncSession, deliverable_id: int, now: datetime, units: Sequence[int] | None = None
+) -> tuple[int, int]:
+    """How many came after their date, and how many have not come though it is past."""
+    rows = (
+        _columns(func.count().filter(_CAME_LATE), func.count().filter(_overdue(now)))
+        .select_from(Obligation)
+        .join(Deliverable, OF_ITS_PERIOD)
+        .where(Obligation.deliverable_id == deliverable_id)
+    )
+    came, still = (await session.exec(_of(rows, units))).one()
+    return came, still
+
+
+def _of(rows: Any, units: Sequence[int] | None) -> Any:
+    return rows if units is None else rows.where(col(Obligation.unit_id).in_(units))
+
+
 async def late(
-    session: AsyncSession, deliverable_id: int, now: datetime, units: Sequence[int] | None = None, limit: int = 300
-) -> list[Late]:
-    """By their own date where they have one, in the order of the list. What stands excused is not late."""
+    session: AsyncSession, deliverable_id: int, now: datetime, units: Sequence[int] | None = None, limit: int = 20,
+    before: int = 0,
+) -> list[Late]:  # fmt: skip
+    """By their own date where they have one: those that have not come, then the others, in the order of the list, after
+    so many that were told `before`. What stands excused is not late."""
     first = (
         select(func.min(Submission.handed_at))
         .where(Submission.obligation_id == Obligation.id, col(Submission.withdrawn_at).is_(None))
         .correlate(Obligation)
         .scalar_subquery()
     )
-    overdue = and_(col(Obligation.workflow) == NOT_IN, col(Obligation.lenient) < now)
     rows = (
         _columns(Unit.id, Unit.name, Obligation.lenient, first)
         .select_from(Unit)
@@ -170,11 +196,10 @@ async def late(
         .join(Deliverable, OF_ITS_PERIOD)
         .where(
             Obligation.deliverable_id == deliverable_id,
-            or_(overdue, and_(col(Obligation.timeliness) == str(Timeliness.LATE), col(Obligation.workflow) != NOT_IN)),
+            or_(_overdue(now), _CAME_LATE),
         )
-        .order_by(first.is_not(None), col(Obligation.unit_id))
+        .order_by(col(Obligation.workflow) != NOT_IN, col(Obligation.unit_id))
+        .offset(before)
         .limit(limit)
     )
-    if units is not None:
-        rows = rows.where(col(Unit.id).in_(units))
-    return [Late(*row) for row in (await session.exec(rows)).all()]
+    return [Late(*row) for row in (await session.exec(_of(rows, units))).all()]

@@ -11,15 +11,23 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.audience import Roster
 from core.points import Fact, Point, Reason, Rules, earned, from_json, to_json
 from core.submissions import Asks, Timeliness, Verdict, Workflow
 from data import campaigns
+from data import units as lists
 from data.database import later, run
 from data.dialects import insert_or_replace
 from data.models import Deliverable, Obligation, PointRow, PointRules, Submission
 from data.records import columns, split
 
 _HUNDREDTHS = 100
+# What only named people may read earns nothing: its points would tell of it.
+_COUNT = (
+    col(Deliverable.dropped_at).is_(None),
+    col(Deliverable.restricted).is_(False),
+    col(Deliverable.kind).in_((Asks.REPORT, Asks.OPEN)),
+)
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,37 @@ async def keep(session: AsyncSession, campaign_id: int, stands: Standing) -> Non
     await run(session, insert_or_replace(session, PointRules), {"campaign_id": campaign_id, **kept})
 
 
-async def counting(session: AsyncSession, campaigns_: Collection[int]) -> set[int]:
-    """Those of these campaigns where points are on."""
+async def counting(
+    session: AsyncSession, campaigns_: Collection[int], units: Collection[int] | None = None
+) -> set[int]:
+    """Those of these campaigns where points are on, and of `units` at least one is asked for something."""
     rows = select(PointRules.campaign_id).where(col(PointRules.campaign_id).in_(campaigns_), col(PointRules.on))
+    if units is not None:
+        asked = select(Obligation.id).where(
+            col(Obligation.campaign_id) == PointRules.campaign_id, col(Obligation.unit_id).in_(units)
+        )
+        rows = rows.where(asked.exists())
     return set((await session.exec(rows)).all())
+
+
+async def roster(session: AsyncSession, campaign_id: int) -> Roster:
+    """The units that the campaign asks for something, in the order of the list."""
+    every = await lists.roster(session)
+    asked = sa_select(col(Obligation.unit_id)).where(col(Obligation.campaign_id) == campaign_id)
+    given = sa_select(col(PointRow.unit_id)).where(col(PointRow.campaign_id) == campaign_id)
+    those = {unit for (unit,) in (await run(session, asked.union(given), {})).all()}
+    return replace(every, units={unit: name for unit, name in every.units.items() if unit in those})
+
+
+async def unseen(session: AsyncSession, campaign_id: int) -> int:
+    """What may still earn or cost points of this campaign, for nobody has looked at it."""
+    waiting = (
+        select(func.count())
+        .select_from(Obligation)
+        .join(Deliverable, col(Deliverable.id) == col(Obligation.deliverable_id))
+        .where(col(Obligation.campaign_id) == campaign_id, col(Obligation.workflow) == str(Workflow.HANDED_IN), *_COUNT)
+    )
+    return int((await session.exec(waiting)).one())
 
 
 async def takes_entries(session: AsyncSession, campaign_id: int) -> bool:
@@ -66,16 +101,13 @@ _returned = (
     .scalar_subquery()
 )
 _MODELS = (Obligation, Deliverable)
-# What only named people may read earns nothing: its points would tell of it.
 _FACTS = (
     sa_select(*columns(*_MODELS), _returned)
     .select_from(Obligation)
     .join(Deliverable, col(Deliverable.id) == col(Obligation.deliverable_id))
     .where(
         col(Obligation.campaign_id) == bindparam("campaign"),
-        col(Deliverable.dropped_at).is_(None),
-        col(Deliverable.restricted).is_(False),
-        col(Deliverable.kind).in_((Asks.REPORT, Asks.OPEN)),
+        *_COUNT,
         col(Obligation.version) > 0,
     )
     .order_by(col(Obligation.unit_id), col(Obligation.strict), col(Obligation.id))

@@ -13,7 +13,7 @@ from data import journal, models
 from data.models import Deliverable, Entry, Obligation, Submission, Target, TargetNumber, Unit
 
 CORRECTED = "figure corrected"  # in the journal; the index of these alone is named by models.CORRECTED
-_LATELY = 60
+LATELY = 10
 
 
 async def trace(
@@ -55,10 +55,11 @@ async def lately(session: AsyncSession, campaign_id: int, target: int) -> list[t
         .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
         .join(Entry, col(Entry.obligation_id) == Obligation.id)
         .where(Entry.campaign_id == campaign_id, models.CORRECTED, col(Deliverable.restricted).is_(False))
+        .where(col(Entry.detail)["target"].as_integer() == target)
         .order_by(col(Entry.id).desc())
-        .limit(_LATELY)
+        .limit(LATELY)
     )
-    return [(unit, dict(detail)) for unit, detail in rows.all() if detail.get("target") == target]
+    return [(unit, dict(detail)) for unit, detail in rows.all()]
 
 
 async def forget(session: AsyncSession, campaign_id: int, deliverable_id: int) -> None:

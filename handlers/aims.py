@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from core import shares
 from core.forms import Field, Form
-from core.naming import named
+from core.naming import alike
 from core.say import Arg, Choice, Say
 from core.sharing import mark, offer, offered
 from core.submissions import Asks
@@ -197,13 +197,13 @@ async def restore(turn: Turn, target: int) -> Say:
 # -- what counts towards it ---------------------------------------------------------------------------------------
 
 
-async def numbers(turn: Turn, target: int) -> Say:
-    """Every number that may count."""
+async def numbers(turn: Turn, target: int, at: int = 0) -> Say:
+    """Every number that may count, some at a time."""
     case = await _mine(turn, target)
     if case is None:
         return _refused(turn)
     wanted = await _wanted(turn, case[1])
-    return _numbers(turn, wanted, await _may_count(turn, wanted))
+    return _numbers(turn, wanted, await _may_count(turn, wanted), at=at)
 
 
 async def _named(turn: Turn, wanted: Wanted, words: str) -> Say:
@@ -212,26 +212,35 @@ async def _named(turn: Turn, wanted: Wanted, words: str) -> Say:
     if case is None:
         return _refused(turn)
     may = await _may_count(turn, wanted)
-    place = named(words, [f"{field.label if field else ''} {one.name}" for one, field in may])
-    place = 0 if place is None and len(may) == 1 else place
-    if place is None:
-        return _numbers(turn, wanted, may)
-    one, field = may[place]
+    like = alike(words, [f"{field.label if field else ''} {one.name}" for one, field in may])
+    if len(like) != 1 and len(may) != 1:
+        return _numbers(turn, wanted, [may[place] for place in like] or may)
+    one, field = may[like[0] if like else 0]
     return await _counts(turn, case[0], wanted, (one, field.key if field else ""), counts=True)
 
 
-def _numbers(turn: Turn, wanted: Wanted, may: list[MayCount], said: str = "") -> Say:
+def _numbers(turn: Turn, wanted: Wanted, may: list[MayCount], said: str = "", at: int = 0) -> Say:
+    """Those that are counted already come first; what has no place in one letter is a tap, or its own name, away."""
     counting = {(source.row.deliverable_id, source.row.field) for source in wanted.feeding}
-    choices = tuple(_toggle(wanted.id, one, field, counting) for one, field in may)
+    may = sorted(may, key=lambda one: _key(*one) not in counting)
+    at = at if 0 <= at < len(may) else 0
+    choices = [_toggle(wanted.id, one, field, counting) for one, field in may[at : at + MOST_NUMBERS]]
+    left = max(len(may) - at - MOST_NUMBERS, 0)
+    if left:
+        choices.append(Choice(labels.MORE_POINTS, "aims.numbers", {"target": wanted.id, "at": at + MOST_NUMBERS}))
     feeding = [standing.source_of(one) for one in wanted.feeding]
-    text = texts.which_number(wanted.aim, feeding) if may else texts.no_numbers(wanted.aim)
+    text = texts.which_number(wanted.aim, feeding, left) if may else texts.no_numbers(wanted.aim)
     return Say(f"{said}\n{text}" if said else text, (*choices, back(wanted.id)))
 
 
+def _key(one: Deliverable, field: Field | None) -> tuple[int, str]:
+    return one.id or 0, field.key if field else ""
+
+
 def _toggle(target: int, one: Deliverable, field: Field | None, counting: set[tuple[int, str]]) -> Choice:
-    key = field.key if field else ""
-    counts = (one.id or 0, key) in counting
-    args: dict[str, Arg] = {"target": target, "deliverable": one.id or 0, "field": key, "on": int(not counts)}
+    counts = _key(one, field) in counting
+    args: dict[str, Arg] = {"target": target, "deliverable": one.id or 0, "field": _key(one, field)[1]}
+    args["on"] = int(not counts)
     return Choice(texts.number_label(one.name, field, counts), "aims.number", args)
 
 
@@ -244,7 +253,7 @@ async def _may_count(turn: Turn, wanted: Wanted) -> list[MayCount]:
             continue
         found += [(one, field) for field in Form.from_json(one.form).fields if wanted.aim.takes(field)]
         found += [(one, None)] if wanted.aim.takes(None) else []
-    return found[:MOST_NUMBERS]
+    return found
 
 
 async def number(turn: Turn, target: int, deliverable: int, field: str, on: int) -> Say:
@@ -254,7 +263,7 @@ async def number(turn: Turn, target: int, deliverable: int, field: str, on: int)
         return _refused(turn)
     wanted = await _wanted(turn, case[1])
     may = await _may_count(turn, wanted)
-    one = next((one for one, part in may if (one.id, part.key if part else "") == (deliverable, field)), None)
+    one = next((one for one, part in may if _key(one, part) == (deliverable, field)), None)
     if one is None:
         return _numbers(turn, wanted, may)
     return await _counts(turn, case[0], wanted, (one, field), counts=bool(on))

@@ -94,28 +94,34 @@ def _other_ways(turn: Turn) -> tuple[Choice, ...]:
 # -- past its date --------------------------------------------------------------------------------------------------
 
 
-async def late(turn: Turn, deliverable: int = 0, group: int = 0) -> Say:
+async def late(turn: Turn, deliverable: int = 0, group: int = 0, before: int = 0) -> Say:
     """'Trễ hạn': whose report came after its date or has not come since. From a secretary it means their own."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not watches(turn):
         return await work.show(turn)
-    return await late_of(turn, await watch(turn, group), deliverable)
+    return await late_of(turn, await watch(turn, group), deliverable, before)
 
 
-async def late_of(turn: Turn, seen: Watch, deliverable: int = 0) -> Say:
+async def late_of(turn: Turn, seen: Watch, deliverable: int = 0, before: int = 0) -> Say:
+    """`before`: as many stood on earlier pages."""
     one = await _standing(turn, seen, deliverable or _past(seen, turn.now))
     if one is None:
         return await nothing_runs(turn)
     if one.deliverable.restricted and not turn.organises:
         return Say(private.missing(one.status.due, one.tally.missing, one.tally.asked))
-    found = await owing.late(turn.session, one.deliverable.id or 0, turn.now, seen.units)
-    told = [LateUnit(row.unit, row.came) for row in found[:PAGE]]
-    text = outlook.late_units(one.status.due, told, one.tally.asked, turn.now, seen.of, len(found) - len(told))
-    report = about(seen, deliverable=one.deliverable.id or 0)
+    at = one.deliverable.id or 0
+    came, still = await owing.past(turn.session, at, turn.now, seen.units)
+    before = before if 0 <= before < came + still else 0
+    found = await owing.late(turn.session, at, turn.now, seen.units, PAGE, before)
+    told = [LateUnit(row.unit, row.came) for row in found]
+    text = outlook.late_units(one.status.due, told, (came, still, one.tally.asked), turn.now, seen.of, before)
+    report = about(seen, deliverable=at)
+    rest = came + still > before + len(told)
+    more = (Choice(labels.MORE_UNITS, "status.late", {**report, "before": before + PAGE}),) if rest else ()
     listed = (Choice(labels.MISSING, "status.missing", report),) if one.tally.missing else ()
-    return Say(text, (*listed, Choice(labels.STATUS, "status.show", report)))
+    return Say(text, (*more, *listed, Choice(labels.STATUS, "status.show", report)))
 
 
 def _past(seen: Watch, now: datetime) -> int:

@@ -9,13 +9,14 @@ from core.audience import Roster, understood
 from core.points import Given, given, retyped, total, usual
 from core.roles import HANDING_IN
 from core.say import Arg, Audience, Choice, Say
-from core.texts import answers, exporting, labels
+from core.texts import answers, exporting, labels, status
 from core.texts import points as texts
 from core.texts.behalf import unknown_units
 from core.texts.values import Matter
 from core.vietnamese import fold
-from data import campaigns, closing, errands, exports, people, points, reviews, units
+from data import campaigns, closing, errands, exports, people, points, units
 from data.models import Campaign
+from data.outbox import choices_of
 from data.points import Standing
 from handlers.replies import awaits_words
 from handlers.turn import Turn
@@ -23,6 +24,7 @@ from handlers.watching import clusters_of
 
 AT_ONCE = 12
 LATELY = 4  # campaigns that are over
+_ITS_OWN = ("points.praise", "points.settle", "points.rules", "points.on", "points.settled", "points.reopened")
 
 
 async def said(turn: Turn, text: str) -> Say:
@@ -30,14 +32,22 @@ async def said(turn: Turn, text: str) -> Say:
     wish = fold(text).rstrip(" ?.!")
     if given(text) is not None or wish.startswith(("cong diem", "tru diem")):
         return await give(turn, text)
-    meant = [one.id or 0 for one in await _those(turn) if fold(one.short) in wish]
-    campaign = meant[0] if len(meant) == 1 else 0
+    meant = [one for one in await _those(turn) if fold(one.short) in wish]
+    campaign = (meant[0].id or 0) if len(meant) == 1 else await _shown(turn)
     for opening, act in _OPENINGS:
         if wish.startswith(opening):
             return await act(turn, campaign)
     if wish.startswith("vi sao"):
-        return await why(turn, text.strip()[len("vi sao") :].strip(" ?.!"))
+        named = wish.replace(fold(meant[0].short), "") if len(meant) == 1 else text.strip()
+        return await why(turn, named[len("vi sao") :].strip(" ?.!"), campaign)
     return await show(turn, campaign)
+
+
+async def _shown(turn: Turn) -> int:
+    """Whose table or rules an organiser has before them: what is typed next is meant of that campaign."""
+    letter = next(iter(await turn.asked()), None)
+    offered = choices_of(letter) if letter is not None else ()
+    return next((int(one.args["campaign"]) for one in offered if one.action in _ITS_OWN), 0)
 
 
 async def _those(turn: Turn) -> list[Campaign]:
@@ -51,8 +61,29 @@ async def _found(turn: Turn, campaign: int = 0) -> Campaign | None:
         one = await campaigns.one(turn.session, campaign)
         return one if one is not None and one.opened_at is not None else None
     those = await _those(turn)
-    counts = await points.counting(turn.session, [one.id or 0 for one in those])
+    counts = await _counted(turn, those)
     return next((one for one in those if one.id in counts), next(iter(those), None))
+
+
+async def _theirs(turn: Turn) -> list[int] | None:
+    """Whose points this person may look at; None everybody's."""
+    return None if turn.sees_all else list(dict.fromkeys([*await clusters_of(turn), *turn.units]))
+
+
+async def _counted(turn: Turn, those: Sequence[Campaign]) -> set[int]:
+    """Where points are on, of the campaigns that concern this person."""
+    return await points.counting(turn.session, [one.id or 0 for one in those], await _theirs(turn))
+
+
+async def _others(turn: Turn, found: Campaign) -> tuple[Choice, ...]:
+    """The points of other campaigns, a tap away."""
+    others = [one for one in await _those(turn) if one.id != found.id]
+    counts = await _counted(turn, others)
+    return tuple(
+        Choice(status.other_campaign(one.short), "points.show", {"campaign": one.id or 0})
+        for one in others
+        if one.id in counts
+    )
 
 
 async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
@@ -65,14 +96,14 @@ async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
     stands = await points.standing(turn.session, found.id or 0)
     if stands is None or not stands.on:
         return await _offered(turn, found, stands) if turn.organises else Say(texts.off(campaigns.plan_of(found)))
-    theirs = None if turn.sees_all else list(dict.fromkeys([*await clusters_of(turn), *turn.units]))
+    theirs = await _theirs(turn)
     if theirs is not None and len(theirs) == 1:
         return await _why(turn, found, stands, theirs[0], await units.named(turn.session, theirs[0]))
     return await _table(turn, found, stands, theirs, at)
 
 
 async def _table(turn: Turn, found: Campaign, stands: Standing, theirs: Sequence[int] | None, at: int) -> Say:
-    names = (await units.roster(turn.session)).units
+    names = (await points.roster(turn.session, found.id or 0)).units
     had = await points.of_units(turn.session, found.id or 0, stands, theirs)
     rows = [(names[unit], total(had.get(unit, ()))) for unit in (names if theirs is None else theirs) if unit in names]
     rows.sort(key=lambda row: -row[1])
@@ -84,10 +115,8 @@ async def _table(turn: Turn, found: Campaign, stands: Standing, theirs: Sequence
     text = texts.table(
         campaigns.plan_of(found), rows[at : at + AT_ONCE], at + 1, len(rows), stands.settled_at, turn.now
     )
-    others = [one for one in await _those(turn) if one.id != found.id] if turn.organises else []
-    counts = await points.counting(turn.session, [one.id or 0 for one in others])
-    rest = (Choice(one.short, "points.show", {"campaign": one.id or 0}) for one in others if one.id in counts)
-    return Say(text, (*more, *(_for_organisers(args, stands) if turn.organises else ()), *rest), counted=False)
+    mine = _for_organisers(args, stands) if turn.organises else ()
+    return Say(text, (*more, *mine, *await _others(turn, found)), counted=False)
 
 
 def _for_organisers(args: dict[str, Arg], stands: Standing) -> tuple[Choice, ...]:
@@ -104,17 +133,17 @@ def _for_organisers(args: dict[str, Arg], stands: Standing) -> tuple[Choice, ...
 # -- how a unit's points came about -------------------------------------------------------------------------------
 
 
-async def why(turn: Turn, words: str = "") -> Say:
+async def why(turn: Turn, words: str = "", campaign: int = 0) -> Say:
     """'Vì sao 8,5' from a unit; 'vì sao An Hòa' from whoever sees all."""
     turn.only_for_known()
-    found = await _found(turn)
+    found = await _found(turn, campaign)
     stands = await points.standing(turn.session, found.id or 0) if found is not None else None
     if found is None or stands is None or not stands.on or turn.group:
         return await show(turn)
     roster = await units.roster(turn.session)
     unit = await _one(turn, words, roster)
     if unit is None:
-        return await show(turn) if not _names(words) else Say(texts.no_such_unit(words))
+        return await show(turn, campaign) if not _names(words) else Say(texts.no_such_unit(words))
     return await _why(turn, found, stands, unit, roster.units.get(unit, ""))
 
 
@@ -124,7 +153,7 @@ def _names(words: str) -> bool:
 
 async def _one(turn: Turn, words: str, roster: Roster) -> int | None:
     """Of those this person may look at; without a name their own."""
-    theirs = None if turn.sees_all else [*await clusters_of(turn), *turn.units]
+    theirs = await _theirs(turn)
     if not _names(words):
         return turn.units[0] if len(turn.units) == 1 else None
     meant = understood(words, roster)
@@ -136,9 +165,12 @@ async def _why(turn: Turn, found: Campaign, stands: Standing, unit: int, name: s
     theirs = (await points.of_units(turn.session, found.id or 0, stands, [unit])).get(unit, [])
     own, plan = unit in turn.units, campaigns.plan_of(found)
     text = texts.why(plan, name, theirs, total(theirs), stands.settled_at, own)
+    others = await _others(turn, found)
     if not own:
-        return Say(text)
-    return Say(text, (Choice(labels.DOUBT_POINTS, "points.doubt"),), awaits=awaits_words(Matter.QUESTION, asked=True))
+        return Say(text, others)
+    return Say(
+        text, (Choice(labels.DOUBT_POINTS, "points.doubt"), *others), awaits=awaits_words(Matter.QUESTION, asked=True)
+    )
 
 
 async def doubt(turn: Turn) -> Say:
@@ -227,7 +259,7 @@ async def typed(turn: Turn, words: str, campaign: int) -> Say:
 
 async def give(turn: Turn, text: str) -> Say:
     """'Cộng 1 điểm An Hòa vì sáng kiến được chọn'; a reason is asked for, and all of it read back."""
-    mine = await _counting(turn)
+    mine = await _counting(turn, await _shown(turn))
     if isinstance(mine, Say):
         return mine
     say = given(text)
@@ -237,9 +269,8 @@ async def give(turn: Turn, text: str) -> Say:
     if not meant:
         return Say(unknown_units((say.whose,)))
     if not say.why:
-        return Say(
-            texts.ask_why(say), awaits=Choice("", "points.because", {"amount": str(say.amount), "whose": say.whose})
-        )
+        args: dict[str, Arg] = {"amount": str(say.amount), "whose": say.whose, "campaign": mine[0].id or 0}
+        return Say(texts.ask_why(say), awaits=Choice("", "points.because", args))
     return await _read_back(turn, mine[0], say, meant, roster)
 
 
@@ -270,8 +301,8 @@ async def _read_back(turn: Turn, found: Campaign, say: Given, meant: Sequence[in
     return Say(texts.read_back(say, roster.names(meant), campaigns.plan_of(found)), choices)
 
 
-async def because(turn: Turn, words: str, amount: str, whose: str) -> Say:
-    mine = await _counting(turn)
+async def because(turn: Turn, words: str, amount: str, whose: str, campaign: int = 0) -> Say:
+    mine = await _counting(turn, campaign)
     if isinstance(mine, Say):
         return mine
     say = Given(Decimal(amount), whose, words.strip(" ."))
@@ -305,7 +336,8 @@ async def settle(turn: Turn, campaign: int = 0) -> Say:
     if isinstance(mine, Say):
         return mine
     found = mine[0]
-    count, unseen = len((await units.roster(turn.session)).units), await reviews.count(turn.session, turn.person_id)
+    at = found.id or 0
+    count, unseen = len((await points.roster(turn.session, at)).units), await points.unseen(turn.session, at)
     of: dict[str, Arg] = {"campaign": found.id or 0}
     choices = (Choice(labels.SETTLE_POINTS, "points.settled", of), Choice(labels.LEAVE_IT, "points.show", of))
     return Say(texts.ask_settle(campaigns.plan_of(found), count, unseen), choices)
@@ -320,7 +352,8 @@ async def settled(turn: Turn, campaign: int) -> Say:
     await points.settle(turn.session, found.id or 0, stands, every, turn.person_id, turn.now)
     await turn.note("points settled", campaign_id=found.id)
     praise = Choice(labels.PRAISE_LIST, "points.praise", {"campaign": found.id or 0})
-    return Say(texts.settled(campaigns.plan_of(found), len((await units.roster(turn.session)).units)), (praise,))
+    count = len((await points.roster(turn.session, found.id or 0)).units)
+    return Say(texts.settled(campaigns.plan_of(found), count), (praise,))
 
 
 async def reopen(turn: Turn, campaign: int = 0) -> Say:

@@ -16,7 +16,7 @@ from core.points import Point
 from core.say import Say
 from core.texts import exporting as texts
 from core.texts import points as praise
-from data import campaigns, errands, exports, files, outbox, points, units
+from data import campaigns, errands, exports, files, outbox, points
 from data.database import Database, Session
 from data.exports import FILES, POINTS, SHEET, Line
 from data.files import Shelf, Stored, for_others, is_ready
@@ -74,7 +74,7 @@ class Exporting:
         async def read(session: Session) -> tuple[Standing | None, dict[int, list[Point]], Roster]:
             stands = await points.standing(session, campaign.id or 0)
             had = await points.of_units(session, campaign.id or 0, stands) if stands else {}
-            return stands, had, await units.roster(session)
+            return stands, had, await points.roster(session, campaign.id or 0)
 
         stands, had, roster = await self._database.read(read)
         if stands is None:

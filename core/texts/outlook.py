@@ -73,20 +73,23 @@ def _campaign(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:
     return f"{capital(clip(plan.short, 60))}: {_counts(total(one.tally for one in statuses))}.{ahead}"
 
 
-def late_units(due: Due, units: Sequence[LateUnit], asked: int, now: datetime, of: str = "", more: int = 0) -> str:
-    """Private, for those who watch: whose report is past its date, the ones that have not come first."""
+def late_units(
+    due: Due, units: Sequence[LateUnit], counts: tuple[int, int, int], now: datetime, of: str = "", before: int = 0
+) -> str:
+    """Private, for those who watch: whose report is past its date, the ones that have not come first. `counts`: how
+    many came late, have not come, have to hand in; `before`: as many stood on earlier pages."""
+    came, still, asked = counts
     where = f", {of}" if of else ""
     if not units:
         ahead = "" if now > due.lenient else f" Báo cáo còn nhận đúng hạn đến {closing(due)}."
         return f"{due.name}{where}: không có đơn vị nào sau hạn, tính đến {when(now)}.{ahead}"
-    still = sum(one.came is None for one in units)
-    came = len(units) - still
-    parts = (f"đã nộp sau hạn {number(came)}" if came else "", f"chưa nộp {number(still)}" if still else "")
-    lines = listed(f"{clip(one.unit, 90)}: {_when_it_came(one, now)}." for one in units)
-    rest = f"và {number(more)} đơn vị khác.\n" if more > 0 else ""
+    kinds = (f"đã nộp sau hạn {number(came)}" if came else "", f"chưa nộp {number(still)}" if still else "")
+    lines = listed((f"{clip(one.unit, 90)}: {_when_it_came(one, now)}." for one in units), before + 1)
+    left = came + still - before - len(units)
+    rest = f"Còn {number(left)} đơn vị nữa. " if left > 0 else ""
     return (
-        f"Sau hạn, {due.name}{where}: {part(len(units) + max(more, 0), asked)} đơn vị "
-        f"({'; '.join(part for part in parts if part)}), tính đến {when(now)}.\n"
+        f"Sau hạn, {due.name}{where}: {part(came + still, asked)} đơn vị "
+        f"({'; '.join(kind for kind in kinds if kind)}), tính đến {when(now)}.\n"
         f"{lines}\n{rest}Danh sách này chỉ gửi riêng cho đồng chí."
     )
 

@@ -345,11 +345,13 @@ def no_such(place: int, total: int) -> str:
     return f"Không có chỉ tiêu số {place}; kế hoạch có {number(total)} chỉ tiêu. Xin gõ “chỉ tiêu” để xem."
 
 
-def which_number(aim: Aim, feeding: Sequence[str]) -> str:
+def which_number(aim: Aim, feeding: Sequence[str], left: int = 0) -> str:
+    """`left`: so many more there are to choose from."""
+    more = f" Còn {number(left)} số khác: chọn “Xem tiếp”, hoặc gõ, ví dụ “chỉ tiêu 2 tính số lượt báo cáo tháng”."
     now = f"Hiện tính từ: {'; '.join(clip(one, 90) for one in feeding[:4])}.\n" if feeding else ""
     return (
         f"{now}Xin chọn số nào của báo cáo tính vào “{clip(aim.what, 100)}”; chọn số đang tính là thôi tính. "
-        "Chỉ có những số cùng đơn vị tính: lượt không cộng với người."
+        f"Chỉ có những số cùng đơn vị tính: lượt không cộng với người.{more if left else ''}"
     )
 
 

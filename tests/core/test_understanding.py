@@ -462,7 +462,8 @@ EXAMPLES = {
     " | thêm chỉ tiêu: 500 suất quà | sua chi tieu 1 thanh 300 | giao chỉ tiêu 1 | dat duoc bao nhieu luot roi",
     Intent.SENT_BROADCAST: "thu hoi thong bao | đính chính thông báo | ai chua da nhan | ai chưa xác nhận"
     " | thong bao da gui | ai chưa đọc thông báo | cac thong bao",
-    Intent.POINTS: "diem | điểm thi đua | vi sao 8,5 | vì sao An Hòa 8,5 điểm | chốt điểm | bảng điểm"
+    Intent.POINTS: "diem | điểm thi đua | diem cua don vi em | điểm đợt hè | bật điểm đợt hè | "
+    "vi sao 8,5 | vì sao An Hòa 8,5 điểm | chốt điểm | bảng điểm"
     " | danh sách khen thưởng | cộng 1 điểm An Hòa vì sáng kiến được chọn"
     " | trừ 0,5 điểm Điện lực vì nộp nhầm | cách tính điểm | mở lại điểm",
     Intent.EXPORT: "xuat | tai ve | excel | xuất file",

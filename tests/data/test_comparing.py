@@ -7,7 +7,7 @@ from typing import Any
 from core.forms import Field, FieldKind, Form
 from core.periods import Freq, Rhythm, period_of
 from core.targets import Aim
-from data import cards, comparing, obligations, targets, tracing
+from data import cards, comparing, journal, obligations, targets, tracing
 from data.comparing import Earlier
 from data.database import Session
 from data.models import Deliverable, Obligation, Submission, Unit
@@ -87,6 +87,26 @@ async def test_what_a_picture_shows_is_of_the_present_period_and_of_no_private_r
     await came(books, private, units[1], person, NOW)
     rows = await books.read(cards.stands, [id_of(one), id_of(private)])
     assert [(row.unit, row.mark, row.workflow) for row in rows] == [("Xã A", "A", "owed")]
+
+
+async def test_what_changed_of_one_target_is_not_lost_among_those_of_others(books: Books) -> None:
+    plan = await a_plan(books)
+    (row,), (asked,) = await books.all(Obligation), plan.reports
+    aims = [Aim("lượt", "lượt", Decimal(10)), Aim("suất", "suất", Decimal(10))]
+    at, own = id_of(plan.campaign), id_of(row)
+    mine, other = [id_of(one) for one in await books(targets.add, at, aims, {})]
+
+    async def changes(session: Session, target: int, times: int) -> None:
+        for turn in range(times):
+            said: dict[str, Any] = {"target": target, "was": str(turn), "becomes": str(turn + 1), "late": False}
+            await journal.note(session, NOW, tracing.CORRECTED, campaign_id=at, obligation_id=own, **said)
+
+    await books(changes, mine, 1)
+    await books(changes, other, 3 * tracing.LATELY)
+    assert [one["becomes"] for _, one in await books.read(tracing.lately, at, mine)] == ["1"]
+    assert len(await books.read(tracing.lately, at, other)) == tracing.LATELY
+    await books(tracing.forget, at, id_of(asked))
+    assert await books.read(tracing.lately, at, mine) == []
 
 
 async def test_a_figure_that_changed_leaves_its_trace(books: Books) -> None:

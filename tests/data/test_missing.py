@@ -1,7 +1,10 @@
 """What has not come, who might bring it, and who was called about it."""
 
+from datetime import date
+
 import pytest_asyncio
 
+from core.periods import Freq, Rhythm, period_of
 from core.roles import Role
 from data import calls, changes, inbox, missing, people
 from data.inbox import Arrival
@@ -26,6 +29,20 @@ class TestWhatIsMissing:
         for row in await books.all(Obligation):
             await books(hand_in, row, 1, NOW)
         assert await books.read(missing.reports) == []
+
+    async def test_of_what_comes_round_an_earlier_period_too(self, books: Books, plan: Plan) -> None:
+        monthly, report = Rhythm(Freq.MONTHLY, day=20), plan.reports[0]
+        august, september, october = (period_of(monthly, date(2021, month, 1)) for month in (8, 9, 10))
+        due = {"strict": october.deadline.strict, "lenient": october.deadline.lenient}
+        await books.change(report, rhythm=monthly.to_json(), period=october.key, **due)
+        for row, period in zip(await books.all(Obligation), (august, september, october), strict=True):
+            await books.change(row, period=period.key)
+        found = await books.read(missing.reports)
+        assert [(one.period, one.strict) for one in found] == [
+            (october.key, october.deadline.strict), (september.key, september.deadline.strict)
+        ]  # fmt: skip
+        (theirs,) = await books.read(missing.reports, plan.of("AH"))
+        assert theirs.period == august.key
 
     async def test_who_owes_it_of_some_units(self, books: Books, plan: Plan) -> None:
         rows = await books.all(Obligation)

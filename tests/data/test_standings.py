@@ -98,6 +98,11 @@ async def _parts_agree(books: Books, plan: Plan, report: Deliverable, counted: T
     )  # fmt: skip
     late = await books.read(owing.late, id_of(report), now)
     assert len([one for one in late if one.came]) == counted.received_late
+    assert await books.read(owing.past, id_of(report), now) == (
+        counted.received_late,
+        len(late) - counted.received_late,
+    )
+    assert await books.read(owing.late, id_of(report), now, None, 20, 2) == late[2:]
 
 
 async def _counted(session: Session, report: Deliverable, now: datetime, ids: list[int]) -> Tally:

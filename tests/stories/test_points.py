@@ -8,7 +8,8 @@ from python_calamine import CalamineWorkbook
 from sqlmodel import update
 
 from data.models import Campaign, Deliverable, File, PointRow
-from tests.cast import LAST, World, campaign, moment
+from tests.cast import LAST, World, campaign, labels, moment
+from tests.stories.test_status import another_campaign
 
 GIVEN = "cộng 1 điểm An Hòa vì sáng kiến được chọn"
 
@@ -197,3 +198,53 @@ async def test_who_gave_a_point_hears_which_units_could_not_be_told(tmp_path: Pa
         await world.khoa.says("cộng 1 điểm Điện lực vì làm tốt")
         await world.khoa.says("đúng")
         await world.khoa.hears("Còn 1 đơn vị hệ thống chưa nhắn tới được")
+
+
+async def of_another(world: World) -> None:
+    """Points are on in a second campaign as well, which asks three units for one report."""
+    await world.database.write(another_campaign)
+    await begins(world)
+    await world.khoa.says("bật điểm đợt khen thưởng")
+    await world.khoa.chooses("Bật chấm điểm")
+    await world.khoa.news()
+
+
+async def test_the_points_of_another_campaign_are_a_tap_away(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await of_another(world)
+        for actor in (world.mai, world.hanh, world.khoa):
+            await actor.says("điểm đợt thi đua")
+            await actor.hears("đợt thi đua")
+            await actor.chooses("Đợt khác: đợt khen thưởng")
+            await actor.hears("đợt khen thưởng")
+            await actor.chooses("Đợt khác: đợt thi đua")
+            await actor.hears("đợt thi đua")
+        await world.khoa.says("điểm đợt khen thưởng")
+        assert "4. " not in (await world.khoa.hears("Bảng điểm đợt khen thưởng", "3. Chi đoàn Điện lực: 0")).text
+        await world.unit("TN").says("điểm")  # which has no part in the second
+        letter = await world.unit("TN").hears("có 0 điểm trong đợt thi đua")
+        assert labels(letter) == ["de nghi xem lai"]
+
+
+async def test_what_is_typed_below_a_table_is_of_its_campaign(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await of_another(world)
+        await world.khoa.says("điểm đợt khen thưởng")
+        await world.khoa.says("vì sao An Hòa")
+        await world.khoa.hears("Đoàn phường An Hòa có 0 điểm trong đợt khen thưởng")
+        await world.khoa.says("điểm đợt khen thưởng")
+        await world.khoa.says("cộng 1 điểm An Hòa")
+        await world.khoa.says("Sáng kiến được chọn")
+        await world.khoa.hears("Ghi cộng 1 điểm cho Đoàn phường An Hòa, đợt khen thưởng?")
+        await world.hanh.says("vì sao An Hòa đợt khen thưởng")
+        await world.hanh.hears("Đoàn phường An Hòa có 0 điểm trong đợt khen thưởng")
+
+
+async def test_only_reports_of_the_campaign_wait_before_its_points_are_settled(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await of_another(world)
+        await world.mai.hands_in()
+        await world.khoa.says("chốt điểm đợt thi đua")
+        await world.khoa.hears("Còn 1 báo cáo chưa xem")
+        await world.khoa.says("chốt điểm đợt khen thưởng")
+        assert "chưa xem" not in (await world.khoa.hears("Chốt điểm đợt khen thưởng")).text

@@ -12,6 +12,7 @@ from core.deadlines import no_later_than
 from data import campaigns
 from data.database import Session
 from data.models import Campaign, Deliverable, Letter, Obligation, Unit
+from handlers import owing
 from tests.cast import FIRST, LAST, START, World, campaign, labels, moment
 from tests.stories.test_digest import seat_head
 
@@ -204,6 +205,25 @@ async def test_who_is_past_the_date_and_when_it_came(tmp_path: Path) -> None:
         assert "Đoàn phường An Hòa: chưa nộp." in letter.text
         assert "Đoàn phường Phú Hậu: nộp lúc 9 giờ 30 hôm nay." in letter.text
         assert "An Bình" not in letter.text
+
+
+async def test_of_many_past_the_date_the_whole_number_is_told_and_the_rest_is_a_tap_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owing, "PAGE", 5)
+    async with campaign(tmp_path) as world:
+        await world.only()
+        await world.goes_to("2021-10-11 09:30")
+        await world.unit("PH").hands_in()
+        await world.khoa.news()
+        whole = f"Sau hạn, {FIRST}: 12/12 đơn vị (đã nộp sau hạn 1; chưa nộp 11)"
+        letter = await heard(world, "don vi nao tre han")
+        assert whole in letter.text
+        assert "5. Đoàn Trường Trung cấp Nghề: chưa nộp.\nCòn 7 đơn vị nữa." in letter.text
+        for line in ("10. Chi đoàn Bưu điện: chưa nộp.\nCòn 2", "12. Đoàn phường Phú Hậu: nộp lúc 9 giờ 30 hôm nay."):
+            await world.khoa.presses("Xem các đơn vị sau")
+            letter = await world.khoa.hears_only(whole, line)
+        assert "xem cac don vi sau" not in labels(letter)
 
 
 # -- the missing, and the ways to just these ------------------------------------------------------------------------

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from core.forms import Field, FieldKind, Form
 from core.roles import Role
 from core.targets import Aim, Way
 from core.texts import targets as texts
 from data import people, private, targets, units
 from data.database import Session
-from data.models import Chat, Deliverable, Entry, Group, Target, TargetShare, Unit
-from tests.cast import LAST, World, campaign, moment
+from data.models import Chat, Deliverable, Entry, Group, Target, TargetNumber, TargetShare, Unit
+from tests.cast import LAST, World, campaign, labels, moment
 from tests.stories.test_restricted import presses
 from tests.stories.test_status import another_campaign
 
@@ -87,6 +88,25 @@ async def test_an_organiser_sets_targets_by_typing(tmp_path: Path) -> None:
         await khoa.hears_only("Chỉ tiêu 2", "1.200/20.000")
         await khoa.says("bỏ chỉ tiêu 7")
         await khoa.hears_only("Không có chỉ tiêu số 7; kế hoạch có 2 chỉ tiêu")
+
+
+async def test_of_many_numbers_each_is_reached_by_its_name_or_page_by_page(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        parts = [Field(f"n{at}", f"Lượt ở nơi {at}", FieldKind.NUMBER, unit="lượt") for at in range(1, 15)]
+        await world.asks(Form(tuple(parts)), LAST)
+        await world.khoa.says("thêm chỉ tiêu: 500 lượt tình nguyện")
+        await world.khoa.hears("Đã thêm chỉ tiêu 2", "Còn 4 số khác: chọn “Xem tiếp”, hoặc gõ")
+        await world.khoa.chooses("Xem tiếp")
+        await world.khoa.presses(f"Tính: Lượt ở nơi 14 ({LAST})")
+        await world.khoa.hears("Chỉ tiêu 2: Lượt tình nguyện: 0/500")
+        await world.khoa.says("chi tieu 2 tinh noi 13")
+        await world.khoa.hears("Chỉ tiêu 2: Lượt tình nguyện: 0/500")
+        await world.khoa.says("chỉ tiêu 2 tính lượt")
+        letter = await world.khoa.hears("Hiện tính từ", "Còn 4 số khác")
+        assert [one for one in labels(letter) if one.startswith("thoi tinh")] == [
+            f"thoi tinh: luot o noi {at} (bao cao ket qua)" for at in (13, 14)
+        ]
+        assert sum(one.target_id == 2 for one in await world.rows(TargetNumber)) == 2
 
 
 async def test_people_are_never_added_to_turns(tmp_path: Path) -> None:

@@ -88,6 +88,28 @@ def _after(text: str, wish: str) -> str:
     return (_APART.split(text.strip(), maxsplit=many)[many:] or [""])[0].strip()
 
 
+_UNDER_THE_CARD: Mapping[str, tuple[str, ...]] = {
+    "now": ("gui ngay", "gui luon", "gui ngay di", "gui luon di"),
+    "send": ("gui", "gui di", "gui tin", "gui thong bao", "dong y gui", "gui het"),
+    "trial": ("gui thu", "thu", "gui thu cho toi", "cho xem thu"),
+    "ask_when": ("hen gio", "hen gio gui", "hen", "hen lich", "dat lich", "len lich", "dat gio", "doi gio"),
+    "ask_words": ("doi noi dung", "sua noi dung", "sua lai", "sua", "viet lai", "sua chu"),
+    "ask_whom": ("doi noi nhan", "doi nguoi nhan", "sua noi nhan", "sua nguoi nhan", "doi noi gui"),
+    "ask_reply": ("doi cach tra loi", "doi cau tra loi", "doi cau hoi", "doi tra loi", "doi cach hoi"),
+    "hurry": ("gap", "khan", "khan cap", "gui gap", "gui khan", "viec gap", "tin gap"),
+    "drop": ("bo", "bo di", "xoa", "xoa di", "bo thong bao", "xoa thong bao", "huy thong bao"),
+    "keep": ("khong", "chua", "khong gui", "chua gui", "khong gui nua", "khoan", "khoan da", "de sau"),
+}
+_WISHES = {words: wish for wish, ways in _UNDER_THE_CARD.items() for words in ways}
+_POLITE = re.compile(r"^(?:ok|oke|vang|da|duoc|duoc roi|thoi) | (?:nhe|nha|a|nghen|giup toi|ho toi|di nhe|voi)$")
+
+
+def wished(text: str) -> str:
+    """What is to be done with the announcement that was read back; "" where the words say something else."""
+    said = fold(text).strip(" .!")
+    return _WISHES.get(said) or _WISHES.get(_POLITE.sub("", said), "")
+
+
 def options(text: str) -> tuple[str, ...]:
     """Choices as they are typed: a line each, or between strokes. Nothing where they are none, too many or too long."""
     lines = [line for line in text.splitlines() if line.strip()]

@@ -140,6 +140,7 @@ ACTIONS: Mapping[str, Act] = {
     "announce.correct": announced.correct,
     "announce.corrected": announced.corrected,
     "announce.drop": announcing.drop,
+    "announce.pass_on": announcing.pass_on,
     "announce.past": announced.past,
     "announce.reply": announcing.reply,
     "announce.send": announcing.send,

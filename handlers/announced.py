@@ -145,7 +145,10 @@ def _again(one: Broadcast) -> Choice:
 
 async def by_hand(turn: Turn, cast: int) -> Say:
     """Units that nobody of has it: the words to be sent by hand, and whom to call."""
-    one = await _one(turn, cast)
+    return await by_other_ways(turn, await _one(turn, cast))
+
+
+async def by_other_ways(turn: Turn, one: Broadcast) -> Say:
     found, total = await recipients.missed(turn.session, one, turn.now, NAMES)
     if not total:
         return Say(texts.to_pass_on([], 0))

@@ -3,12 +3,12 @@
 The draft is its row. A cluster head announces to the units of the cluster, and to nobody else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.broadcasts import MANY, Asks, Question, State, goes_at, options, too_long
+from core.broadcasts import MANY, Asks, Question, State, goes_at, options, too_long, wished
 from core.broadcasts import announced as announced_with
 from core.clock import local
 from core.delivery import CHANNELS, Lane
@@ -22,7 +22,7 @@ from core.texts.broadcasts import Card
 from core.texts.clauses import contact
 from core.understanding import promise_time
 from core.vietnamese import fold, tidy
-from core.whom import Whom, read
+from core.whom import Known, Whom, read
 from data import broadcasts, outbox, people, posted, recipients
 from data.models import Broadcast, File
 from data.outbox import To
@@ -175,17 +175,17 @@ def _ask_whom(turn: Turn, unclear: Sequence[str] = (), reports: Sequence[str] | 
     return Say(texts.ask_whom(unclear, reports), offers, awaits=Choice("", "announce.whom"))
 
 
-async def _card(turn: Turn, one: Broadcast, *, preview: bool = False, quietly: bool = False) -> Say:
+async def _card(turn: Turn, one: Broadcast, *, preview: bool = False) -> Say:
     """Exactly what goes out, in a letter of its own; then how many it reaches, and what can still be changed."""
     reached = await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)
     said = broadcasts.say(one, action=TRIED)
     if preview and turn.album is None:
         turn.say(said)
-    goes, quiet = _moment(turn, one)
+    goes, held = _moment(turn, one)
     asked = broadcasts.question(one)
     shown = Card(
         str(one.whom.get("said", "")), reached.channels, reached.unreached, reached.names, asked,
-        files=len(one.files.get("ids", ())), again=one.again, urgent=one.urgent, goes=goes, quiet=quiet,
+        files=len(one.files.get("ids", ())), again=one.again, urgent=one.urgent, goes=goes, held=held,
         numbered=[name for name in reached.channels if CHANNELS[name].answers and not CHANNELS[name].buttons],
         pages=_pages(said, reached),
     )  # fmt: skip
@@ -203,11 +203,11 @@ def _pages(said: Say, reached: Reached) -> dict[str, int]:
     return found
 
 
-def _moment(turn: Turn, one: Broadcast) -> tuple[datetime | None, bool]:
-    """When it would go; and whether only the hour keeps it from going at once."""
-    wished = one.wished_at if one.wished_at is not None and one.wished_at > turn.now else None
-    at = goes_at(wished or turn.now, one.urgent, turn.setting.calendar)
-    return (at if wished is not None or at > turn.now else None), wished is None and at > turn.now
+def _moment(turn: Turn, one: Broadcast) -> tuple[datetime | None, datetime | None]:
+    """When it would go, None at once; and the moment that was meant, where only the hour keeps it from that."""
+    meant = max(one.wished_at or turn.now, turn.now)
+    at = goes_at(meant, one.urgent, turn.setting.calendar)
+    return at if at > turn.now else None, meant if at > meant else None
 
 
 def _offers(turn: Turn, one: Broadcast, reached: Reached, goes: datetime | None) -> tuple[Choice, ...]:
@@ -219,6 +219,7 @@ def _offers(turn: Turn, one: Broadcast, reached: Reached, goes: datetime | None)
     planned = one.wished_at is not None
     return (
         *([Choice(label(reached.people), "announce.send", _yes(one, 0))] if reached.people else []),
+        *([Choice(labels.PASS_ON_BY_HAND, "announce.pass_on")] if reached.unreached and not reached.people else []),
         Choice(labels.TRY_IT, "announce.trial"),
         Choice(labels.SEND_NOW, "announce.unplan") if planned else Choice(labels.SCHEDULE_IT, "announce.ask_when"),
         *([hour] if quiet or one.urgent else []),
@@ -300,14 +301,14 @@ async def to(turn: Turn, words: str) -> Say:
     return await _addressed(turn, one, words)
 
 
-async def _addressed(turn: Turn, one: Broadcast, text: str) -> Say:
+async def _addressed(turn: Turn, one: Broadcast, text: str, known: Known | None = None) -> Say:
     first = "said" not in one.whom
-    return await _meant(turn, one, text) or await _next(turn, one, preview=first)
+    return await _meant(turn, one, text, known) or await _next(turn, one, preview=first)
 
 
-async def _meant(turn: Turn, one: Broadcast, text: str) -> Say | None:
+async def _meant(turn: Turn, one: Broadcast, text: str, known: Known | None = None) -> Say | None:
     """Whom the words mean; else what has to be asked first."""
-    known = await recipients.known(turn.session)
+    known = known or await recipients.known(turn.session)
     found = read(text, known)
     if found.which:
         return _ask_whom(turn, reports=list(known.reports.values()))
@@ -407,18 +408,50 @@ _SENDING = frozenset({"gui", "hen", "luc", "vao", "di", "tin", "nhe", "thi", "la
 
 
 async def said(turn: Turn, text: str) -> Say:
-    """Under the card: an hour, or whom it is for."""
+    """Under the card: what is to be done with it, an hour, or whom it is for; the last two together as well."""
     one = await _mine(turn)
     if one is None:
         return await _none(turn)
+    if wish := wished(text):
+        return await _does(turn, one, wish)
     left = without_time(line(spelled(text)))
     moment = promise_time(text, local(turn.now, turn.setting.calendar.zone))
-    if moment is not None and left is not None and set(left.split()) <= _SENDING:
-        return await _planned(turn, one, moment)
+    aim = " ".join(word for word in (left or "").split() if word not in _SENDING)
+    if left is not None and not aim:
+        return await _planned(turn, one, moment) if moment else _joined(texts.when_unclear(), await _next(turn, one))
     known = await recipients.known(turn.session)
+    if moment is not None and not read(aim, known).unclear:
+        await _changed(turn, one, wished_at=moment)
+        return await _addressed(turn, one, aim, known)
     if read(text, known).unclear:
         return _joined(texts.unclear(), await _next(turn, one))
-    return await _addressed(turn, one, text)
+    return await _addressed(turn, one, text, known)
+
+
+async def _does(turn: Turn, one: Broadcast, wish: str) -> Say:
+    """'Gửi đi' is the yes to what was read back."""
+    acts: Mapping[str, Callable[[Turn], Awaitable[Say]]] = {
+        "trial": trial, "ask_when": ask_when, "ask_words": ask_words, "ask_whom": ask_whom, "ask_reply": ask_reply,
+        "drop": drop,
+    }  # fmt: skip
+    if wish in acts:
+        return await acts[wish](turn)
+    if wish == "hurry":
+        return await urgent(turn, 1)
+    if wish == "keep":
+        await _leaves(turn, one)
+        return Say(texts.kept(), (Choice(labels.ANNOUNCE, "announce.begin"),))
+    if wish == "now" and one.wished_at is not None:
+        return await unplan(turn)
+    yes = await _shown(turn)
+    return await send(turn, **yes) if yes else await _next(turn, one)
+
+
+async def _shown(turn: Turn) -> dict[str, Any]:
+    """What the yes under the last letter names."""
+    last = next(iter(await turn.asked()), None)
+    choices = outbox.choices_of(last) if last is not None else ()
+    return next((dict(choice.args) for choice in choices if choice.action == "announce.send"), {})
 
 
 # -- before it goes -----------------------------------------------------------------------------------------------
@@ -427,6 +460,17 @@ async def said(turn: Turn, text: str) -> Say:
 async def card(turn: Turn) -> Say:
     one = await _mine(turn)
     return await _next(turn, one) if one is not None else await _none(turn)
+
+
+async def pass_on(turn: Turn) -> Say:
+    """Nobody can be written to: the words to be sent by hand, and whom to call."""
+    one = await _mine(turn)
+    if one is None:
+        return await _none(turn)
+    ready = bool(one.words or one.files) and "said" in one.whom
+    if not ready or (await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)).people:
+        return await _next(turn, one)
+    return await announced.by_other_ways(turn, one)
 
 
 async def trial(turn: Turn) -> Say:
@@ -479,7 +523,8 @@ async def send(turn: Turn, cast: int, shown: int, sure: int) -> Say:
     if goes is None:
         post = Choice(labels.POST_ANNOUNCEMENT, "groups.post", {"cast": cast})
         return Say(
-            texts.begun(reached.people), (post,) if turn.organises and await posted.fitting(turn.session, one) else ()
+            texts.begun(reached.people, CHANNELS[turn.row.channel].edits),
+            (post,) if turn.organises and await posted.fitting(turn.session, one) else (),
         )
     unschedule = Choice(labels.UNSCHEDULE, "announce.unschedule", {"cast": cast})
     return Say(texts.scheduled(reached.people, goes, turn.now), (unschedule,))
@@ -493,6 +538,11 @@ async def leave(turn: Turn) -> bool:
     about = [*(one.action for one in asked), *([waits.action] if waits else [])]
     leaves = any(one.startswith("announce.") and one not in (broadcasts.ANSWERS, TRIED) for one in about)
     one = await _mine(turn) if leaves else None
-    if one is not None:  # files that come now are none of it
-        await broadcasts.change(turn.session, one.id or 0, touched_at=one.made_at - timedelta(days=1))
+    if one is not None:
+        await _leaves(turn, one)
     return one is not None
+
+
+async def _leaves(turn: Turn, one: Broadcast) -> None:
+    """Files that come now are none of it."""
+    await broadcasts.change(turn.session, one.id or 0, touched_at=one.made_at - timedelta(days=1))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
+from core.broadcasts import wished
 from core.defining import is_wish
 from core.freeline import items
 from core.numbers import read_number
@@ -205,6 +206,10 @@ def _said(meaning: Meaning | None, text: str) -> bool:
     return meaning.intent not in _CALLED_FOR | _STEPS
 
 
+def _under_the_card(meaning: Meaning | None, text: str) -> bool:
+    return bool(wished(text)) or _said(meaning, text)
+
+
 def _content(meaning: Meaning | None, text: str) -> bool:
     """Whatever an announcement may say: all but a bare wish to leave or for help."""
     return meaning is None or meaning.intent not in _STEPS or len(text.split()) > _FEW
@@ -221,7 +226,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "announce.at": (announcing.at, _said),
     "announce.correction": (announced.correction, _content),
     "announce.options": (announcing.options_typed, _content),
-    "announce.said": (announcing.said, _said),
+    "announce.said": (announcing.said, _under_the_card),
     "announce.whom": (announcing.whom, _said),
     "announce.words": (announcing.words, _content),
     "beginnings.copied_to": (beginnings.copied_to, _anything),

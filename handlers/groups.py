@@ -30,6 +30,8 @@ async def show(turn: Turn) -> Say:
     if not turn.organises:
         return Say(answers.not_for_your_role())
     listed = await bound.listed(turn.session)
+    if not listed and not await marks.get(turn.session, marks.TELEGRAM_NAME):
+        return Say(texts.no_channel(), (Choice(labels.ANNOUNCE, "announce.begin"),))
     running, clusters = await campaigns.running(turn.session), await units.groups(turn.session)
     ways = [
         Choice(texts.of_campaign(one.short), "groups.code", {"campaign": one.id or 0, "group": 0})
@@ -63,7 +65,8 @@ async def code(turn: Turn, campaign: int = 0, group: int = 0) -> Say:
         return Say(answers.not_for_your_role(), audience=Audience.PUBLIC if turn.group else Audience.PRIVATE)
     plan = await campaigns.one(turn.session, campaign) if campaign else None
     cluster = (await units.groups(turn.session)).get(group, "") if group else ""
-    if plan is None and not cluster:
+    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
+    if (plan is None and not cluster) or not bot:
         return await show(turn)
     code, token = turn.setting.new_code(), turn.setting.new_link()
     hashes = turn.setting.hash_code(code), turn.setting.hash_code(token)
@@ -71,9 +74,7 @@ async def code(turn: Turn, campaign: int = 0, group: int = 0) -> Say:
         turn.session, invitations.GROUP, *hashes, turn.machine, LIFE, person_id=turn.person_id,
         campaign_id=plan.id if plan else None, group_id=group if cluster else None,
     )  # fmt: skip
-    bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
-    link = f"https://t.me/{bot}?startgroup={token}" if bot else ""
-    return Say(texts.code(code, plan.short if plan else cluster, link))
+    return Say(texts.code(code, plan.short if plan else cluster, f"https://t.me/{bot}?startgroup={token}"))
 
 
 def refused(came_in: bool) -> str:

@@ -57,7 +57,6 @@ from handlers import (
 from handlers.turn import Turn
 
 Plain = Callable[[Turn], Awaitable[Say]]
-_OF_ANNOUNCEMENTS = (Intent.SENT_BROADCAST, Intent.STOP_BROADCAST)
 WithWords = Callable[[Turn, Meaning, str], Awaitable[Say]]
 
 
@@ -65,8 +64,6 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     """What this person, in this seat, asked for."""
     if meaning.intent is Intent.HELP:
         return await _help(turn, text)
-    if announcing.opens(turn, text) and meaning.intent not in _OF_ANNOUNCEMENTS:
-        return await announcing.typed(turn, text)
     if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
         return await mine.typed(turn, text)
     if meaning.intent is Intent.NEW_DAY and turn.organises and not turn.units:

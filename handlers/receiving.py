@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.delivery import CHANNELS
-from core.say import Audience, Say
+from core.say import Audience, Choice, Say
 from core.texts import answers, groups
 from core.texts import report as texts
 from core.vietnamese import tidy
@@ -92,11 +92,18 @@ def _sends_plans(turn: Turn) -> bool:
     return turn.organises and not turn.units and turn.draft is None
 
 
+async def _composing(turn: Turn) -> Choice | None:
+    """The step of an announcement that a file belongs to, however long it takes to come by the other way."""
+    awaits = await waiting_for(turn)
+    return awaits if awaits is not None and awaits.action.startswith("announce.") else None
+
+
 async def _unfit(turn: Turn, file: dict[str, Any]) -> Say | None:
     """What the channel cannot bring here has another way; what is empty is said to be."""
     limit, size = CHANNELS[turn.row.channel].fetch, file["size"]
     if size > limit and not file.get("sha256"):
         hand = await in_hand(turn)
         link = turn.uplink(hand.owed.id if hand else 0) if turn.speaker.person is not None else turn.setting.web_url
-        return Say(texts.file_too_big(file["name"], limit // 1_000_000, link or None))
+        awaits = await _composing(turn) if turn.speaker.person is not None else None
+        return Say(texts.file_too_big(file["name"], limit // 1_000_000, link or None), awaits=awaits)
     return Say(texts.empty_file(file["name"])) if size == 0 else None

@@ -17,7 +17,20 @@ from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
-from handlers import beginnings, behalf, groups, importing, joining, lines, meanings, menu, replies, report, start
+from handlers import (
+    announcing,
+    beginnings,
+    behalf,
+    groups,
+    importing,
+    joining,
+    lines,
+    meanings,
+    menu,
+    replies,
+    report,
+    start,
+)
 from handlers.acts import ACTIONS, ANSWERED, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
 from handlers.drafting import Hand, in_hand
@@ -76,13 +89,15 @@ async def _passed_on(turn: Turn, text: str) -> Say:
 
 
 async def _page_of(turn: Turn, text: str) -> Say | None:
-    """A whole list of units; else a document, for whoever asked for one, or a plan where plans may come from."""
+    """A whole list of units; else a document, for whoever asked for one, or a plan where plans may come from. What
+    begins with 'Thông báo:' is neither."""
     awaits = await waiting_for(turn) if turn.speaker.person is not None and not turn.group else None
     if importing.is_pasted(turn, text) and (awaits is None or awaits.action not in LINES):
         return await importing.paste(turn, text)
     if awaits is not None and awaits.action in AWAITED_FILES and awaits.action in AWAITED:
         return await AWAITED[awaits.action][0](turn, text, **awaits.args)
-    return await beginnings.paste(turn, text) if beginnings.is_pasted(turn, text) else None
+    announces = ":" in text.partition("\n")[0] and announcing.opens(turn, text)
+    return await beginnings.paste(turn, text) if beginnings.is_pasted(turn, text) and not announces else None
 
 
 async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) -> Say:
@@ -125,6 +140,8 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
         return awaited
     if hand is None and _CODE_AS_GIVEN.fullmatch(text.upper()):  # some codes read like an hour or a number
         return await start.start(turn, text, profile)
+    if announcing.opens(turn, text) and (meaning is None or meaning.intent not in _OF_ANNOUNCEMENTS):
+        return await announcing.typed(turn, text)
     if behalf.is_typed(turn, text):
         return await behalf.typed(turn, text)
     if importing.is_pasted(turn, text):
@@ -136,6 +153,9 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     if _CODE_AS_GIVEN.fullmatch(text.upper()):
         return await start.start(turn, text, profile)
     return await (report.misread(turn, hand, text) if hand else replies.unknown(turn, text))
+
+
+_OF_ANNOUNCEMENTS = (Intent.SENT_BROADCAST, Intent.STOP_BROADCAST)
 
 
 def _may_tell(meaning: Meaning | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from core.broadcasts import LONGEST, OPTIONS, Asks, Outcome, Question
 from core.texts import labels
-from core.texts.clauses import clip, comrade, few, near, when
+from core.texts.clauses import capital, clip, comrade, few, near, when
 from core.vietnamese import number
 
 _QUOTED = 160  # of an announcement that is spoken of
@@ -191,8 +191,8 @@ def _by_channel(channels: Mapping[str, int]) -> str:
 @dataclass(frozen=True)
 class Card:
     """An announcement before it goes. `whom`: in the words that were typed; `goes`: when a yes given now would send it,
-    None at once; `quiet`: it would go at once but for the hour; `pages`: channels on which it takes several messages.
-    """
+    None at once; `held`: it was meant for then, and only the hour keeps it from it; `pages`: channels on which it takes
+    several messages."""
 
     whom: str
     channels: Mapping[str, int]
@@ -203,25 +203,31 @@ class Card:
     again: bool = True
     urgent: bool = False
     goes: datetime | None = None
-    quiet: bool = False
+    held: datetime | None = None
     numbered: Sequence[str] = ()
     pages: Mapping[str, int] | None = None
 
 
 def card(card: Card, now: datetime) -> str:
     people = sum(card.channels.values())
-    return "\n".join(
-        (
-            f"Xin xem lại: tin ngay trên gửi tới {number(people)} người ({clip(card.whom, 160)})."
-            if people
-            else f"Chưa có ai nhận được tin này ({clip(card.whom, 160)}). Xin chọn nơi nhận khác.",
-            *([f"Theo kênh: {_by_channel(card.channels)}."] if people else []),
-            *_differently(card),
-            *_by_hand(card),
-            *_reply(card),
-            _moment(card, now),
-        )
-    )
+    head = f"Xin xem lại: tin ngay trên gửi tới {number(people)} người ({clip(card.whom, 160)})."
+    if not people:
+        return "\n".join((f"Chưa có ai nhận được tin này ({clip(card.whom, 160)}).", *_nobody(card)))
+    channels = f"Theo kênh: {_by_channel(card.channels)}."
+    return "\n".join((head, channels, *_differently(card), *_by_hand(card), *_reply(card), _moment(card, now)))
+
+
+def _nobody(card: Card) -> list[str]:
+    if not card.unreached:
+        return ["Xin chọn nơi nhận khác; thông báo vẫn giữ nguyên."]
+    return [
+        f"Chưa nhắn tới được {_unreached(card)}: chọn “{labels.PASS_ON_BY_HAND}” để chép tin và gọi, hoặc đổi nơi nhận."
+    ]
+
+
+def _unreached(card: Card) -> str:
+    names = few(list(card.names), 3) if card.unreached <= 3 else f"{', '.join(card.names[:3])}…"
+    return f"{number(card.unreached)} đơn vị ({clip(names, 120)})"
 
 
 def _differently(card: Card) -> list[str]:
@@ -238,8 +244,7 @@ def _differently(card: Card) -> list[str]:
 def _by_hand(card: Card) -> list[str]:
     if not card.unreached:
         return []
-    names = few(list(card.names), 3) if card.unreached <= 3 else f"{', '.join(card.names[:3])}…"
-    return [f"Chưa nhắn tới được {number(card.unreached)} đơn vị ({clip(names, 120)}): gửi xong có lời để nhắn hộ."]
+    return [f"Chưa nhắn tới được {_unreached(card)}: gửi xong có lời để nhắn hộ."]
 
 
 def _reply(card: Card) -> list[str]:
@@ -253,8 +258,9 @@ def _reply(card: Card) -> list[str]:
 def _moment(card: Card, now: datetime) -> str:
     if card.goes is None:
         return "Đồng ý thì tin đi ngay."
-    if card.quiet:
-        return f"Lúc này là giờ nghỉ nên tin đi lúc {near(card.goes, now)}; việc gấp thì chọn “{labels.URGENT}”."
+    if card.held is not None:
+        when_ = "Lúc này" if card.held <= now else capital(near(card.held, now))
+        return f"{when_} là giờ nghỉ nên tin đi lúc {near(card.goes, now)}; việc gấp thì chọn “{labels.URGENT}”."
     urgent = ", kể cả giờ nghỉ" if card.urgent else ""
     return f"Tin đi lúc {near(card.goes, now)}{urgent}."
 
@@ -320,8 +326,10 @@ def not_sent(author: str, words: str) -> str:
     )
 
 
-def begun(people: int) -> str:
-    return f"Bắt đầu gửi tới {number(people)} người. Tin dưới đây tự cập nhật số đã nhận."
+def begun(people: int, edits: bool = True) -> str:
+    """`edits`: what is shown of it is kept up to date in its place."""
+    after = "Tin dưới đây tự cập nhật số đã nhận." if edits else "Gửi xong có báo; số trả lời: gõ “thông báo đã gửi”."
+    return f"Bắt đầu gửi tới {number(people)} người. {after}"
 
 
 # ── what became of it ──
@@ -410,7 +418,7 @@ def _since(one: Course, now: datetime) -> list[str]:
     told = []
     if one.corrected is not None and one.withdrawn is None:
         told.append(f"Đã đính chính lúc {near(one.corrected, now)}.")
-    if one.again is not None:
+    if one.again is not None and (one.outcome.sent or one.outcome.uncertain):
         told.append(f"Ai chưa trả lời được hỏi lại một lần lúc {near(one.again, now)}.")
     return told
 

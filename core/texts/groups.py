@@ -87,6 +87,14 @@ def shown(groups: Sequence[tuple[str, str, bool]]) -> str:
     return f"{ask} Đang gắn {number(len(groups))} nhóm:\n{lines}"
 
 
+def no_channel() -> str:
+    """To an organiser, where no channel that has groups is joined."""
+    return (
+        "Muốn có bảng tình hình trong nhóm chat, xin nhờ kỹ thuật nối Telegram: hệ thống chưa nối kênh nào có nhóm.\n"
+        "Thông báo tới từng người vẫn gửi được: gõ “thông báo”."
+    )
+
+
 def of_campaign(short: str) -> str:
     """On a button."""
     return f"Cả đợt: {clip(short, 50)}"

@@ -320,6 +320,7 @@ KEEP_SCHEDULED = "Giữ lịch gửi"
 LEAVE_AS_IS = "Giữ nguyên tin đã gửi"
 WHO_IS_SILENT = "Ai chưa trả lời"
 ASK_SILENT = "Gửi lại người chưa đáp"
+PASS_ON_BY_HAND = "Lời để nhắn hộ"
 BY_HAND = "Đơn vị chưa nhận được"
 SENT_ONES = "Thông báo đã gửi"
 

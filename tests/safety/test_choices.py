@@ -69,6 +69,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "announce.correct": (NOBODY, NOBODY),
     "announce.corrected": (NOBODY, NOBODY),  # its letters are written by the tick
     "announce.drop": (NOBODY, NOBODY),
+    "announce.pass_on": (ORGANISER, NOBODY),  # whom to call, of those whom one's own draft is for
     "announce.past": (NOBODY, NOBODY),
     "announce.reply": (NOBODY, NOBODY),
     "announce.send": (NOBODY, NOBODY),

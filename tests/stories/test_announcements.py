@@ -19,6 +19,9 @@ WORDS = "Mời các đồng chí dự giao ban lúc 8 giờ 00 thứ Hai 04/10/2
 RIGHT = "Mời các đồng chí dự giao ban lúc 9 giờ 30 thứ Hai 04/10/2021 tại phòng họp số 2."
 
 
+PAGE = "\n".join(f"{n}. {WORDS}" for n in range(1, 20))
+
+
 async def card(actor: Actor, whom: str, words: str = WORDS) -> str:
     """Composed by typed words alone; what is shown before anything goes."""
     await actor.says("thong bao")
@@ -228,6 +231,8 @@ async def test_words_typed_with_the_wish_take_the_place_of_what_was_composed(tmp
         ("Thông báo:\n\nMai nghỉ.", "Mai nghỉ.", None),
         ("Thông báo cho An Hòa: mai nghỉ", "mai nghỉ", "gửi tới 2 người (An Hòa)"),
         ("gửi thông báo tới an hòa: mai họp lúc 8 giờ", "mai họp lúc 8 giờ", "gửi tới 2 người (an hòa)"),
+        (f"Thông báo: {WORDS} {RIGHT}", f"{WORDS} {RIGHT}", None),
+        (f"Thông báo: {PAGE}", PAGE, None),
         ("/thongbao cho An Hòa: ok", "ok", "gửi tới 2 người (An Hòa)"),
     ],
 )

@@ -37,11 +37,15 @@ class Books:
 
     drafts: dict[int, Part] = field(default_factory=dict)
     submissions: dict[int, Part] = field(default_factory=dict)
+    answered: set[tuple[int, int]] = field(default_factory=set)  # an announcement, and who said that it was read
+    composed: dict[int, str] = field(default_factory=dict)
+    posted: set[int] = field(default_factory=set)
 
     @property
     def held(self) -> set[int]:
-        """Every file that is in some report."""
-        return {one for kept in (self.drafts, self.submissions) for part in kept.values() for one in part.files}
+        """Every file that is in some report or announcement."""
+        parts = [*self.drafts.values(), *self.submissions.values()]
+        return self.posted | {one for part in parts for one in part.files}
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,10 @@ class Heard:
     id: int
     channel: str
     address: str
+    kind: str
     text: str
     choices: tuple[Choice, ...]
-    closed: bool
+    awaits: str  # what words said after it are for
 
     def __str__(self) -> str:
         return f"{self.channel} {self.address.partition(':')[2]}: {self.text!r}"
@@ -59,14 +64,19 @@ class Heard:
 
 _DRAFTS = "SELECT id, person_id, state, answers, files, skipped FROM draft"
 _SUBMISSIONS = "SELECT id, person_id, '', answers, files, '{}' FROM submission"
+_ANSWERED = "SELECT broadcast_id, person_id FROM recipient WHERE answered_at IS NOT NULL"
+_COMPOSED = "SELECT id, words FROM broadcast WHERE state <> 'dropped'"
+_POSTED = "SELECT files FROM broadcast"
 _LETTERS = """
-SELECT outbox.id, chat.channel, chat.address, text, choices, closed_at
+SELECT outbox.id, chat.channel, chat.address, outbox.kind, text, choices
 FROM outbox JOIN chat ON chat.id = outbox.chat_id WHERE outbox.id > ? ORDER BY outbox.id
 """
 
 
 def books(glance: Glance) -> Books:
-    return Books(_parts(glance, _DRAFTS), _parts(glance, _SUBMISSIONS))
+    answered, composed = {*glance.rows(_ANSWERED)}, dict(glance.rows(_COMPOSED))
+    posted = {one for (files,) in glance.rows(_POSTED) for one in document(files).get("ids", ())}
+    return Books(_parts(glance, _DRAFTS), _parts(glance, _SUBMISSIONS), answered, composed, posted)
 
 
 def _parts(glance: Glance, statement: str) -> dict[int, Part]:
@@ -82,8 +92,9 @@ def heard_after(glance: Glance, letter: int) -> list[Heard]:
     return [_heard(*row) for row in glance.rows(_LETTERS, letter)]
 
 
-def _heard(id: int, channel: str, address: str, text: str, choices: str, closed: str | None) -> Heard:
-    return Heard(id, channel, address, text, offered(choices), closed is not None)
+def _heard(id: int, channel: str, address: str, kind: str, text: str, choices: str) -> Heard:
+    awaits = (document(choices).get("awaits") or {}).get("action", "")
+    return Heard(id, channel, address, kind, text, offered(choices), awaits)
 
 
 def offered(choices: str) -> tuple[Choice, ...]:
@@ -134,6 +145,12 @@ def lost(before: Books, after: Books, speakers: set[int]) -> Iterator[str]:
     for number, had in before.submissions.items():
         if gone := had.fields.keys() - after.submissions[number].fields.keys():
             yield f"submission {number} lost {gone}"
+    if unsaid := before.answered - after.answered:
+        yield f"announcements have lost the answers {unsaid}"
+    if emptied := [
+        number for number, words in before.composed.items() if words and not after.composed.get(number, "-")
+    ]:
+        yield f"announcements {emptied} have lost their words"
     asked_again = {one for draft in before.drafts.values() if draft.asks_again for one in draft.files}
     if gone_files := before.held - after.held - asked_again:
         yield f"files {gone_files} are in no report any more"

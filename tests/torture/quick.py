@@ -10,11 +10,15 @@ from typing import Any, ClassVar
 from sqlmodel import col, update
 
 from bot.clock import machine_now
+from bot.nursery import Nursery
+from core.cards import Card
 from core.delivery import Lane, Result, Sent
-from data import dispatch
+from data import dispatch, errands
 from data.database import Session
 from data.dispatch import Claimed
+from data.files import Stored
 from data.models import Letter
+from scheduler.cards import LARGEST, Cards
 from scheduler.courier import Courier
 from scheduler.pace import UNLIMITED
 from tests import cast
@@ -63,6 +67,30 @@ class Unhurried(Rehearsed):
 
     def _tick(self) -> None:
         return
+
+    def _couriers(self, nursery: Nursery) -> None:
+        super()._couriers(nursery)
+        house = self.house
+        picture = Sketched(house.database, house.shelf, house.clock.now, machine_now)
+        self.errands._works = {**self.errands._works, errands.CARD: picture}
+
+
+class Sketched(Cards):
+    """A meeting's picture without the drawing, which takes longer than a whole conversation."""
+
+    async def _drawn(self, card: Card) -> Stored:
+        return await self._shelf.store(_sketch(), LARGEST)
+
+
+async def _sketch() -> AsyncIterator[bytes]:
+    yield b"\x89PNG\r\n\x1a\n"
+
+
+def there(world: World, digest: str, content: bytes) -> None:
+    """These bytes arrived."""
+    path = world.app.house.shelf.path(digest)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
 
 
 async def settled(world: World) -> None:

@@ -17,18 +17,31 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from core.delivery import CHANNELS
+from core.delivery import CHANNELS, Kind
 from core.filesorts import Sort
 from core.forms import Check, Field, FieldKind, Form
 from core.say import Choice
 from core.vietnamese import fold
+from data.outbox import choices_of
 from handlers import web
 from tests.cast import FIRST, LAST, Actor, World
 from tests.torture.books import Books, Counted, Heard, books, faults, files_by_hash, heard_after, lost, other_units
 from tests.torture.books import slips as slips_of
 from tests.torture.glance import Glance
+from tests.torture.phrases import (
+    ANSWERS,
+    ANYBODY,
+    FILES,
+    FITTING,
+    MEETINGS,
+    OPENERS,
+    ORDERS,
+    ORDERS_OF_ALL,
+    WAITED_FOR,
+    WISHES,
+)
 from tests.torture.power import RAM
-from tests.torture.quick import quick, settled
+from tests.torture.quick import quick, settled, there
 
 STEPS = 30
 MOST_TO_HAND_IN = 40  # turns
@@ -47,52 +60,14 @@ FIELDS = (
     Field("tin", "Tin bài", FieldKind.LINK, required=False),
     Field("ky", "Bản có chữ ký", FieldKind.FILES, sorts=(Sort.PDF,), required=False),
 )
-ANSWERS = (
-    *("150", "2", "20.000", "20.000,5tr", "hai buổi", "12tr", "1,5", "không có", "0", "87,5%", "8/10", "hôm nay", "có"),
-    *("không", "đúng", "sai", "Hội thi", "tọa đàm", "Nhà văn hóa phường", "Đã làm xong\nba việc", "1", "3", "99"),
-    *("tinhdoan.example.vn/tin-1", "da to chuc 2 buoi, 150 luot, ho tro 12tr, 3 anh", "200 luot 300 nguoi", "2."),
-)
-WISHES = (
-    *("nộp", "viec", "con thieu gi", "lich", "để sau", "huỷ", "bỏ qua", "quay lại", "sửa", "sua so lieu", "gửi nhầm"),
-    *("rút lại", "giữ nguyên", "nop bc", "chieu mai em nop", "xin gia han den 15/10", "da gui mail roi a", "xin mẫu"),
-    *("khong phat sinh", "ben em khong phat sinh vi mưa lũ", "dạ", "vâng ạ", "ok", "cảm ơn", "trợ giúp", "?", "/sua"),
-    *("nộp rồi mà", "đổi người", "phien qua", "dung nhan", "goi ai", "không thuộc đơn vị em", "/nop", "/viec", "/huy"),
-    *("không bổ sung nữa", "đã nhận", "sang mai", "em gui sau", "hom nay mua qua", "đơn vị", "doi sang 25/10", "...."),
-)
-ORDERS = (
-    *("duyệt", "tình hình", "kế hoạch", "chưa nộp", "đơn vị", "gọi", "nhắc", "đề nghị đang chờ", "nhắn hộ", "nhập hộ"),
-    *("đối chiếu mail", "gia hạn", "đã nhận An Hòa qua mail 7g", "An Hòa đến hết ngày 15/10", "tạm dừng nhắc", "25/10"),
-    *("nhắc tiếp", "tất cả", "An Hòa", "trợ giúp", "15g30", "chậm nhất 25/10", "báo cáo nhanh, chậm nhất 25/10", "12"),
-    *("thêm: số lượt nghe (lượt), bắt buộc", "bỏ 2", "2 không bắt buộc", "3 lên 1", "nhận không phát sinh", "cảm ơn"),
-    *(
-        "Số liệu chưa khớp với tệp kèm theo",
-        "đúng",
-        "không",
-        "1",
-        "2",
-        "Tính cả đoàn viên mới.",
-        "để sau",
-        "huỷ",
-        "....",
-    ),
-)
-FILES = ("bao-cao.docx", "danh sach.xlsx", "ky.pdf", "anh 1.jpg", "ảnh hội thi.jpg", "ghi âm.ogg", "phim.mp4", "tep")
-# What a question begins with, and what answers it.
-FITTING = (
-    ("Xin chọn báo cáo", "1"),
-    ("Xin gõ một con số", "40"),
-    ("Xin viết một dòng", "Nhà văn hóa phường"),
-    ("Xin viết", "Đã làm xong"),
-    ("Xin trả lời “có”", "có"),
-    ("Xin chọn một mục", "Hội thi"),
-    ("Xin gõ ngày", "1/10"),
-    ("Xin dán đường dẫn", "tinhdoan.example.vn/tin-2"),
-    ("đúng không?", "đúng"),
-    ("Xin xem lại", "nộp"),
-)
 WANTS_FILES = re.compile(r"[Xx]in gửi (?:ít nhất \d+ |\d+(?:–\d+)? )?(?:tệp|ảnh)(?! cho)")
-ENDS_IT = frozenset({"changing.withdrawn", "changing.dropped", "extending.spared"})  # hardly ever
+ENDS_IT = frozenset(  # hardly ever
+    {"changing.withdrawn", "changing.dropped", "extending.spared"}
+    | {"closing.closed", "handover.done", "restricting.marked"}
+)
 NEVER = frozenset({"start.not_me"})  # whoever says so is somebody else from then on
+# How much is said by the secretary, the officer, the deputy and the leader, in turn.
+PARTS = ((60, 24, 10, 6), (30, 56, 8, 6), (44, 30, 8, 18))
 TO_UNIT = ("demo:secretary", "demo:deputy")
 
 Deed = tuple[set[str], Actor | None, int]
@@ -108,6 +83,7 @@ class Talk:
     glance: Glance
     chance: random.Random
     channel: str = "web"
+    speaker: str = "mai"
     said: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     sent: dict[str, str] = field(default_factory=dict)  # a file's hash, and its name
@@ -116,11 +92,19 @@ class Talk:
     books: Books = field(default_factory=Books)
     counted: Counted = field(default_factory=Counted)
     upto: int = 0  # the last letter heard
+    made: set[str] = field(default_factory=set)  # the actions of choices that were pressed
     heard: dict[tuple[str, str], list[Heard]] = field(default_factory=dict)
 
     async def step(self) -> None:
         deeds = [(self._speech, 22), (self._answer, 18), (self._fits, 24), (self._press, 34), (self._file, 9)]
-        more = [(self._album, 3), (self._twice, 4), (self._both, 4), (self._time, 6)]
+        more = [
+            (self._album, 3),
+            (self._twice, 4),
+            (self._both, 4),
+            (self._time, 6),
+            (self._leads, 120),
+            (self._told, 4),
+        ]
         act = self.chance.choices([one for one, _ in deeds + more], [often for _, often in deeds + more])[0]
         await self._done(act)
         if self.wrong or self.chance.random() < 0.2:
@@ -137,13 +121,20 @@ class Talk:
         return self.world.actor(self.channel, "demo:secretary")
 
     def _who(self) -> Actor:
-        return self.chance.choices([self.mai, self.world.khoa, self.world.tu, self.world.hanh], [60, 28, 10, 2])[0]
+        """Whoever spoke goes on more often than not: what one leads to is reached by the same person only."""
+        if self.chance.random() < 0.35:
+            people = ("mai", "khoa", "tu", "hanh")
+            self.speaker = self.chance.choices(people, PARTS[self.seed % len(PARTS)])[0]
+        who: Actor = getattr(self, self.speaker) if self.speaker == "mai" else getattr(self.world, self.speaker)
+        return who
 
     # -- what may come next ----------------------------------------------------------------------------------------
 
     async def _speech(self) -> Deed:
         who = self._who()
-        pools = (ORDERS, WISHES) if who is self.world.khoa else (WISHES, ANSWERS)
+        pools = (WISHES, ANSWERS)
+        if who in (self.world.khoa, self.world.hanh):
+            pools = (MEETINGS if who is self.world.hanh else self.chance.choice((ORDERS, ORDERS_OF_ALL)), WISHES)
         return await self._says(who, self.chance.choice(pools[self.chance.random() < 0.3]))
 
     async def _answer(self) -> Deed:
@@ -169,6 +160,32 @@ class Talk:
             return await self._sends(self.mai, [f"{len(self.said)}.jpg", f"{len(self.said)}.pdf"], str(len(self.said)))
         return await self._says(self.mai, next((answer for asked, answer in FITTING if asked in last), "nộp"))
 
+    async def _leads(self) -> Deed:
+        """Somebody goes on with what was last said to them: the words it waits for, or a choice not yet made."""
+        who = self._who()
+        letter = next(reversed(self._letters(who)), None)
+        if letter and letter.awaits in WAITED_FOR and self.chance.random() < 0.7:
+            if letter.awaits.startswith("announce.w") and self.chance.random() < 0.1:
+                return await self._sends(who, [f"{len(self.said)}.jpg"], "")
+            return await self._says(who, self.chance.choice(WAITED_FOR[letter.awaits]))
+        new = [at for at, one in enumerate(letter.choices) if one.action not in self.made] if letter else []
+        if letter and new and CHANNELS[who.channel].buttons and self.chance.random() < 0.8:
+            at = new[0] if self.chance.random() < 0.35 else self.chance.choice(new)
+            if self._allowed(letter.choices[at]):
+                return await self._taps(who, letter, at)
+        return await self._says(who, self.chance.choice(OPENERS.get(self._part(who), OPENERS["unit"])))
+
+    def _part(self, who: Actor) -> str:
+        return {self.world.khoa.address: "officer", self.world.hanh.address: "leader"}.get(who.address, "unit")
+
+    async def _told(self) -> Deed:
+        """Whoever was told something says so, or what was asked."""
+        who = self.chance.choice((self.mai, self.world.tu, self.world.hanh))
+        asked = [one for one in self._letters(who) if any(it.action == "announce.answer" for it in one.choices)]
+        if not asked or self.chance.random() < 0.4 or not CHANNELS[who.channel].buttons:
+            return await self._says(who, self.chance.choice(("đã nhận", "co a", "không", "1", "2", "chiều")))
+        return await self._taps(who, asked[-1], self.chance.randrange(len(asked[-1].choices)))
+
     async def _says(self, who: Actor, text: str) -> Deed:
         self._note(who, text)
         await who.keeps(web.typed(text))
@@ -182,9 +199,13 @@ class Talk:
             return await self._answer()
         letter = letters[-1] if self.chance.random() < 0.75 else self.chance.choice(letters)
         at = self.chance.randrange(len(letter.choices))
-        choice, times = letter.choices[at], self.chance.choice((1, 1, 1, 1, 1, 1, 2))
-        if not self._allowed(choice):
+        if not self._allowed(letter.choices[at]):
             return await self._says(who, "để sau")
+        return await self._taps(who, letter, at)
+
+    async def _taps(self, who: Actor, letter: Heard, at: int) -> Deed:
+        self.made.add(letter.choices[at].action)
+        choice, times = letter.choices[at], self.chance.choice((1, 1, 1, 1, 1, 1, 2))
         self._note(who, f"[{choice.label}] {choice.action} of {letter.id}, {times} times")
         for _ in range(times):
             await who.keeps(web.tapped(letter.id, at + 1, choice.label))
@@ -200,9 +221,11 @@ class Talk:
 
     async def _sends(self, who: Actor, names: Sequence[str], album: str) -> Deed:
         for name in names:
-            digest = hashlib.sha256(f"{self.seed} {len(self.said)} {name}".encode()).hexdigest()
+            content = f"{self.seed} {len(self.said)} {name}".encode()
+            digest = hashlib.sha256(content).hexdigest()
             self.sent[digest] = name
-            await who.keeps(web.uploaded(name, 11, digest, "", album))
+            there(self.world, digest, content)
+            await who.keeps(web.uploaded(name, len(content), digest, "", album))
         self._note(who, f"files: {', '.join(names)}")
         return {who.address}, who, 1
 
@@ -232,6 +255,7 @@ class Talk:
     # -- and what must hold then -----------------------------------------------------------------------------------
 
     def _letters(self, who: Actor) -> list[Heard]:
+        """What was said anew; a board that is redrawn is where it was."""
         return self.heard.get((who.channel, who.address), [])
 
     def _look(self, known: Iterable[str], speakers: set[str], who: Actor | None, waits: int) -> list[Heard]:
@@ -242,12 +266,16 @@ class Talk:
         if len(answers) < waits:
             self.wrong.append(f"{who and who.address} met silence")
         for one in new:
-            self.heard.setdefault((one.channel, one.address), []).append(one)
+            self.hears(one)
             self.wrong += slips_of(one, one.address in TO_UNIT, self.others)
         self.wrong += lost(self.books, after, {self.persons[address] for address in speakers})
         self.books = after
         self._placed(set(self.sent) - set(known), after, answers)
         return answers
+
+    def hears(self, letter: Heard) -> None:
+        if letter.kind == Kind.SAY:
+            self.heard.setdefault((letter.channel, letter.address), []).append(letter)
 
     async def counts(self) -> None:
         """What takes longer to compare, now and then."""
@@ -289,6 +317,8 @@ async def conversation(folder: Path, seed: int, steps: int = STEPS) -> Talk:
         async with quick(folder) as (world, glance):
             talk = talk or await _begun(world, glance, seed, chance)
             talk.world, talk.glance = world, glance
+            if sitting == 0 and chance.random() < 0.35:  # then there is something to review, withdraw and replace
+                await talk.hands_in()
             for _ in range(steps // sittings):
                 await talk.step()
                 if talk.wrong:
@@ -310,11 +340,29 @@ async def _begun(world: World, glance: Glance, seed: int, chance: random.Random)
         talk.persons[one.address] = (await world.person(one)).id or 0
     if chance.random() < 0.4:
         talk.channel = (await world.moves_to_plain(world.mai)).channel
+    if chance.random() < 0.5:
+        await _say_all(world.khoa, "điểm thi đua", "Bật chấm điểm")
+    if chance.random() < 0.5:
+        await _announced(world.khoa, chance)
     talk.books = books(glance)
     for letter in heard_after(glance, 0):
-        talk.heard.setdefault((letter.channel, letter.address), []).append(letter)
+        talk.hears(letter)
         talk.upto = letter.id
     return talk
+
+
+async def _announced(khoa: Actor, chance: random.Random) -> None:
+    """Then there is something to answer, correct and take back."""
+    await _say_all(khoa, "thông báo", "Mời các đồng chí dự giao ban lúc 8 giờ thứ Hai.", chance.choice(ANYBODY))
+    if chance.random() < 0.5:
+        await _say_all(khoa, "Đổi cách trả lời", chance.choice(("Sáng / Chiều / Không dự", "Có hoặc Không", "Đã nhận")))
+    shown = (await khoa.letters())[-1]
+    await khoa.presses(next(one.label for one in choices_of(shown) if one.action == "announce.send"), shown)
+
+
+async def _say_all(who: Actor, *words: str) -> None:
+    for one in words:
+        await who.says(one)
 
 
 def _form(chance: random.Random) -> Form:

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from bot.channels.web import BOARD
 from bot.clock import machine_now
 from bot.house import House
+from bot.web import board_calendar
 from bot.web import board_pages as pages
 from bot.web.browser import by_https, house
 from bot.web.chat import BIGGEST_ID
@@ -150,7 +151,7 @@ async def one(request: Request) -> Response:
 
 async def calendar(request: Request) -> Response:
     """GET /bang/dot/{campaign}/lich."""
-    return await _shown(request, "board_calendar.html", pages.calendar)
+    return await _shown(request, "board_calendar.html", board_calendar.calendar)
 
 
 async def file(request: Request) -> Response:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from core.clock import local
-from core.deadlines import last_day
 from core.forms import Form
 from core.progress import Tally
 from core.submissions import Asks
@@ -22,7 +21,7 @@ from core.texts import targets as aims
 from core.texts.clauses import closing, when
 from core.texts.tallies import of_all
 from core.texts.values import Due
-from core.vietnamese import full_day, number
+from core.vietnamese import number
 from data import activities, campaigns, figures, files, overview, reviews, standings, targets, units
 from data.activities import Listed
 from data.database import Session
@@ -36,7 +35,7 @@ AT_ONCE = 200  # units on one page
 TWO_WEEKS = 13  # days from a Monday to the Sunday of the next week
 
 
-async def _frame(session: Session, campaign_id: int, now: datetime) -> Values | None:
+async def frame_of(session: Session, campaign_id: int, now: datetime) -> Values | None:
     """What stands around every page: which campaign, of which, and as of when. 0: the one that ends first."""
     found = await overview.campaigns(session)
     one = next((one for one in found if campaign_id in (0, one.id)), None)
@@ -60,7 +59,7 @@ def _listed(other: Campaign, one: Campaign) -> Values:
 
 
 async def campaign(session: Session, viewer: Viewer, now: datetime, campaign: int = 0) -> Values | None:
-    frame = await _frame(session, campaign, now)
+    frame = await frame_of(session, campaign, now)
     if frame is None:
         return None if campaign else {"campaign": None, "as_of": texts.as_of(now), "short": "", "head": ""}
     at = frame["campaign"]
@@ -139,10 +138,10 @@ def _coming(events: Sequence[Listed], now: datetime) -> list[Values]:
     today = local(now).date()
     found = [one for one in events if not one.put_off and not one.happening.event.is_over(today)]
     until = today + timedelta(days=TWO_WEEKS - today.weekday())
-    return [_event(one, now) for one in found if one.happening.event.begins <= until]
+    return [event_of(one, now) for one in found if one.happening.event.begins <= until]
 
 
-def _event(one: Listed, now: datetime) -> Values:
+def event_of(one: Listed, now: datetime) -> Values:
     of = one.happening
     return {
         "name": of.name,
@@ -190,7 +189,7 @@ async def report(
     session: Session, viewer: Viewer, now: datetime, campaign: int, report: int, part: str = "", after: int = 0
 ) -> Values | None:
     """One report, unit by unit; of what only named people may read there is no such page."""
-    frame = await _frame(session, campaign, now)
+    frame = await frame_of(session, campaign, now)
     standing = await standings.standing(session, campaign, now, viewer.units) if frame else []
     one = next((one for one in standing if one.deliverable.id == report), None)
     if frame is None or one is None or one.deliverable.restricted:
@@ -221,7 +220,7 @@ def _row(line: Line, now: datetime, mailed: set[int]) -> Values:
 
 async def cluster(session: Session, viewer: Viewer, now: datetime, campaign: int, cluster: int) -> Values | None:
     """Its units, and where each stands with each report."""
-    frame = await _frame(session, campaign, now)
+    frame = await frame_of(session, campaign, now)
     found = await overview.cluster(session, cluster, viewer.units) if frame else None
     if frame is None or found is None:
         return None
@@ -241,7 +240,7 @@ async def cluster(session: Session, viewer: Viewer, now: datetime, campaign: int
 
 async def unit(session: Session, viewer: Viewer, now: datetime, campaign: int, unit: int) -> Values | None:
     """All that one unit was asked for in this campaign, and whom to call."""
-    frame = await _frame(session, campaign, now)
+    frame = await frame_of(session, campaign, now)
     found = await overview.unit(session, unit, viewer.units) if frame else None
     if frame is None or found is None:
         return None
@@ -265,7 +264,7 @@ async def unit(session: Session, viewer: Viewer, now: datetime, campaign: int, u
 async def one(session: Session, viewer: Viewer, now: datetime, submission: int) -> Values | None:
     """One version as its unit gave it, with the files that may be opened."""
     case = await reviews.shown(session, submission, viewer.units)
-    frame = await _frame(session, case.owed.campaign.id or 0, now) if case else None
+    frame = await frame_of(session, case.owed.campaign.id or 0, now) if case else None
     if case is None or frame is None:
         return None
     owed, version = case.owed, case.submission
@@ -317,29 +316,3 @@ async def file(session: Session, viewer: Viewer, submission: int, file: int) -> 
     ids = case.submission.files.get("ids", ()) if case else ()
     found = next(iter(await files.by_ids(session, [file] if file in ids else [])), None)
     return files.for_others(found) if found is not None and files.is_ready(found) else None
-
-
-# -- the calendar -------------------------------------------------------------------------------------------------
-
-
-async def calendar(session: Session, viewer: Viewer, now: datetime, campaign: int) -> Values | None:
-    """Activities and the last safe days of reports, month by month."""
-    frame = await _frame(session, campaign, now)
-    if frame is None:
-        return None
-    months: dict[tuple[int, int], list[tuple[Any, Values]]] = {}
-    for one in await activities.listed(session, campaign, viewer.units):
-        day = one.happening.event.begins
-        months.setdefault((day.year, day.month), []).append((day, {"due": False, **_event(one, now)}))
-    for standing in await standings.standing(session, campaign, now, viewer.units):
-        if viewer.units is None or standing.tally.expected:
-            day = last_day(standing.deliverable.strict)
-            said = {"due": True, "name": standing.status.due.name, "when": full_day(day), "place": "", "who": ""}
-            more = {"over": standing.deliverable.lenient < now, "done": texts.received(standing.tally)}
-            months.setdefault((day.year, day.month), []).append((day, said | more))
-    return frame | {
-        "months": [
-            {"name": texts.month(*at), "events": [said for _, said in sorted(found, key=lambda pair: pair[0])]}
-            for at, found in sorted(months.items())
-        ]
-    }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from core import vietnamese
 from core.progress import Tally
 from core.submissions import Asks, Timeliness, Workflow
 from core.texts.clauses import both_deadlines, closing, limit, near, reference, when
@@ -53,7 +54,7 @@ UNITS = "Từng đơn vị"
 CLUSTERS = "Theo cụm, khối"
 CLUSTER = "Cụm, khối"
 NO_CLUSTER = "Chưa thuộc cụm"
-IN_FORM = "Đã nộp trên tổng số"
+IN_FORM = "Đã nộp trên số phải nộp"
 TARGETS = "Chỉ tiêu"
 COMING = "Sắp đến"
 NOTHING_COMING = "Không có hoạt động nào trong lịch từ nay đến hết tuần sau."
@@ -93,6 +94,8 @@ LOST_FILE = "không còn, đơn vị cần gửi lại"
 CALENDAR_EMPTY = "Đợt này không có hoạt động nào ghi trong lịch."
 DEADLINE = "Hạn nộp"
 ACTIVITY = "Hoạt động"
+GOES_ON = "(tiếp)"
+WEEKDAYS = tuple(f"{day[:1].upper()}{day[1:]}" for day in vietnamese.WEEKDAYS)
 OPEN_ENDED = "Đang hoãn, chưa có ngày mới"
 
 

@@ -1,5 +1,6 @@
 """Which part of the whole somebody asks about: "cụm 3", "báo cáo sơ kết", "mọi đợt", a unit's name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _ASKING = frozenset(
         *("truoc", "nua", "bi", "dang", "da", "so", "luong", "ty", "le", "ti", "sang", "chieu", "toi", "thi", "dot"),
     }
 )
+_KIND = re.compile(r"^(?:dot|ke hoach|chien dich|chuong trinh) ")
 _EVERYTHING = ("moi dot", "tat ca cac dot", "tat ca", "cac dot", "toan bo", "tinh hinh chung", "chung", "tong the")
 
 
@@ -47,3 +49,22 @@ def sought(words: str, groups: Mapping[int, str], reports: Sequence[str]) -> Sou
     found = alike(rest, reports, _ASKING)
     left = "" if found or not names_something(rest, _ASKING) else rest
     return Sought(group=group, reports=found, left=left)
+
+
+def campaign_in(words: str, campaigns: Mapping[int, str], *, bare: bool = False) -> tuple[int, str]:
+    """The one campaign that is named in these words, 0 for none or more, and the words without its name. `bare`: also
+    without the "đợt" before it, which a report's name may have as well."""
+    said = f" {_plain(words)} "
+    names = {one: _plain(short) for one, short in campaigns.items()}
+    found = {one: name for one, name in names.items() if f" {name} " in said}
+    if not found and bare:
+        found = {one: plain for one, name in names.items() if f" {(plain := _KIND.sub('', name))} " in said}
+    longest = max(found.values(), key=len, default="")
+    if not longest or any(name not in longest for name in found.values()) or list(found.values()).count(longest) > 1:
+        return 0, words
+    one, name = next((one, name) for one, name in found.items() if name == longest)
+    return one, said.replace(f" {name} ", " ").strip()
+
+
+def _plain(words: str) -> str:
+    return " ".join(line(spelled(fold(words))).split())

@@ -125,6 +125,12 @@ async def running(session: AsyncSession) -> list[Campaign]:
     return list(rows.all())
 
 
+async def asked_units(session: AsyncSession, campaign_id: int) -> set[int]:
+    """The units that the campaign asks for something."""
+    rows = select(Obligation.unit_id).where(Obligation.campaign_id == campaign_id).distinct()
+    return set((await session.exec(rows)).all())
+
+
 async def recent(session: AsyncSession, most: int) -> list[Campaign]:
     """Those that were started last, over or not."""
     rows = await session.exec(

@@ -64,11 +64,10 @@ async def counting(
 
 
 async def roster(session: AsyncSession, campaign_id: int) -> Roster:
-    """The units that the campaign asks for something, in the order of the list."""
+    """The units that the campaign asks for something, or that were given points in it, in the order of the list."""
     every = await lists.roster(session)
-    asked = sa_select(col(Obligation.unit_id)).where(col(Obligation.campaign_id) == campaign_id)
-    given = sa_select(col(PointRow.unit_id)).where(col(PointRow.campaign_id) == campaign_id)
-    those = {unit for (unit,) in (await run(session, asked.union(given), {})).all()}
+    given = select(PointRow.unit_id).where(PointRow.campaign_id == campaign_id).distinct()
+    those = await campaigns.asked_units(session, campaign_id) | set((await session.exec(given)).all())
     return replace(every, units={unit: name for unit, name in every.units.items() if unit in those})
 
 

@@ -8,6 +8,7 @@ from core.forms import Field, Form
 from core.naming import alike
 from core.say import Arg, Choice, Say
 from core.sharing import mark, offer, offered
+from core.sought import campaign_in
 from core.submissions import Asks
 from core.targets import Way
 from core.texts import answers, labels
@@ -64,9 +65,12 @@ def back(target: int) -> Choice:
 async def said(turn: Turn, text: str) -> Say:
     """Whatever speaks of targets. Who does not organise looks only."""
     wish = wished(text)
-    if turn.group or wish.wish is Wish.LIST or not turn.sees_all:
+    if turn.group:
         return await standing.show(turn)
     running = await campaigns.running(turn.session)
+    named = campaign_in(text, {one.id or 0: one.short for one in running}, bare=True)[0]
+    if wish.wish is Wish.LIST or not turn.sees_all:
+        return await standing.show(turn, named)
     campaign = running[0] if len(running) == 1 else await _looked_at(turn, running)
     if campaign is None:
         return _which(running)
@@ -230,7 +234,8 @@ def _numbers(turn: Turn, wanted: Wanted, may: list[MayCount], said: str = "", at
         choices.append(Choice(labels.MORE_POINTS, "aims.numbers", {"target": wanted.id, "at": at + MOST_NUMBERS}))
     feeding = [standing.source_of(one) for one in wanted.feeding]
     text = texts.which_number(wanted.aim, feeding, left) if may else texts.no_numbers(wanted.aim)
-    return Say(f"{said}\n{text}" if said else text, (*choices, back(wanted.id)))
+    plan = (Choice(labels.CHANGE_PLAN, "changing.show", {"campaign": wanted.target.campaign_id}),) if not may else ()
+    return Say(f"{said}\n{text}" if said else text, (*choices, *plan, back(wanted.id)))
 
 
 def _key(one: Deliverable, field: Field | None) -> tuple[int, str]:

@@ -19,11 +19,12 @@ EVERYBODY = 100_000
 LATELY = timedelta(days=60)  # a report overdue for longer is not extended any more
 
 
-async def which(turn: Turn) -> Say:
-    """/giahan: a unit asks for it; an organiser says which report, then who and until when."""
+async def which(turn: Turn, campaign: int = 0) -> Say:
+    """/giahan: a unit asks for it; an organiser says which report, of one campaign or of all, then who and until
+    when."""
     if not turn.organises:
         return await (replies.ask_extension(turn) if turn.units else replies.unknown(turn, ""))
-    running = await campaigns.running(turn.session)
+    running = [one for one in await campaigns.running(turn.session) if campaign in (0, one.id)]
     asked = [one for found in running for one in await campaigns.deliverables(turn.session, found.id or 0)]
     choices = [
         Choice(one.name, "extending.ask", {"deliverable": one.id or 0})

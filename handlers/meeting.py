@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.clock import local
 from core.meetings import Numbers, changed, remembered
 from core.say import Choice, Say
+from core.sought import campaign_in
 from core.submissions import Asks
 from core.texts import labels, status
 from core.texts import meeting as texts
@@ -28,6 +29,14 @@ async def show(turn: Turn, campaign: int = 0) -> Say:
     if chosen is None:
         return await stands.nothing_runs(turn)
     return await _read_out(turn, chosen, order)
+
+
+async def worded(turn: Turn, text: str) -> Say:
+    """'Họp', 'họp đợt thi đua'."""
+    if turn.group or not turn.sees_all or len(text.split()) < 2:
+        return await show(turn)
+    shorts = {one.id or 0: one.short for one in await campaigns.running(turn.session)}
+    return await show(turn, campaign_in(text, shorts, bare=True)[0])
 
 
 async def _read_out(turn: Turn, chosen: Asked, order: list[Asked]) -> Say:

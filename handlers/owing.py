@@ -1,5 +1,6 @@
 """Which units: /chuanop, those that still owe a report, with the ways to reach them; and those past its date."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.say import Audience, Choice, Say
@@ -8,29 +9,31 @@ from core.texts.outlook import LateUnit
 from core.texts.values import MissingUnit
 from data import missing, owing, standings, units
 from data.owing import Missing
-from data.standings import Standing
+from data.standings import Asked, Standing
 from data.units import SeatCard
 from handlers import work
-from handlers.status import about, nothing_runs
+from handlers.status import about, chosen_of, nothing_runs
 from handlers.turn import Turn
 from handlers.watching import Watch, calls, watch, watches
 
 PAGE = 20  # units with their telephones in one message
 
 
-async def show(turn: Turn, deliverable: int = 0, group: int = 0, after: int = 0, before: int = 0) -> Say:
+async def show(
+    turn: Turn, deliverable: int = 0, group: int = 0, after: int = 0, before: int = 0, campaign: int = 0
+) -> Say:
     """/chuanop: who still owes, with name and phone. From a secretary it means 'what do I still owe?'"""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     turn.only_for_known()
     if not watches(turn):
         return await work.show(turn)
-    return await of(turn, await watch(turn, group), deliverable, after, before)
+    return await of(turn, await watch(turn, group), deliverable, after, before, campaign)
 
 
-async def of(turn: Turn, seen: Watch, deliverable: int = 0, after: int = 0, before: int = 0) -> Say:
+async def of(turn: Turn, seen: Watch, deliverable: int = 0, after: int = 0, before: int = 0, campaign: int = 0) -> Say:
     """Of one report, from after that unit; `before`: as many stood on earlier pages."""
-    one = await _standing(turn, seen, deliverable)
+    one = await _standing(turn, seen, deliverable, campaign)
     if one is None:
         return await nothing_runs(turn)
     if one.deliverable.restricted and not turn.organises:
@@ -41,10 +44,9 @@ async def of(turn: Turn, seen: Watch, deliverable: int = 0, after: int = 0, befo
     return Say(text, _ways(turn, seen, one, rows, before))
 
 
-async def _standing(turn: Turn, seen: Watch, deliverable: int) -> Standing | None:
-    """The report that is named, else the one due next of the most urgent campaign."""
-    order = standings.by_urgency(seen.reports, turn.now)
-    chosen = seen.report(deliverable) or next(iter(order), None)
+async def _standing(turn: Turn, seen: Watch, deliverable: int, campaign: int = 0) -> Standing | None:
+    """The report that is named, else the one due next of the campaign that is named, else of the most urgent one."""
+    chosen = chosen_of(seen, standings.by_urgency(seen.reports, turn.now), campaign, deliverable)
     counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units) if chosen else []
     return next((one for one in counted if chosen and one.deliverable.id == chosen.deliverable), None)
 
@@ -106,7 +108,7 @@ async def late(turn: Turn, deliverable: int = 0, group: int = 0, before: int = 0
 
 async def late_of(turn: Turn, seen: Watch, deliverable: int = 0, before: int = 0) -> Say:
     """`before`: as many stood on earlier pages."""
-    one = await _standing(turn, seen, deliverable or _past(seen, turn.now))
+    one = await _standing(turn, seen, deliverable or past(seen.reports, turn.now))
     if one is None:
         return await nothing_runs(turn)
     if one.deliverable.restricted and not turn.organises:
@@ -124,7 +126,7 @@ async def late_of(turn: Turn, seen: Watch, deliverable: int = 0, before: int = 0
     return Say(text, (*more, *listed, Choice(labels.STATUS, "status.show", report)))
 
 
-def _past(seen: Watch, now: datetime) -> int:
-    """The report whose date has passed last."""
-    over = [one for one in seen.reports if one.lenient < now]
+def past(reports: Sequence[Asked], now: datetime) -> int:
+    """The report whose date has passed last; 0 for none."""
+    over = [one for one in reports if one.lenient < now]
     return max(over, key=lambda one: one.lenient).deliverable if over else 0

@@ -18,38 +18,45 @@ from data.models import Campaign
 from handlers.turn import Turn
 
 
-async def pause(turn: Turn, text: str = "") -> Say:
+async def pause(turn: Turn, text: str = "", campaign: int = 0) -> Say:
     """'Tạm dừng nhắc An Hòa đến 20/10'; what is missing of it is asked for."""
-    running = await campaigns.running(turn.session) if turn.organises else []
+    running = await _running(turn, campaign)
     if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
     words = after_wish(text)
-    return await paused(turn, words) if words else await _ask(turn, running)
+    return await paused(turn, words, campaign) if words else await _ask(turn, running, campaign)
 
 
-async def _ask(turn: Turn, running: Sequence[Campaign]) -> Say:
+async def _running(turn: Turn, campaign: int = 0) -> Sequence[Campaign]:
+    """The one whose card is before them comes first, else the one that ends first."""
+    running = await campaigns.running(turn.session) if turn.organises else []
+    return sorted(running, key=lambda one: one.id != campaign) if campaign else running
+
+
+async def _ask(turn: Turn, running: Sequence[Campaign], campaign: int) -> Say:
     away = await units.paused(turn.session, turn.now)
     now = [(one.short, one.paused_until) for one in running if one.paused_until and one.paused_until > turn.now]
     now += [(unit.name, unit.paused_until) for unit in away if unit.paused_until]
-    return Say(texts.ask([one.short for one in running], now), awaits=_AWAITS)
+    return Say(texts.ask([one.short for one in running], now), awaits=_awaits(campaign))
 
 
-_AWAITS = Choice("", "pausing.paused")
+def _awaits(campaign: int) -> Choice:
+    return Choice("", "pausing.paused", {"campaign": campaign} if campaign else {})
 
 
-async def paused(turn: Turn, words: str) -> Say:
-    """Who, and to the end of which day: nobody named is the campaign that ends first."""
-    running = await campaigns.running(turn.session) if turn.organises else []
+async def paused(turn: Turn, words: str, campaign: int = 0) -> Say:
+    """Who, and to the end of which day: nobody named is the campaign whose card was shown, or that ends first."""
+    running = await _running(turn, campaign)
     if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
     said = typed(words, local(turn.now).date())
     until = _end_of(said) if said is not None else turn.now
     if said is None or until <= turn.now:
-        return Say(texts.no_day(words, over=said is not None), awaits=_AWAITS)
+        return Say(texts.no_day(words, over=said is not None), awaits=_awaits(campaign))
     meant = _campaigns(said.label, running)
     if meant:
         return await _campaigns_paused(turn, meant, until)
-    return await _units_paused(turn, said.label, until)
+    return await _units_paused(turn, said.label, until, campaign)
 
 
 def _end_of(said: Typed) -> datetime:
@@ -73,11 +80,11 @@ async def _campaigns_paused(turn: Turn, meant: Sequence[Campaign], until: dateti
     return Say(texts.paused([one.short for one in meant], until))
 
 
-async def _units_paused(turn: Turn, label: str, until: datetime) -> Say:
+async def _units_paused(turn: Turn, label: str, until: datetime, campaign: int) -> Say:
     roster = await units.roster(turn.session)
     meant = understood(label, roster)
     if meant.unclear or meant.owners == Owners():
-        return Say(unknown_units(meant.unclear or (label,)), awaits=_AWAITS)
+        return Say(unknown_units(meant.unclear or (label,)), awaits=_awaits(campaign))
     chosen = roster.meant(meant.owners)
     await units.pause(turn.session, chosen, until)
     await turn.note("paused units", units=chosen, until=until.isoformat())
@@ -87,11 +94,13 @@ async def _units_paused(turn: Turn, label: str, until: datetime) -> Say:
 # -- again --------------------------------------------------------------------------------------------------------
 
 
-async def resume(turn: Turn, text: str = "") -> Say:
+async def resume(turn: Turn, text: str = "", campaign: int = 0) -> Say:
     """'Nhắc tiếp': all that is paused, or the campaign or the units that are named."""
-    running = await campaigns.running(turn.session) if turn.organises else []
+    running = await _running(turn)
     if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
+    if campaign:
+        return await _resumed(turn, [one for one in running if one.id == campaign], {})
     words = after_wish(text)
     silent = [one for one in running if one.paused_until is not None and one.paused_until > turn.now]
     away = {one.id or 0: one.name for one in await units.paused(turn.session, turn.now)}

@@ -42,18 +42,22 @@ _OLD = (Choice(labels.OLD_PLANS, "plans.old"),)
 
 async def _card(turn: Turn, found: Campaign, running: Sequence[Campaign]) -> Say:
     statuses = await standings.statuses(turn.session, found.id or 0, turn.now)
-    cards = await units.seats(turn.session)
+    asked = await campaigns.asked_units(turn.session, found.id or 0)
+    cards = [card for card in await units.seats(turn.session) if card.unit_id in asked]
     names = list(dict.fromkeys(card.unit for card in cards))
     events = activities.coming(await _coming(turn, found), turn.now)
     plan, absent = campaigns.plan_of(found), unjoined(cards)
     paused = found.paused_until if found.paused_until and found.paused_until > turn.now else None
     text = status.campaign_card(plan, statuses, len(names), absent, turn.now, events, paused)
     over = await closing.over(turn.session, most=1)
-    ways = (*_LOOK, *(_ways(found, paused=paused is not None) if turn.organises else ()))
+    ways = (*_look(found), *(_ways(found, paused=paused is not None) if turn.organises else ()))
     return Say(text, (*ways, *_others(running, found), *(_OLD if over else ())))
 
 
-_LOOK = (Choice(labels.STATUS, "status.show"), Choice(labels.MISSING, "status.missing"))
+def _look(found: Campaign) -> tuple[Choice, ...]:
+    of: dict[str, Arg] = {"campaign": found.id or 0}
+    ways = ((labels.STATUS, "status.show"), (labels.MISSING, "status.missing"), (labels.TARGETS, "targets.show"))
+    return tuple(Choice(label, action, of) for label, action in ways)
 
 
 def _ways(found: Campaign, *, paused: bool) -> tuple[Choice, ...]:
@@ -62,8 +66,8 @@ def _ways(found: Campaign, *, paused: bool) -> tuple[Choice, ...]:
     return (
         Choice(labels.CHANGE_PLAN, "changing.show", of),
         Choice(labels.SCHEDULE, "schedule.running", of),
-        Choice(labels.EXTEND_THESE, "extending.which"),
-        Choice(labels.RESUME, "plans.resume") if paused else Choice(labels.PAUSE, "plans.pause"),
+        Choice(labels.EXTEND_THESE, "extending.which", of),
+        Choice(labels.RESUME, "plans.resume", of) if paused else Choice(labels.PAUSE, "plans.pause", of),
         Choice(labels.COPY_PLAN, "beginnings.copy", of),
         Choice(labels.CLOSE_PLAN, "closing.ask", of),
         Choice(labels.JOIN_LINK, "units.link"),
@@ -85,12 +89,12 @@ async def _coming(turn: Turn, campaign: Campaign) -> list[Today]:
     return [Today(one.name, one.event, one.unit, one.units) for one in found]
 
 
-async def pause(turn: Turn) -> Say:
-    return await pausing.pause(turn)
+async def pause(turn: Turn, campaign: int = 0) -> Say:
+    return await pausing.pause(turn, campaign=campaign)
 
 
-async def resume(turn: Turn) -> Say:
-    return await pausing.resume(turn)
+async def resume(turn: Turn, campaign: int = 0) -> Say:
+    return await pausing.resume(turn, campaign=campaign)
 
 
 # -- several ------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from data.outbox import choices_of
 from data.points import Standing
 from handlers.replies import awaits_words
 from handlers.turn import Turn
-from handlers.watching import clusters_of
+from handlers.watching import clusters_of, watches
 
 AT_ONCE = 12
 LATELY = 4  # campaigns that are over
@@ -95,7 +95,11 @@ async def show(turn: Turn, campaign: int = 0, at: int = 0) -> Say:
         return Say(answers.no_campaign())
     stands = await points.standing(turn.session, found.id or 0)
     if stands is None or not stands.on:
-        return await _offered(turn, found, stands) if turn.organises else Say(texts.off(campaigns.plan_of(found)))
+        return (
+            await _offered(turn, found, stands)
+            if turn.organises
+            else Say(texts.off(campaigns.plan_of(found), watches(turn)))
+        )
     theirs = await _theirs(turn)
     if theirs is not None and len(theirs) == 1:
         return await _why(turn, found, stands, theirs[0], await units.named(turn.session, theirs[0]))

@@ -1,10 +1,11 @@
 """What is asked about in words: "tình hình cụm 3", "ai chưa nộp báo cáo sơ kết", "trễ hạn", "tình hình An Hòa"."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from core.audience import Roster, understood
 from core.say import Choice, Say
-from core.sought import Sought, may_name_a_group, sought
+from core.sought import Sought, campaign_in, may_name_a_group, sought
 from core.submissions import Asks
 from core.texts import answers, labels, outlook
 from core.texts.outlook import InCharge
@@ -12,6 +13,7 @@ from core.texts.values import WorkItem
 from data import obligations, standings, units
 from data.models import Submission
 from data.obligations import Owed
+from data.standings import Asked
 from data.units import SeatCard
 from handlers import owing, status
 from handlers.turn import Turn
@@ -59,16 +61,37 @@ async def _answered(
         return await plain(turn)
     reports = await standings.asked(turn.session)  # by their names; what is counted is asked for by units
     groups = await units.groups(turn.session) if may_name_a_group(words) else {}
-    found = sought(words, groups, [one.name for one in reports])
-    if found.everything and action == "status.show":
+    found, campaign, those = _found(words, groups, reports)
+    if found.everything and not campaign and action == "status.show":
         return await status.overview(turn)
     if len(found.reports) > 1:
-        return _which(Watch(reports, group=found.group or 0), found, action)
+        return _which(Watch(those, group=found.group or 0), found, action)
     if found.left and (card := await _of_unit(turn, found.left)) is not None:
         return card
-    named = reports[found.reports[0]].deliverable if found.reports else 0
+    named = those[found.reports[0]].deliverable if found.reports else _following(turn, those, action) if campaign else 0
     seen = await watch(turn, found.group or 0, groups, reports if named else None)
     return await shown(seen, named, outlook.unclear(found.left) if found.left else "")
+
+
+def _found(words: str, groups: Mapping[int, str], reports: list[Asked]) -> tuple[Sought, int, list[Asked]]:
+    """What is named, of which campaign, and the reports that may be meant: of a campaign that is named its own."""
+    shorts = {one.campaign: one.short for one in reports}
+    campaign, words = campaign_in(words, shorts)
+    those = [one for one in reports if campaign in (0, one.campaign)]
+    found = sought(words, groups, [one.name for one in those])
+    if campaign or not found.left:
+        return found, campaign, those
+    campaign, left = campaign_in(found.left, shorts, bare=True)
+    if not campaign:
+        return found, 0, those
+    those = [one for one in reports if one.campaign == campaign]
+    return replace(sought(left, {}, [one.name for one in those]), group=found.group), campaign, those
+
+
+def _following(turn: Turn, those: list[Asked], action: str) -> int:
+    """Of a campaign the report due next; of what is late the one whose date has passed last."""
+    past = owing.past(those, turn.now) if action == "status.late" else 0
+    return past or standings.by_urgency(those, turn.now)[0].deliverable
 
 
 def _which(seen: Watch, found: Sought, action: str) -> Say:

@@ -60,7 +60,14 @@ def _ways(turn: Turn, seen: Watch, one: Standing, reports: int) -> tuple[Choice,
         ways.append(Choice(labels.BY_REPORT, "status.reports", about(seen, campaign=one.campaign.id or 0)))
     if not seen.group and (seen.units is None or len(headed(turn)) > 1):
         ways.append(Choice(labels.BY_CLUSTER, "status.clusters", report))
-    return (*ways, Choice(labels.REFRESH, "status.show", report), Choice(labels.WEB_BOARD, "viewing.show"))
+    ways += [Choice(labels.REFRESH, "status.show", report), Choice(labels.WEB_BOARD, "viewing.show")]
+    return (*ways, *(_whole(one) if turn.sees_all and not seen.group else ()))
+
+
+def _whole(one: Standing) -> tuple[Choice, ...]:
+    """What there is of the whole campaign besides: its targets, and its reports to take away."""
+    of: dict[str, Arg] = {"campaign": one.campaign.id or 0}
+    return Choice(labels.TARGETS, "targets.show", of), Choice(labels.TAKE_AWAY, "exporting.show", of)
 
 
 def _campaigns(seen: Watch, chosen: Asked, order: list[Asked]) -> tuple[Choice, ...]:

@@ -1124,6 +1124,7 @@ CHANGES = (
     _of(praising.not_understood),
     _of(praising.turned_off, PLAN),
     _of(praising.off, PLAN),
+    _of(praising.off, PLAN, watches=True, note="theo dõi"),
     _of(
         praising.table,
         PLAN,

@@ -62,9 +62,10 @@ def turned_off(plan: Plan) -> str:
     return f"Đã tắt chấm điểm của {plan.short}; cách tính và các điểm đã ghi được giữ lại. Gõ “điểm” để bật lại."
 
 
-def off(plan: Plan) -> str:
-    """To whoever may only look."""
-    return f"{capital(plan.short)} không chấm điểm. Đồng chí gõ “việc” để xem phần của đơn vị mình."
+def off(plan: Plan, watches: bool = False) -> str:
+    """To whoever may only look, at their own unit or at all."""
+    look = "Đồng chí gõ “tình hình” để xem số liệu" if watches else "Đồng chí gõ “việc” để xem phần của đơn vị mình"
+    return f"{capital(plan.short)} không chấm điểm. {look}."
 
 
 def table(plan: Plan, rows: Sequence[tuple[str, Decimal]], first: int, total: int, settled: datetime | None,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.forms import Field
 from core.targets import Aim, Standing, Way, forecast, pace
-from core.texts.clauses import capital, clip, few, fitted, when
+from core.texts.clauses import capital, clip, contact, few, fitted, when
 from core.texts.tallies import percent
 from core.texts.values import Plan
 from core.vietnamese import fold, number
@@ -140,7 +140,9 @@ def listing(plan: Plan, told: Sequence[Told], total: int, now: datetime, today: 
 
 def none_yet(plan: Plan, organises: bool) -> str:
     said = f"{capital(plan.short)} chưa có chỉ tiêu nào."
-    return f"{said} Xin gõ, ví dụ “thêm chỉ tiêu: 20.000 lượt người tham gia”." if organises else said
+    if organises:
+        return f"{said} Xin gõ, ví dụ “thêm chỉ tiêu: 20.000 lượt người tham gia”."
+    return f"{said} Cán bộ phụ trách thêm chỉ tiêu bằng cách nhắn “thêm chỉ tiêu”; liên hệ: {contact(plan)}."
 
 
 # -- one, with all that is behind it ------------------------------------------------------------------------------

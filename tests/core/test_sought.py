@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.sought import Sought, sought
+from core.sought import Sought, campaign_in, sought
 
 GROUPS = {1: "Cụm 1 – Địa bàn dân cư", 2: "Cụm 2 – Trường học", 3: "Cụm 3 – Công nhân lao động"}
 REPORTS = ("Báo cáo sơ kết", "Báo cáo tổng kết", "Báo cáo tiến độ tháng", "Đăng ký nội dung trọng tâm")
@@ -33,3 +33,23 @@ REPORTS = ("Báo cáo sơ kết", "Báo cáo tổng kết", "Báo cáo tiến đ
 )
 def test_what_is_asked_about(words: str, means: Sought) -> None:
     assert sought(words, GROUPS, REPORTS) == means
+
+
+CAMPAIGNS = {4: "đợt thi đua", 5: "Tháng Thanh niên", 6: "đợt thi đua hè"}
+
+
+@pytest.mark.parametrize(
+    ("words", "bare", "means"),
+    [
+        ("tình hình Tháng thanh niên", False, (5, "tinh hinh")),
+        ("ai chua nop dot thi dua cum 3", False, (4, "ai chua nop cum 3")),
+        ("tinh hinh thi dua", False, (0, "tinh hinh thi dua")),
+        ("so ket thi dua", True, (4, "so ket")),
+        ("dot thi dua he", False, (6, "")),
+        ("thi dua he", True, (6, "")),
+        ("an hoa", True, (0, "an hoa")),
+        ("thang thanh nien, dot thi dua", False, (0, "thang thanh nien, dot thi dua")),
+    ],
+)
+def test_of_which_campaign(words: str, bare: bool, means: tuple[int, str]) -> None:
+    assert campaign_in(words, CAMPAIGNS, bare=bare) == means

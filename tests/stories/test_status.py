@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from core.deadlines import no_later_than
+from core.vietnamese import fold
 from data import campaigns
 from data.database import Session
 from data.models import Campaign, Deliverable, Letter, Obligation, Unit
@@ -102,6 +103,64 @@ async def test_where_nobody_has_to_hand_in_there_is_no_rate(tmp_path: Path) -> N
         assert "không đơn vị nào phải nộp.\nKhông còn đơn vị nào chưa nộp." in (await heard(world, "/tinhhinh")).text
         letter = await heard(world, "/chuanop")
         assert letter.text == f"{FIRST}: không đơn vị nào phải nộp, không còn đơn vị nào phải gọi."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("tình hình đợt thi đua", f"{FIRST} đợt thi đua (hạn"),
+        ("tinh hinh thi dua", f"{FIRST} đợt thi đua (hạn"),
+        ("tinh hinh dot thi dua bao cao ket qua cum 3", f"{LAST} đợt thi đua, Cụm 3"),
+        ("tinh hinh cum 1 dot khen thuong", "Danh sách khen thưởng đợt khen thưởng, Cụm 1"),
+        ("ai chua nop dot thi dua", f"Chưa nộp {FIRST}: 12/12"),
+        ("tre han dot thi dua", f"{FIRST}: không có đơn vị nào sau hạn"),
+        ("họp đợt thi đua", f"{FIRST} đợt thi đua (hạn"),
+        ("hop thi dua", f"{FIRST} đợt thi đua (hạn"),
+        ("/hop", "Danh sách khen thưởng đợt khen thưởng (hạn"),
+        ("chi tieu dot thi dua", "Chỉ tiêu của đợt thi đua"),
+        ("chi tieu dot khen thuong", "Đợt khen thưởng chưa có chỉ tiêu nào. Cán bộ phụ trách thêm chỉ tiêu"),
+    ],
+)
+async def test_a_campaign_is_asked_about_by_its_name(tmp_path: Path, words: str, said: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(another_campaign)
+        await world.hanh.says(words)
+        await world.hanh.hears(said)
+
+
+async def test_what_a_plans_card_offers_is_of_that_plan(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(another_campaign)
+        for label, said in (
+            ("Tình hình", f"{FIRST} đợt thi đua (hạn"),
+            ("Danh sách chưa nộp", f"Chưa nộp {FIRST}: 12/12"),
+            ("Chỉ tiêu", "Chỉ tiêu của đợt thi đua"),
+            ("Gia hạn", "Gia hạn báo cáo nào?"),
+        ):
+            letter = await heard(world, "/kehoach thi dua")
+            await world.khoa.presses(label, letter)
+            await world.khoa.hears(said)
+        assert labels(await world.khoa.asked(FIRST)) == [fold(FIRST), fold(LAST)]
+        letter = await heard(world, "/kehoach khen thuong")
+        assert "Đơn vị: 2/3 đã vào hệ thống; chưa vào: Chi đoàn Điện lực." in letter.text
+        await world.khoa.presses("Tạm dừng nhắc", letter)
+        await world.khoa.hears("Xin gõ, ví dụ: 15/10 (đợt khen thưởng)")
+        await world.khoa.says("15/10")
+        await world.khoa.hears("Đã tạm dừng nhắc đợt khen thưởng đến hết thứ Sáu 15/10/2021")
+        await world.khoa.says("tạm dừng nhắc đến 12/10")  # nothing named, nothing shown
+        await world.khoa.hears("Đã tạm dừng nhắc đợt thi đua")
+        await world.khoa.presses("Nhắc tiếp", await heard(world, "/kehoach khen thuong"))
+        await world.khoa.hears("Đã nhắc trở lại đợt khen thưởng;")
+
+
+async def test_the_numbers_lead_to_targets_and_to_the_reports_themselves(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.hanh.says("tinh hinh")
+        letter = await world.hanh.asked("Lấy báo cáo về")
+        await world.hanh.presses("Chỉ tiêu", letter)
+        await world.hanh.hears("Chỉ tiêu của đợt thi đua")
+        await world.hanh.presses("Lấy báo cáo về", letter)
+        await world.hanh.hears("Đợt thi đua chưa có báo cáo nào")
 
 
 async def test_all_campaigns_at_once(tmp_path: Path) -> None:

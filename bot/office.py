@@ -39,7 +39,9 @@ class Office:
     async def tidy(self) -> None:
         await housekeeping.tidy_up(self._house.database, machine_now())
         await asyncio.to_thread(self._house.parts.forget_old)
-        await housekeeping.erase_private(self._house.database, self._house.shelf, self._house.clock.now())
+        now = self._house.clock.now()
+        await housekeeping.erase_private(self._house.database, self._house.shelf, now)
+        await housekeeping.forget_photos(self._house.database, now)
 
     async def next_moment(self) -> datetime | None:
         moments = [(await self._moments()).first, self.actors.next_moment() if self.actors is not None else None]

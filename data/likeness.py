@@ -7,6 +7,7 @@ and of what only named people may read nothing is compared.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,6 +21,8 @@ from data.records import fetch, select_all
 
 MOST = 60  # photos remembered under one key
 MOST_SHOWN = 3  # of one report
+AT_ONCE = 50  # reports whose photos are forgotten
+FORGOTTEN = "photos forgotten"  # of reports up to this one
 
 _WHOLE = (Submission, Obligation, Deliverable, Campaign, Unit)
 
@@ -150,3 +153,24 @@ async def _remember(session: AsyncSession, mine: Handed, photos: Sequence[File],
             added[key] = had if pair in had else [*had, pair][-MOST:]
     for key, pairs in added.items():
         await marks.put(session, key, " ".join(pairs))
+
+
+async def forget(session: AsyncSession, before: datetime) -> int:
+    """The photos of reports that came before are found no more; reports go in the order in which they were written.
+    How many did: 0 where the next one is not old enough."""
+    upto = int(await marks.get(session, FORGOTTEN) or 0)
+    rows = select(Submission).where(col(Submission.id) > upto).order_by(col(Submission.id)).limit(AT_ONCE)
+    old = list(takewhile(lambda one: one.handed_at < before, (await session.exec(rows)).all()))
+    if not old:
+        return 0
+    await one_at_a_time(session, "likeness")
+    sent = await files.by_ids(session, [file for one in old for file in one.files.get("ids", ())])
+    kept = await marks.of(session, {key for photo in sent if files.is_picture(photo) for key in _keys(photo)})
+    gone = {str(one.id) for one in old}
+    left = {key: [pair for pair in value.split() if pair.partition(".")[0] not in gone] for key, value in kept.items()}
+    await marks.drop(session, [key for key, pairs in left.items() if not pairs])
+    for key, pairs in left.items():
+        if pairs and len(pairs) < len(kept[key].split()):
+            await marks.put(session, key, " ".join(pairs))
+    await marks.put(session, FORGOTTEN, str(old[-1].id))
+    return len(old)

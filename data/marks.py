@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.clock import Rehearsal
@@ -26,6 +26,10 @@ async def of(session: AsyncSession, names: Collection[str]) -> dict[str, str]:
 
 async def put(session: AsyncSession, name: str, value: str) -> None:
     await session.exec(insert_or_replace(session, Mark), params={"name": name, "value": value})
+
+
+async def drop(session: AsyncSession, names: Collection[str]) -> None:
+    await session.exec(delete(Mark).where(col(Mark.name).in_(names)))
 
 
 def put_once(session: AsyncSession, name: str, value: str) -> None:

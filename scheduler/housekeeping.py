@@ -1,16 +1,17 @@
-"""What is kept no longer than it is needed: by machine time, and private reports by the office's calendar."""
+"""What is kept no longer than it is needed: by machine time; private reports and photos by the office's calendar."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
 from core.clock import local
-from data import private, retention
+from data import likeness, private, retention
 from data.database import Database
 from data.files import Shelf
 
 RAW = timedelta(days=30)  # what people sent, as the channel gave it
 LETTERS = timedelta(days=90)  # with their choices
 ATTEMPTS = timedelta(days=1)
+PHOTOS = timedelta(days=2 * 366)  # last year's campaign is still compared with
 
 
 async def tidy_up(database: Database, machine: datetime) -> int:
@@ -35,3 +36,11 @@ async def erase_private(database: Database, shelf: Shelf, now: datetime) -> int:
         await shelf.remove(one.bytes)
         await database.write(partial(private.erase, one=one, now=now))
     return len(over)
+
+
+async def forget_photos(database: Database, now: datetime) -> int:
+    """By which photos are found that were handed in before: by office time, as reports are."""
+    done = 0
+    while some := await database.write(partial(likeness.forget, before=now - PHOTOS)):
+        done += some
+    return done

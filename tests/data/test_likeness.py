@@ -11,7 +11,7 @@ from data import files, forwarding, likeness
 from data.database import Session
 from data.files import Looked, Stored
 from data.models import Deliverable, File, Mark, Obligation, Submission
-from tests.data.books import NOW, Books, id_of
+from tests.data.books import DAY, NOW, Books, id_of
 from tests.data.reports import hand_in, load
 from tests.data.scenes import Plan, a_person, a_plan
 
@@ -85,6 +85,19 @@ async def test_however_many_have_it_only_so_many_are_remembered(
     for row in await books.all(Obligation):
         await books(with_photo, row, "a", LOOK)
     assert {len(one.value.split()) for one in await books.read(_marks)} == {2}
+
+
+async def test_photos_of_long_ago_are_forgotten_and_those_since_are_still_found(books: Books, plan: Plan) -> None:
+    first, second, third = await books.all(Obligation)
+    await books(with_photo, first, "a", LOOK, NOW)
+    await books(with_photo, second, "a", LOOK, NOW + 2 * DAY)
+    assert await books(likeness.forget, NOW) == 0
+    assert [await books(likeness.forget, NOW + DAY) for _ in range(2)] == [1, 0]
+    assert {one.value for one in await books.read(_marks)} == {"1", "2.2"}
+    await books(with_photo, third, "b", NEARLY, NOW + 3 * DAY)
+    assert (await told(books))[2] == [(2, 0)]
+    assert await books(likeness.forget, NOW + 9 * DAY) == 2
+    assert {one.value for one in await books.read(_marks)} == {"3"}
 
 
 async def test_what_was_withdrawn_says_nothing_any_more(books: Books, plan: Plan) -> None:

@@ -239,7 +239,7 @@ def _finding(one: Finding) -> Kept:
     return {
         "type": one.type,
         "detail": one.detail,
-        "quotes": [evidence.quote for evidence in one.evidence],
+        "quotes": [evidence.quote for evidence in one.evidence if evidence.quote],  # a copied date has no line
         "choices": [{"label": label, "sets": dict(sets)} for label, sets in one.choices],
         "weight": one.weight,
         "about": list(one.about),

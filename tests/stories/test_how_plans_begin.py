@@ -128,7 +128,8 @@ async def test_last_years_campaign_is_copied_with_its_dates_moved(tmp_path: Path
         await officer.chooses("Xem các hạn nộp")
         await officer.hears("chậm nhất ngày 08/10/2022 (thứ Bảy)")
         await officer.chooses("Tiếp tục")
-        await officer.hears("thứ Bảy 08/10/2022, ngày nghỉ cuối tuần")
+        asked = await officer.hears("thứ Bảy 08/10/2022, ngày nghỉ cuối tuần")
+        assert "Kế hoạch ghi" not in asked.text  # no line of a document says it
         await officer.chooses("Sớm hơn: thứ Sáu 07/10/2022")
         while "Cả 12 đơn vị" not in str((last := (await officer.news())[-1]).choices):
             await officer.presses(last.choices["items"][0]["label"], last)

@@ -17,6 +17,7 @@ MANY = 100  # people: from so many on, a yes is asked for twice
 OPTIONS = 6
 OPTION = 60  # letters
 REDRAWN = timedelta(seconds=5)  # between two drawings of the progress
+STEP = timedelta(minutes=5)  # how exactly the time that was rested is told
 SLOWER = 20  # one that goes on for long, for a channel is out of reach, is drawn each twentieth of the time so far
 
 
@@ -128,6 +129,21 @@ def goes_at(wished: datetime, urgent: bool, calendar: Calendar) -> datetime:
     return wished if urgent or not calendar.is_quiet(wished) else calendar.next_slot(wished)
 
 
+def rests_until(urgent: bool, now: datetime, calendar: Calendar) -> datetime | None:
+    """Till when what has not left waits, because nobody is written to now; None where it does not."""
+    return None if urgent or not calendar.is_quiet(now) else calendar.next_slot(now)
+
+
+def rested(sent: datetime, now: datetime, calendar: Calendar) -> timedelta:
+    """For how long it has rested so, to some minutes."""
+    spent, at = timedelta(), sent
+    while at < now:
+        until = min(calendar.next_slot(at) if calendar.is_quiet(at) else at + STEP, now)
+        spent += until - at if calendar.is_quiet(at) else timedelta()
+        at = until
+    return spent
+
+
 def again_at(sent: datetime, calendar: Calendar) -> datetime:
     """When who has not answered is asked once more: the first slot at least a day later."""
     return calendar.next_slot(sent + DAY - TICK)
@@ -140,9 +156,9 @@ def left(done: int, total: int, elapsed: timedelta) -> timedelta | None:
     return elapsed * (max(total - done, 0) / done)
 
 
-def redrawn(sent: datetime | None, now: datetime) -> datetime:
-    """When to draw it next while letters are on their way."""
-    return now + max(REDRAWN, (now - sent) / SLOWER if sent is not None else REDRAWN)
+def redrawn(sent: datetime | None, now: datetime, rests: datetime | None = None) -> datetime:
+    """When to draw it next while letters are on their way; while they rest, when they go on."""
+    return (rests or now) + max(REDRAWN, (now - sent) / SLOWER if sent is not None else REDRAWN)
 
 
 @dataclass(frozen=True)

@@ -123,13 +123,15 @@ def say(one: Broadcast, *, again: bool = False, corrects: bool = False, action: 
     return Say(text, tuple(offered), files, subject=texts.subject(whose))
 
 
-def shown(one: Broadcast, outcome: Outcome, now: datetime, far: timedelta | None = None) -> Say:
-    """To whoever sent it: how far it is, and what can be done about it."""
+def shown(
+    one: Broadcast, outcome: Outcome, now: datetime, far: timedelta | None = None, rests: datetime | None = None
+) -> Say:
+    """To whoever sent it: how far it is, and what can be done about it. `rests`: till then what has not left waits."""
     course = Course(
         one.words, question(one), outcome, far,
         writing=one.cursor is not None or (one.state == State.SENDING and not outcome.total),
         stopped=one.stopped_at, corrected=one.corrected_at, withdrawn=one.withdrawn_at, again=one.again_at,
-        waits=one.due_at if one.state == State.WAITING else None,
+        waits=one.due_at if one.state == State.WAITING else None, rests=rests if outcome.waiting else None,
     )  # fmt: skip
     return Say(texts.course(course, now), choices(one, outcome))
 

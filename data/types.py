@@ -21,7 +21,7 @@ class _Text(SqliteJSON):
         return self  # SQLAlchemy would put its own in its place
 
     def bind_processor(self, dialect: Dialect) -> Any:
-        usual: Any = super().bind_processor(dialect)
+        usual: Any = super().bind_processor(dialect)  # type: ignore[no-untyped-call]
         return lambda document: "{}" if document == {} else usual(document)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.broadcasts import Asks, State, too_long
+from core.broadcasts import Asks, State, rests_until, too_long
 from core.calendar import DAY
 from core.delivery import Lane
 from core.errors import Refused
@@ -117,7 +117,8 @@ def _which(turn: Turn, found: Sequence[Broadcast], act: str) -> Say:
 async def show(turn: Turn, cast: int) -> Say:
     """How it stands now; leaders read."""
     one = await _one(turn, cast, acting=False)
-    said = broadcasts.shown(one, await broadcasts.outcome(turn.session, cast), turn.now)
+    rests = rests_until(one.urgent, turn.now, turn.setting.calendar)
+    said = broadcasts.shown(one, await broadcasts.outcome(turn.session, cast), turn.now, rests=rests)
     return said if _acts_on(turn, one) else Say(said.text, (Choice(labels.REFRESH, "announce.show", {"cast": cast}),))
 
 

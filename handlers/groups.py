@@ -19,6 +19,7 @@ from handlers.start import ALL_TRIES, HOUR, TRIES
 from handlers.turn import Turn
 
 LIFE = timedelta(days=1)
+SAID = timedelta(minutes=10)  # for so long a line about files stands for those that follow
 MOST = 12  # campaigns or clusters to choose from
 
 
@@ -216,7 +217,10 @@ async def put_out(turn: Turn) -> None:
         await _tell(turn, person, Say(texts.put_out(title_of(one), turn.now)))
 
 
-async def unknown_file(turn: Turn) -> Say:
-    """From somebody the bot does not know: one neutral line."""
+async def unknown_file(turn: Turn) -> Say | None:
+    """From somebody the bot does not know: one neutral line, however many files come together or soon after."""
     bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
-    return Say(texts.file_here(f"https://t.me/{bot}" if bot else ""), audience=Audience.PUBLIC)
+    said = texts.file_here(f"https://t.me/{bot}" if bot else "")
+    if await outbox.said_since(turn.session, turn.chat_id, said, turn.now - SAID):
+        return None
+    return Say(said, audience=Audience.PUBLIC)

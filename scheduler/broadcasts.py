@@ -1,10 +1,10 @@
 """Announcements on their way: written a thousand people at a time, each thousand its own commit, and told of in one
 message that is edited in its place. Where it was interrupted, the row itself says how far it had come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
-from core.broadcasts import Outcome, State, again_at, goes_at, left, redrawn
+from core.broadcasts import Outcome, State, again_at, goes_at, left, redrawn, rested, rests_until
 from core.calendar import Calendar
 from core.delivery import CHANNELS, Kind, Lane
 from core.roles import ORGANISING, Role
@@ -121,9 +121,20 @@ async def _draw(
         values |= {"state": one.state, "again_at": one.again_at}
     elif one.again_at is not None and one.again_at <= now:
         values |= _again(one, now, calendar)
-    values["due_at"] = now if "again_cursor" in values else redrawn(one.sent_at, now) if not over else one.again_at
+    rests = rests_until(one.urgent, now, calendar)
+    next_at = one.again_at if over else redrawn(one.sent_at, now, rests)
+    values["due_at"] = now if "again_cursor" in values else next_at
     await broadcasts.change(session, of, **values)
-    await _tell(session, one, outcome, ended, now, machine)
+    far = _left(one, outcome, now, machine, calendar)
+    await _tell(session, one, broadcasts.shown(one, outcome, now, far, rests), ended, now, machine)
+
+
+def _left(one: Broadcast, outcome: Outcome, now: datetime, machine: datetime, calendar: Calendar) -> timedelta | None:
+    """By the pace so far; the hours of rest are none of it."""
+    if one.began_at is None or one.sent_at is None:
+        return None
+    idle = timedelta() if one.urgent else rested(one.sent_at, now, calendar)
+    return left(outcome.finished, outcome.tried, machine - one.began_at - idle)
 
 
 def _asks_again(one: Broadcast, outcome: Outcome) -> bool:
@@ -143,15 +154,11 @@ def _again(one: Broadcast, now: datetime, calendar: Calendar) -> dict[str, objec
     return {"again_at": None, "again_cursor": 0, "reminded_at": now}
 
 
-async def _tell(
-    session: Session, one: Broadcast, outcome: Outcome, ended: bool, now: datetime, machine: datetime
-) -> None:
+async def _tell(session: Session, one: Broadcast, said: Say, ended: bool, now: datetime, machine: datetime) -> None:
     """Where nothing can be edited, only how it ended."""
     chat = await session.get(Chat, one.chat_id)
     if chat is None or chat.gone_at is not None or one.letter_id is None:
         return
-    far = left(outcome.finished, outcome.tried, machine - one.began_at) if one.began_at else None
-    said = broadcasts.shown(one, outcome, now, far)
     edits = CHANNELS[chat.channel].edits
     if not edits and not ended:
         return

@@ -1988,6 +1988,7 @@ ANNOUNCED = (
     _of(broadcasts.not_gone_yet, at(29, 8), NOON),
     _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, HALFWAY, timedelta(seconds=58)), NOON, note="đang gửi"),
     _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, Outcome(), writing=True), NOON, note="mới bắt đầu"),
+    _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, HALFWAY, rests=at(29, 8)), at(28, 21), note="giờ nghỉ"),
     _of(broadcasts.course, broadcasts.Course(NEWS, TO_READ, CAME_OF_IT, corrected=at(28, 9), again=at(29, 14)), NOON),
     _of(
         broadcasts.course,

@@ -25,6 +25,7 @@ OUT_OF_REACH = timedelta(seconds=1)
 FAULT = timedelta(seconds=2)
 TOKEN_DEAD = timedelta(minutes=5)
 LOOKS = timedelta(seconds=1)
+UPLOADS = timedelta(seconds=2)
 WAITS_FOR_LOOKS = 5
 LARGEST = 50_000_000  # bytes of a file that a bot may send
 UPLOAD_SECONDS = 55.0  # with the wait for the answer well within a letter's lease
@@ -49,11 +50,15 @@ class TelegramCarrier:
         self._request = request
         self._find = find
         self._file_link = file_link
+        self._sent: dict[int, str] = {}  # Telegram's own id of what was sent to somebody: it is not uploaded again
+        self._uploading: set[int] = set()
 
     async def send(self, claimed: Claimed) -> Outcome:
         """A file that nobody has looked into yet is waited for a moment; after that its name goes alone."""
         if any(_is_looked_into(file) for file in claimed.files) and claimed.letter.failures < WAITS_FOR_LOOKS:
             return Later(LOOKS, why="a file is being looked into")
+        if not claimed.letter.text and any(file.id in self._uploading for file in claimed.files):
+            return Later(UPLOADS, why="the same file is on its way up for somebody else")
         try:
             return Sent(await self._deliver(claimed))
         except TelegramError as failure:
@@ -114,12 +119,24 @@ class TelegramCarrier:
         if file.size > LARGEST:
             link = self._file_link(claimed, file)
             return await self._send_text(address, mailing.file_by_link(file.name, link, FILES_OPEN.days))
-        with path.open("rb") as content:
-            sent = InputFile(content, filename=" ".join(file.name.split()), read_file_handle=False)
-            return (await self._bot.send_document(document=sent, write_timeout=UPLOAD_SECONDS, **place)).message_id
+        return await self._upload(file, path, place)
+
+    async def _upload(self, file: File, path: Path, place: dict[str, Any]) -> int:
+        """Once for everybody it is for: an announcement's film goes up one time, and not three thousand."""
+        self._uploading.add(file.id or 0)
+        try:
+            with path.open("rb") as content:
+                sent = InputFile(content, filename=" ".join(file.name.split()), read_file_handle=False)
+                message = await self._bot.send_document(document=sent, write_timeout=UPLOAD_SECONDS, **place)
+        finally:
+            self._uploading.discard(file.id or 0)
+        if message.document is not None:
+            self._sent[file.id or 0] = message.document.file_id
+        return message.message_id
 
     def _known(self, file: File) -> str:
-        return str(file.source["file_id"]) if file.source.get("channel") == self.name else ""
+        own = file.source.get("channel") == self.name
+        return str(file.source["file_id"]) if own else self._sent.get(file.id or 0, "")
 
 
 def _is_board(claimed: Claimed) -> bool:

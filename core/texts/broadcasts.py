@@ -337,7 +337,8 @@ def begun(people: int, edits: bool = True) -> str:
 
 @dataclass(frozen=True)
 class Course:
-    """An announcement on its way and afterwards. `left`: how long the rest takes; `quote`: how it begins."""
+    """An announcement on its way and afterwards. `left`: how long the rest takes; `quote`: how it begins; `rests`: till
+    then what has not left waits, for nobody is written to now."""
 
     quote: str
     question: Question
@@ -349,6 +350,7 @@ class Course:
     withdrawn: datetime | None = None
     again: datetime | None = None
     waits: datetime | None = None
+    rests: datetime | None = None
 
 
 def course(one: Course, now: datetime) -> str:
@@ -373,6 +375,9 @@ def _far(one: Course, now: datetime) -> str:
     if one.stopped is not None:
         reached = one.outcome.arrived + one.outcome.uncertain
         return f"Đã dừng gửi lúc {near(one.stopped, now)}: {number(reached)}/{number(total)} người đã nhận."
+    if one.rests is not None:
+        rest = f"{number(one.outcome.waiting)} người còn lại nhận tiếp từ {near(one.rests, now)}"
+        return f"Thông báo đã gửi {number(done)}/{number(total)}; lúc này là giờ nghỉ, {rest}."
     if one.writing or one.outcome.waiting:
         far = f": {number(done)}/{number(total)}{_about(one.left)}" if total else ""
         return f"Đang gửi thông báo{far}."

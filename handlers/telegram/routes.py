@@ -115,7 +115,9 @@ async def _file_in_group(update: Update, context: Context, message: Message) -> 
         if hands_in:
             turn.say(await receiving.from_group(turn, **_file(message), **_beside(message) | {"answers_to": ""}))
         elif found is None or found.person is None:
-            turn.say(await groups.unknown_file(turn))
+            line = await groups.unknown_file(turn)
+            if line is not None:
+                turn.say(line)
         elif _meant(update, context):
             turn.say(await receiving.receive(turn, **_file(message)))
 

@@ -185,6 +185,17 @@ async def test_somebody_unknown_is_shown_the_way_in_one_line(telegram: Double, r
     await group.hears(texts.file_here("https://t.me/double_bot"))
 
 
+async def test_files_that_come_together_are_answered_by_one_line(telegram: Double, running: Bot) -> None:
+    group = await bound(telegram, -2012)
+    stranger = telegram.person(3003, "Lạ")
+    await stranger.sends_album([(f"{n}.docx", b"PK") for n in range(3)], group=group)
+    await group.hears(texts.file_here("https://t.me/double_bot"))
+    await telegram.polled()
+    await stranger.says_in(group, STATUS)
+    await group.hears(answers.in_group_private_only())
+    assert len([one for one in await group.screen() if one.text == texts.file_here("https://t.me/double_bot")]) == 1
+
+
 async def test_a_group_that_becomes_a_supergroup_keeps_what_it_is_bound_to(telegram: Double, running: Bot) -> None:
     group = await bound(telegram, -2003)
     moved_to = await group.migrates()

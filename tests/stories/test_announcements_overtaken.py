@@ -204,6 +204,32 @@ async def test_what_an_outage_held_up_into_the_night_comes_in_the_morning(tmp_pa
         assert len(await told(plain)) == 1
 
 
+async def test_one_that_runs_into_the_night_says_that_it_rests_and_goes_on_in_the_morning(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 19:58")
+        plain = await world.moves_to_plain(world.unit("AB"))
+        await card(world.khoa, "An Hòa, An Bình")
+        async with world.out_of_reach("zalo"):
+            await sends(world.khoa)
+            await world.khoa.hears("Đang gửi thông báo: 2/3")
+            await world.goes_to("2021-09-30 21:00")
+            shown = (await world.khoa.news())[-1]
+            assert shown.text.startswith(
+                "Thông báo đã gửi 2/3; lúc này là giờ nghỉ, 1 người còn lại nhận tiếp từ 8 giờ"
+            )
+            await world.goes_to("2021-09-30 23:30")
+        await world.settled()
+        assert not [one for one in await world.khoa.news() if "còn khoảng" in one.text]
+        await world.khoa.says("thông báo đã gửi")
+        await world.khoa.chooses("Xem tin 1")
+        await world.khoa.hears("lúc này là giờ nghỉ", "8 giờ 15, thứ Sáu 01/10/2021")
+        await world.goes_to("2021-10-01 08:20")
+        await world.settled()
+        assert len(await told(plain)) == 1
+        await world.passes(seconds=20)
+        await world.khoa.hears("Đã gửi xong thông báo", "3/3 người nhận được")
+
+
 async def test_a_withdrawal_that_an_outage_held_up_comes_in_the_night_as_well(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.goes_to("2021-09-30 16:30")

@@ -34,7 +34,7 @@ from data.models import (
     Submission,
     Unit,
 )
-from data.records import fetch, select_all, tables
+from data.records import columns, fetch, records, select_all, tables
 from data.types import UtcDateTime
 
 _ASKS = {str(one): one for one in Asks}  # asked many times for each letter
@@ -49,6 +49,17 @@ _LOOKED_AT = (
         nudged_at=func.coalesce(bindparam("written_at", type_=UtcDateTime), _TABLE.c.nudged_at),
     )
 )
+_HANDED_IN = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(
+        workflow=bindparam("works"), timeliness=bindparam("timely"), version=bindparam("versions"),
+        next_nudge_at=None, promised_until=None,
+    )
+)  # fmt: skip
+_submission, _before = Submission.__table__, aliased(Submission.__table__)  # type: ignore[attr-defined]
+_NEXT = _columns(func.coalesce(func.max(_before.c.number), 0) + 1).where(_before.c.unit_id == bindparam("of_unit"))
+_ALL_HANDED_IN: Any = insert(_submission).values(number=_NEXT.scalar_subquery()).returning(*columns(Submission))
 _LOOK_BY = (
     update(_TABLE)
     .where(
@@ -311,50 +322,86 @@ async def submission(session: AsyncSession, submission_id: int, units: Sequence[
     return found.first()
 
 
-async def hand_in(
-    session: AsyncSession,
-    owed: Owed,
-    earlier: Sequence[Submission],
-    *,
-    person_id: int,
-    channel: str,
-    handed_at: datetime,
-    answers: dict[str, Any],
-    files: dict[str, Any],
-    source: str = "",
-    entered_by: int | None = None,
-) -> Submission:
+@dataclass(frozen=True)
+class Version:
+    """One to be written: what it is of, those before it, what it says. `source`: how it came where `entered_by` entered
+    it for the unit."""
+
+    owed: Owed
+    earlier: Sequence[Submission]
+    person_id: int
+    channel: str
+    handed_at: datetime
+    answers: dict[str, Any]
+    files: dict[str, Any]
+    source: str = ""
+    entered_by: int | None = None
+
+    @property
+    def state(self) -> State:
+        return state_of([*map(handed, self.earlier), Handed(self.handed_at)], self.owed.judged_by)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """All but its number."""
+        return {
+            "obligation_id": self.owed.id,
+            "campaign_id": self.owed.campaign.id,
+            "unit_id": self.owed.unit.id,
+            "version": self.owed.obligation.version + 1,
+            "person_id": self.person_id,
+            "channel": self.channel,
+            "handed_at": self.handed_at,
+            "late": self.handed_at > self.owed.judged_by,
+            "answers": self.answers,
+            "files": self.files,
+            "source": self.source,
+            "entered_by": self.entered_by,
+            "nil": self.answers.get("fields", {}).get(NIL_REPORT) is not None,
+        }
+
+
+async def hand_in(session: AsyncSession, owed: Owed, earlier: Sequence[Submission], **said: Any) -> Submission:
     """A new version. The verdict on time is the first version's, and nothing but a report is ever late; the ladder
-    stops in this same transaction. `source`: how it came where `entered_by` entered it for the unit."""
+    stops in this same transaction."""
+    version = Version(owed, earlier, **said)
     await in_line(session, Unit, [owed.obligation.unit_id])
     number = select(func.coalesce(func.max(Submission.number), 0) + 1).where(Submission.unit_id == owed.unit.id)
-    state = state_of([*map(handed, earlier), Handed(handed_at)], owed.judged_by)
-    written = (
-        await session.exec(
-            insert(Submission)
-            .values(
-                obligation_id=owed.id,
-                campaign_id=owed.campaign.id,
-                unit_id=owed.unit.id,
-                number=number.scalar_subquery(),
-                version=owed.obligation.version + 1,
-                person_id=person_id,
-                channel=channel,
-                handed_at=handed_at,
-                late=handed_at > owed.judged_by,
-                answers=answers,
-                files=files,
-                source=source,
-                entered_by=entered_by,
-                nil=answers.get("fields", {}).get(NIL_REPORT) is not None,
-            )
-            .returning(Submission)
-        )
-    ).one()[0]
-    await _stands(session, owed.id, state, version=owed.obligation.version + 1, next_nudge_at=None, promised_until=None)
-    result: Submission = written
-    await tracing.trace(session, owed.deliverable, owed.obligation, earlier[-1] if earlier else None, result)
+    row = {**version.row, "number": number.scalar_subquery()}
+    result: Submission = (await session.exec(insert(Submission).values(**row).returning(Submission))).one()[0]
+    await _handed_in(session, [version], [result])
     return result
+
+
+async def hand_in_all(session: AsyncSession, versions: Sequence[Version]) -> list[Submission]:
+    """The same for many, in a few statements however many they are; of two for one unit the second goes after the
+    first, for each takes the unit's next number."""
+    first = {one.owed.obligation.unit_id: one for one in reversed(versions)}
+    if not first:
+        return []
+    await in_line(session, Unit, list(first))
+    rows = [{**one.row, "of_unit": unit} for unit, one in first.items()]
+    made: list[Submission] = records((await run(session, _ALL_HANDED_IN, rows)).all(), Submission)
+    of = {one.obligation_id: one for one in made}
+    await _handed_in(session, list(first.values()), [of[one.owed.id] for one in first.values()])
+    chosen = {id(one) for one in first.values()}
+    return made + await hand_in_all(session, [one for one in versions if id(one) not in chosen])
+
+
+async def _handed_in(session: AsyncSession, versions: Sequence[Version], made: Sequence[Submission]) -> None:
+    stands = [
+        {
+            "row": one.owed.id,
+            "works": str(one.state.workflow),
+            "timely": str(one.state.timeliness),
+            "versions": one.owed.obligation.version + 1,
+        }
+        for one in versions
+    ]
+    await run(session, _HANDED_IN, stands)
+    for one, submission in zip(versions, made, strict=True):
+        before = one.earlier[-1] if one.earlier else None
+        await tracing.trace(session, one.owed.deliverable, one.owed.obligation, before, submission)
 
 
 def handed(version: Submission) -> Handed:

@@ -46,6 +46,7 @@ from core.texts.values import Due
 from core.vietnamese import tidy
 from data import campaigns, errands, obligations, people, readings, relays, units
 from data.models import Campaign, Deliverable, Reading
+from data.obligations import Version
 from data.people import Reach
 from handlers import aiming, carrying, entries
 from handlers.turn import Turn
@@ -353,10 +354,9 @@ async def _already_in(turn: Turn, seen: View, deliverable: Deliverable, report: 
     """Units that handed in before the start owe nothing more; it counts as come in time."""
     named = set(seen.answers.get(HANDED, {}).get(str(report.at), ()))
     units_in = [unit for unit in seen.owing(report) if unit in named]
-    for owed in await obligations.of_report(turn.session, deliverable.id or 0, units_in):
-        await obligations.hand_in(
-            turn.session, owed, (), person_id=turn.person_id, channel="office", handed_at=turn.now, answers={}, files={}
-        )
+    said: dict[str, Any] = {"person_id": turn.person_id, "channel": "office", "answers": {}, "files": {}}
+    owed = await obligations.of_report(turn.session, deliverable.id or 0, units_in)
+    await obligations.hand_in_all(turn.session, [Version(one, (), handed_at=turn.now, **said) for one in owed])
 
 
 async def _opening(turn: Turn, found: Reading, seen: View, campaign: Campaign) -> tuple[int, int]:

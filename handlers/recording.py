@@ -18,7 +18,7 @@ from core.texts.behalf import Entry
 from core.texts.values import Matter
 from data import behalf, campaigns, files, forwarding, likeness, obligations, people, requests
 from data.models import File, Submission
-from data.obligations import Owed
+from data.obligations import Owed, Version
 from data.people import Reach
 from handlers.desk import receipt_of
 from handlers.turn import Turn
@@ -138,7 +138,12 @@ async def enter(turn: Turn, reports: Sequence[Came]) -> Recorded:
     is answered by it; its people are told once."""
     asked = [came.owed.id for came in reports if came.owed.obligation.version]
     earlier = await obligations.histories(turn.session, asked)
-    written = {came.owed.id: await _hand_in(turn, came, earlier.get(came.owed.id, [])) for came in reports}
+    made = await obligations.hand_in_all(
+        turn.session, [_version(turn, came, earlier.get(came.owed.id, [])) for came in reports]
+    )
+    written = {one.obligation_id: one for one in made}
+    for came in reports:
+        await _noted(turn, came, written[came.owed.id])
     await requests.settle(
         turn.session, list(written), str(Matter.EMAIL), turn.now, turn.person_id, labels.MAIL_FOUND
     )  # fmt: skip
@@ -159,22 +164,25 @@ async def enter(turn: Turn, reports: Sequence[Came]) -> Recorded:
     return Recorded([came.owed.code(written[came.owed.id]) for came in reports], unreached)
 
 
-async def _hand_in(turn: Turn, came: Came, earlier: list[Submission]) -> Submission:
+def _version(turn: Turn, came: Came, earlier: list[Submission]) -> Version:
     """What came earlier than what is in too late brings its moment; the contents that are in stay."""
-    one, source = came.owed, str(came.source)
-    kept = list(earlier[-1].files.get("ids", ())) if earlier and not one.open else []
+    mended = bool(earlier) and not came.owed.open
+    kept = list(earlier[-1].files.get("ids", ())) if mended else []
     ids = list(dict.fromkeys([*kept, *(file.id or 0 for file in came.files)]))
-    submission = await obligations.hand_in(
-        turn.session, one, earlier, person_id=turn.person_id, channel=source, handed_at=came.at,
-        answers=dict(earlier[-1].answers) if earlier and not one.open else {},
-        files={"v": 1, "ids": ids} if ids else {}, source=source, entered_by=turn.person_id,
+    return Version(
+        came.owed, earlier, person_id=turn.person_id, channel=str(came.source), handed_at=came.at,
+        answers=dict(earlier[-1].answers) if mended else {}, files={"v": 1, "ids": ids} if ids else {},
+        source=str(came.source), entered_by=turn.person_id,
     )  # fmt: skip
+
+
+async def _noted(turn: Turn, came: Came, submission: Submission) -> None:
+    one = came.owed
     await likeness.ask(turn.session, submission, came.files, turn.now, turn.machine)
     await turn.note(
         "entered for the unit", campaign_id=one.campaign.id, obligation_id=one.id, code=one.code(submission),
-        source=source, came=came.at.isoformat(),
+        source=str(came.source), came=came.at.isoformat(),
     )  # fmt: skip
-    return submission
 
 
 def _tell(turn: Turn, came: Came, made: Submission, earlier: Sequence[Submission], theirs: Sequence[Reach]) -> None:

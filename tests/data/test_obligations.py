@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data import campaigns, obligations
 from data.models import Board, Letter, Obligation, Promise, Submission, Unit
+from data.obligations import Version
 from tests.data.books import DAY, HOUR, INSTANT, MINUTE, NOW, Books, id_of, watched
 from tests.data.reports import NOTHING, hand_in, hand_in_as_seen, load, owed_by, promise
 from tests.data.scenes import Plan, a_campaign, a_chat, a_deliverable, a_person, a_plan, a_unit, opened
@@ -240,6 +242,21 @@ class TestHandingIn:
         assert (found[0].id, found[1].id) == (handed.id, row.id)
         assert await books.read(obligations.containing, MAI, 8) is None
         assert await books.read(obligations.containing, 404, 7) is None
+
+    async def test_many_at_once_are_what_they_are_one_by_one(self, books: Books, plan: Plan) -> None:
+        """Two reports of one unit take its next two numbers."""
+        said: dict[str, Any] = {"person_id": MAI, "channel": "mail", "handed_at": NOW, "source": "mail"}
+        owed = [await books.read(load, row) for row in await books.all(Obligation)]
+        versions = [Version(one, (), answers=NOTHING, files=NOTHING, **said) for one in owed]
+        made = await books(obligations.hand_in_all, versions)
+        assert {one.obligation_id for one in made} == {one.id for one in owed}
+        written = await books.all(Submission)
+        numbers = sorted((one.unit_id, one.number, one.version, one.late) for one in written)
+        assert numbers == [(unit.id, number, 1, False) for unit in plan.units for number in (1, 2)]
+        assert {(one.source, one.verdict, one.answers.get("v")) for one in written} == {("mail", "", 1)}
+        stands = {(one.workflow, one.timeliness, one.version, one.next_nudge_at) for one in await books.all(Obligation)}
+        assert stands == {("handed_in", "on_time", 1, None)}
+        assert await books(obligations.hand_in_all, []) == []
 
 
 class TestAPromise:

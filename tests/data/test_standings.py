@@ -135,7 +135,7 @@ async def _did(session: Session, report: Deliverable, row: Obligation, what: str
             earlier = await obligations.versions(session, owed.id)
             answers: dict[str, Any] = NIL if what == "says nil" else NOTHING
             more = {"person_id": 1, "channel": "web", "handed_at": at, "answers": answers, "files": NOTHING}
-            await obligations.hand_in(session, owed, earlier, **more)  # type: ignore[arg-type]
+            await obligations.hand_in(session, owed, earlier, **more)
         case "promises" if row.workflow == "owed":
             await obligations.promise(session, owed, 1, at + DAY, at)
         case "says by mail":

@@ -324,6 +324,20 @@ async def test_photos_that_are_looked_into_and_compared(tmp_path: Path) -> None:
         assert not [str(bill) for bill in till.bills if len(bill.statements) > MOST]
 
 
+@pytest.mark.parametrize("units", ["An Hòa, An Bình", "tất cả"])
+async def test_reports_entered_for_units_cost_the_same_however_many(tmp_path: Path, units: str) -> None:
+    async with campaign(tmp_path, threads=True) as world:
+        await world.unit("AB").hands_in()
+        await world.goes_to("2021-10-08 16:00")
+        await world.khoa.says(f"đã nhận {units} qua mail 15g20")
+        till = Till(world)
+        with till.billing():
+            await world.khoa.chooses("Ghi nhận")
+            await world.khoa.hears("Đã ghi nhận")
+        (bill,) = till.bills
+        assert len(bill.statements) <= MOST, str(bill)
+
+
 @pytest.mark.parametrize("version", [1, 2])
 @pytest.mark.parametrize("forwarded", [False, True], ids=["kept", "forwarded"])
 async def test_a_hand_in(tmp_path: Path, forwarded: bool, version: int) -> None:

@@ -42,6 +42,7 @@ class Intent(StrEnum):
     QUIET = "quiet"  # too many letters
     UNITS = "units"
     MEETING = "meeting"
+    PARTS = "parts"  # by cluster, by report
     PLAN = "plan"
     REVIEW = "review"
     BROADCAST = "broadcast"
@@ -179,6 +180,9 @@ ROWS: Rows = (
     (Intent.LATE, SURE, "^ tre han | ^ sau han $ | ^ qua han $ | ^ tre | ds,sach,nhung,cac * tre,muon | ai tre"
                         " | ai * tre,muon han | nao * tre,muon | don vi tre,muon"
                         " | nao * qua,sau han | don vi qua,sau han"),
+    (Intent.PARTS, SURE, "^ theo,tung cum,khoi $ | ^ tung bao cao $ | tinh hinh theo,tung,cac cum,khoi $"
+                         " | tinh hinh theo,tung,cac bao cao $"),
+    (Intent.MEETING, SURE, "^ so ky,nam,thang,quy,lan truoc,ngoai"),
     (Intent.STATUS, SURE, "^ tinh hinh | tinh hinh nop | tinh hinh bao cao | ^ tien do | tien do nop | ^ t/h"),
     (Intent.STATUS, SURE, "bao nhieu * nop,gui | bao nhieu don vi | nop,gui * bao nhieu | nop,gui * may roi,don"
                           " | den dau roi"),

@@ -69,7 +69,10 @@ async def _head(turn: Turn, group: int, roster: Roster) -> Say:
     if not turn.sees_all and group not in headed(turn) and not set(turn.units) & set(roster.members.get(group, ())):
         return await _elsewhere(turn)
     people = [InCharge(*one) for one in await directory.heads(turn.session, group)]
-    return Say(outlook.in_charge(roster.groups[group], people)) if people else await _elsewhere(turn)
+    if people:
+        return Say(outlook.in_charge(roster.groups[group], people))
+    plan = await plan_now(turn)
+    return Say(outlook.no_head(roster.groups[group], plan)) if plan else Say(answers.no_campaign())
 
 
 async def _of_units(turn: Turn, what: str, those: Sequence[int]) -> Say:

@@ -149,6 +149,7 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.WEB_BOARD: viewing.typed,
     Intent.TARGETS: aims.said,
     Intent.MEETING: meeting.worded,
+    Intent.PARTS: seeking.of_parts,
     Intent.POINTS: points.said,
     Intent.PLANS: plans.typed,
     Intent.CLOSE_PLAN: closing.typed,

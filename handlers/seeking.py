@@ -10,6 +10,7 @@ from core.submissions import Asks
 from core.texts import answers, labels, outlook
 from core.texts.outlook import InCharge
 from core.texts.values import WorkItem
+from core.vietnamese import fold
 from data import obligations, standings, units
 from data.models import Submission
 from data.obligations import Owed
@@ -29,6 +30,11 @@ async def of_status(turn: Turn, words: str) -> Say:
         return await status.of(turn, seen, deliverable=deliverable, note=note)
 
     return await _answered(turn, words, status.show, "status.show", shown)
+
+
+async def of_parts(turn: Turn, words: str) -> Say:
+    """'Theo cụm', 'tình hình từng báo cáo'."""
+    return await (status.reports if "bao cao" in fold(words) else status.clusters)(turn)
 
 
 async def of_missing(turn: Turn, words: str) -> Say:

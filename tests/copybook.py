@@ -558,6 +558,7 @@ OUTLOOK = (
         (("Cụm 1 – Địa bàn dân cư", TALLY), ("Cụm 2 – Trường học", ALL_IN), ("", TALLY)), TALLY, NOON,
     ),
     _of(outlook.no_clusters),
+    _of(outlook.no_head, "Cụm 1 – Địa bàn dân cư", PLAN),
     _of(outlook.all_campaigns, ((PLAN, (OTHER_STATUS, NOW_STATUS)), (PLAN, (OTHER_STATUS,))), NOON),
     _of(outlook.late_units, RESULT, (outlook.LateUnit("Chi đoàn Điện lực"),
         outlook.LateUnit("Đoàn phường An Phú", at(29, 9))), (1, 1, 43), at(30, 9)),

@@ -140,6 +140,14 @@ def in_charge(what: str, people: Sequence[InCharge], more: int = 0) -> str:
     return fitted(draft)
 
 
+def no_head(cluster: str, plan: Plan) -> str:
+    """A cluster that nobody heads yet."""
+    return (
+        f"{clip(cluster, 90)} chưa có cụm trưởng trong hệ thống. Đầu mối: {contact(plan)}. "
+        "Để tìm người phụ trách của một đơn vị, gõ: ai phụ trách, rồi tên đơn vị."
+    )
+
+
 def everybody_in_charge(what: str, units: int, plan: Plan) -> str:
     """A report that many units hand in: who answers for it is whoever asks for it."""
 

@@ -127,7 +127,6 @@ EXAMPLES = {
         ai nop roi
         dv nao da nop
         ty le nop
-        so voi ky truoc
         an hoa nop chua
         bn dv nop r
         """,
@@ -438,6 +437,8 @@ EXAMPLES = {
         moi
         """,
     Intent.MEETING: """
+        so với kỳ trước
+        so voi nam ngoai the nao
         hop
         họp
         hop nhanh
@@ -462,6 +463,7 @@ EXAMPLES = {
     " | thêm chỉ tiêu: 500 suất quà | sua chi tieu 1 thanh 300 | giao chỉ tiêu 1 | dat duoc bao nhieu luot roi",
     Intent.SENT_BROADCAST: "thu hoi thong bao | đính chính thông báo | ai chua da nhan | ai chưa xác nhận"
     " | thong bao da gui | ai chưa đọc thông báo | cac thong bao",
+    Intent.PARTS: "theo cụm | tình hình theo cụm | tinh hinh tung cum | từng báo cáo | tinh hinh tung bao cao",
     Intent.POINTS: "diem | điểm thi đua | diem cua don vi em | điểm đợt hè | bật điểm đợt hè | "
     "vi sao 8,5 | vì sao An Hòa 8,5 điểm | chốt điểm | bảng điểm"
     " | danh sách khen thưởng | cộng 1 điểm An Hòa vì sáng kiến được chọn"

@@ -128,6 +128,22 @@ async def test_a_campaign_is_asked_about_by_its_name(tmp_path: Path, words: str,
         await world.hanh.hears(said)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("theo cụm", f"{FIRST} đợt thi đua theo cụm"),
+        ("tinh hinh tung cum", f"{FIRST} đợt thi đua theo cụm"),
+        ("tình hình từng báo cáo", "Đợt thi đua, tính đến 8 giờ 00"),
+        ("so với năm ngoái thế nào", "Chưa có lần họp trước để so"),
+        ("ai phu trach cum 1", "Cụm 1 – Địa bàn dân cư chưa có cụm trưởng trong hệ thống"),
+    ],
+)
+async def test_parts_are_asked_for_in_words(tmp_path: Path, words: str, said: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.hanh.says(words)
+        await world.hanh.hears(said)
+
+
 async def test_what_a_plans_card_offers_is_of_that_plan(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.database.write(another_campaign)

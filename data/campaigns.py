@@ -126,9 +126,10 @@ async def running(session: AsyncSession) -> list[Campaign]:
 
 
 async def asked_units(session: AsyncSession, campaign_id: int) -> set[int]:
-    """The units that the campaign asks for something."""
-    rows = select(Obligation.unit_id).where(Obligation.campaign_id == campaign_id).distinct()
-    return set((await session.exec(rows)).all())
+    """The units that the campaign asks for something; for each one look into an index."""
+    its = select(Deliverable.id).where(Deliverable.campaign_id == campaign_id)
+    owes = select(Obligation.id).where(Obligation.unit_id == Unit.id, col(Obligation.deliverable_id).in_(its))
+    return {unit or 0 for unit in (await session.exec(select(Unit.id).where(owes.correlate(Unit).exists()))).all()}
 
 
 async def recent(session: AsyncSession, most: int) -> list[Campaign]:

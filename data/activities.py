@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -198,27 +198,28 @@ class Happening:
 async def between(session: AsyncSession, first: date, last: date, campaign: int | None = None) -> list[Happening]:
     """What takes place on these days, in order, whether or not its result has come; not what takes a whole month, nor
     what was put off."""
-    rows = (
-        _columns(Deliverable, Obligation.strict, Obligation.fixed_by, func.min(Unit.name), func.count())
-        .join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)
-        .join(Unit, col(Unit.id) == Obligation.unit_id)
-        .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
-        .where(
-            col(Deliverable.kind) == str(Asks.ACTIVITY),
-            col(Deliverable.dropped_at).is_(None),
-            col(Campaign.opened_at).is_not(None),
-            col(Campaign.closed_at).is_(None),
-            col(Obligation.strict) >= at(first, _MIDNIGHT),
-            col(Obligation.put_off_at).is_(None),
-            col(Obligation.workflow) != str(Workflow.EXEMPT),
-        )
-        .group_by(col(Deliverable.id), col(Obligation.strict), col(Obligation.fixed_by))
-        .order_by(col(Obligation.strict), col(Deliverable.id))
-    )
-    if campaign is not None:
-        rows = rows.where(col(Obligation.campaign_id) == campaign)
-    found = [_happening(*row) for row in (await session.exec(rows)).all()]
+    rows = _FROM if campaign is None else _FROM.where(col(Obligation.campaign_id) == campaign)
+    found = [_happening(*row) for row in (await session.exec(rows, params={"first": at(first, _MIDNIGHT)})).all()]
     return [one for one in found if not one.event.month_long and one.event.begins <= last]
+
+
+_FROM = (
+    _columns(Deliverable, Obligation.strict, Obligation.fixed_by, func.min(Unit.name), func.count())
+    .join(Obligation, col(Obligation.deliverable_id) == Deliverable.id)
+    .join(Unit, col(Unit.id) == Obligation.unit_id)
+    .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
+    .where(
+        col(Deliverable.kind) == str(Asks.ACTIVITY),
+        col(Deliverable.dropped_at).is_(None),
+        col(Campaign.opened_at).is_not(None),
+        col(Campaign.closed_at).is_(None),
+        col(Obligation.strict) >= bindparam("first"),
+        col(Obligation.put_off_at).is_(None),
+        col(Obligation.workflow) != str(Workflow.EXEMPT),
+    )
+    .group_by(col(Deliverable.id), col(Obligation.strict), col(Obligation.fixed_by))
+    .order_by(col(Obligation.strict), col(Deliverable.id))
+)
 
 
 @dataclass(frozen=True)

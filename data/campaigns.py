@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, literal
+from sqlalchemy import bindparam, case, delete, func, literal
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
@@ -20,6 +20,7 @@ from core.periods import Period, Rhythm, first_day_of, label_of, period_of
 from core.submissions import Asks, Timeliness, Workflow
 from core.texts.private import NAME as PRIVATE
 from core.texts.values import ByMail, Due, Plan
+from data.database import run
 from data.dialects import insert_or_ignore
 from data.models import Board, Campaign, Chat, Deliverable, Obligation, Submission, Unit
 from data.types import UtcDateTime
@@ -117,12 +118,14 @@ def event_of(deliverable: Deliverable, row: Obligation | None = None) -> Event |
 
 async def running(session: AsyncSession) -> list[Campaign]:
     """Open campaigns, the one that ends first on top."""
-    rows = await session.exec(
-        select(Campaign)
-        .where(col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None))
-        .order_by(col(Campaign.ends_on), col(Campaign.id))
-    )
-    return list(rows.all())
+    return list((await session.exec(_RUNNING)).all())
+
+
+_RUNNING = (
+    select(Campaign)
+    .where(col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None))
+    .order_by(col(Campaign.ends_on), col(Campaign.id))
+)
 
 
 async def asked_units(session: AsyncSession, campaign_id: int) -> set[int]:
@@ -296,20 +299,29 @@ class HandedIn:
 
 async def handed_after(session: AsyncSession, campaign_id: int, after: int) -> list[HandedIn]:
     """What came in after this submission. By id: a report may count from an earlier moment than its confirmation."""
-    version = aliased(Submission)
-    standing = and_(col(version.obligation_id) == col(Obligation.id), col(version.withdrawn_at).is_(None))
-    first = select(func.min(version.handed_at)).where(standing).correlate(Obligation).scalar_subquery()
-    rows = (
-        _columns(Submission, Unit, Deliverable, Obligation.period, Obligation.timeliness, first)
-        .join(Unit, col(Unit.id) == Submission.unit_id)
-        .join(Obligation, col(Obligation.id) == Submission.obligation_id)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(
-            Submission.campaign_id == campaign_id, col(Submission.id) > after, col(Submission.withdrawn_at).is_(None)
-        )
-        .order_by(col(Submission.id))
+    rows = await session.exec(_HANDED_AFTER, params={"campaign": campaign_id, "after": after})
+    return [_handed_in(*row) for row in rows.all()]
+
+
+_version = aliased(Submission)
+_first = (
+    select(func.min(_version.handed_at))
+    .where(col(_version.obligation_id) == col(Obligation.id), col(_version.withdrawn_at).is_(None))
+    .correlate(Obligation)
+    .scalar_subquery()
+)
+_HANDED_AFTER = (
+    _columns(Submission, Unit, Deliverable, Obligation.period, Obligation.timeliness, _first)
+    .join(Unit, col(Unit.id) == Submission.unit_id)
+    .join(Obligation, col(Obligation.id) == Submission.obligation_id)
+    .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+    .where(
+        Submission.campaign_id == bindparam("campaign"),
+        col(Submission.id) > bindparam("after"),
+        col(Submission.withdrawn_at).is_(None),
     )
-    return [_handed_in(*row) for row in (await session.exec(rows)).all()]
+    .order_by(col(Submission.id))
+)
 
 
 def _handed_in(
@@ -360,14 +372,18 @@ async def boards_away(session: AsyncSession) -> None:
 
 
 async def notices_due(session: AsyncSession, now: datetime) -> list[Campaign]:
-    rows = await session.exec(select(Campaign).where(col(Campaign.notice_at) <= now, col(Campaign.closed_at).is_(None)))
-    return list(rows.all())
+    return list((await session.exec(_NOTICES_DUE, params={"now": now})).all())
+
+
+_NOTICES_DUE = select(Campaign).where(col(Campaign.notice_at) <= bindparam("now"), col(Campaign.closed_at).is_(None))
 
 
 async def noticed(session: AsyncSession, campaign: Campaign, until: datetime, next_at: datetime | None) -> None:
-    await session.exec(
-        update(Campaign)
-        .where(col(Campaign.id) == campaign.id)
-        .values(notice_at=next_at, noticed_until=until)
-        .execution_options(synchronize_session=False)
-    )
+    await run(session, _NOTICED, {"campaign": campaign.id, "notice_at": next_at, "noticed_until": until})
+
+
+_NOTICED = (
+    update(Campaign)
+    .where(col(Campaign.id) == bindparam("campaign"))
+    .values(notice_at=bindparam("notice_at"), noticed_until=bindparam("noticed_until"))
+)

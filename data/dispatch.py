@@ -193,6 +193,18 @@ async def _without_unreachable(
 
 _SILENCES = (Obligation.promised_until, Obligation.held_until, Campaign.paused_until, Unit.paused_until)
 _SILENT = or_(*(func.coalesce(col(until) > bindparam("now", type_=UtcDateTime), False) for until in _SILENCES))
+_told = col(Obligation.nudged_at)
+_STILL_OWED = (
+    select(Obligation.id, _SILENT)
+    .join(Campaign, col(Campaign.id) == Obligation.campaign_id)
+    .join(Unit, col(Unit.id) == Obligation.unit_id)
+    .where(
+        col(Obligation.id).in_(bindparam("ids", expanding=True)),
+        col(Obligation.workflow).in_(("owed", "returned")),
+        or_(_told.is_(None), _told <= bindparam("made_at"), _told == bindparam("slot")),
+        col(Campaign.closed_at).is_(None),
+    )
+)
 
 
 async def _overtaken(session: AsyncSession, letter: Letter, now: datetime) -> Result | None:
@@ -227,14 +239,10 @@ async def _no_longer_owed(session: AsyncSession, letter: Letter, now: datetime) 
     Outdated is also what a later letter or a ruling has overtaken: another date, an extension. That has a plan already.
     What an organiser wrote at night counts as told at its slot.
     """
-    ids, told = named_in(letter.still), col(Obligation.nudged_at)
-    runs = col(Campaign.closed_at).is_(None)
-    latest = or_(told.is_(None), told <= letter.made_at, told == letter.not_before)
-    owing = col(Obligation.id).in_(ids), col(Obligation.workflow).in_(("owed", "returned")), latest, runs
-    rows = select(Obligation.id, _SILENT).join(Campaign, col(Campaign.id) == Obligation.campaign_id)
-    rows = rows.join(Unit, col(Unit.id) == Obligation.unit_id).where(*owing)
+    ids = named_in(letter.still)
     reminds = (letter.once or "").startswith(REMINDER)  # whether to send a complete draft is asked all the same
-    owed = {row: silent and reminds for row, silent in (await run(session, rows, {"now": now})).all()}
+    values = {"now": now, "ids": ids, "made_at": letter.made_at, "slot": letter.not_before}
+    owed = {row: silent and reminds for row, silent in (await run(session, _STILL_OWED, values)).all()}
     if len(owed) == len(ids) and not any(owed.values()):
         return None
     if not owed:

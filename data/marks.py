@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,7 +16,10 @@ MAILS = "sends e-mail"  # from which address; empty where nothing is sent
 
 
 async def get(session: AsyncSession, name: str) -> str | None:
-    return (await session.exec(select(Mark.value).where(Mark.name == name))).first()
+    return (await session.exec(_ONE, params={"mark": name})).first()
+
+
+_ONE = select(Mark.value).where(col(Mark.name) == bindparam("mark"))
 
 
 async def of(session: AsyncSession, names: Collection[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -54,10 +55,10 @@ async def ended(session: AsyncSession, channel: str, now: datetime) -> None:
 
 
 async def recent(session: AsyncSession, after: datetime) -> list[Outage]:
-    rows = await session.exec(
-        select(Entry).where(Entry.what == CHANNEL_DOWN, col(Entry.at) > after).order_by(col(Entry.id))
-    )
-    return [_outage(entry) for entry in rows.all()]
+    return [_outage(entry) for entry in (await session.exec(_RECENT, params={"after": after})).all()]
+
+
+_RECENT = select(Entry).where(Entry.what == CHANNEL_DOWN, col(Entry.at) > bindparam("after")).order_by(col(Entry.id))
 
 
 def _outage(entry: Entry) -> Outage:

@@ -14,6 +14,7 @@ from core.say import Audience, Choice, Say, drawn, pages
 from data.database import later, run, tell
 from data.models import Letter
 from data.records import tables
+from data.types import BigId
 
 LATELY = 50  # letters of one chat: as far back as somebody scrolls to answer one
 LETTERS = "letters:"  # a topic of the database for each channel: something new waits there
@@ -256,10 +257,13 @@ async def about(session: AsyncSession, chat_id: int, receipt: str) -> tuple[int,
 
 async def said_after(session: AsyncSession, chat_id: int, seq: int, limit: int = 200) -> list[Letter]:
     """What a web page has not shown yet, in the order of telling; the newest `limit` of it."""
-    rows = await session.exec(
-        select(Letter)
-        .where(Letter.chat_id == chat_id, col(Letter.seq) > seq)
-        .order_by(col(Letter.seq).desc())
-        .limit(limit)
-    )
+    rows = await session.exec(_SAID_AFTER, params={"chat": chat_id, "after": seq, "most": limit})
     return list(reversed(rows.all()))
+
+
+_SAID_AFTER = (
+    select(Letter)
+    .where(Letter.chat_id == bindparam("chat"), col(Letter.seq) > bindparam("after"))
+    .order_by(col(Letter.seq).desc())
+    .limit(bindparam("most", type_=BigId))
+)

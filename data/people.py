@@ -311,13 +311,15 @@ async def seated(session: AsyncSession, person_id: int, unit_id: int) -> Address
 
 async def with_digest(session: AsyncSession) -> set[int]:
     """Leaders who asked for the numbers each morning, as long as they lead."""
-    rows = await session.exec(
-        select(Person.id)
-        .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
-        .join(Seat, col(Seat.id) == Holding.seat_id)
-        .where(col(Person.digest), Seat.role == str(Role.LEADER))
-    )
-    return {found for found in rows.all() if found is not None}
+    return {found for found in (await session.exec(_WITH_DIGEST)).all() if found is not None}
+
+
+_WITH_DIGEST = (
+    select(Person.id)
+    .join(Holding, and_(col(Holding.person_id) == Person.id, col(Holding.until).is_(None)))
+    .join(Seat, col(Seat.id) == Holding.seat_id)
+    .where(col(Person.digest), Seat.role == str(Role.LEADER))
+)
 
 
 async def named(session: AsyncSession, person_id: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, bindparam, or_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select, update
@@ -20,6 +20,7 @@ from core.roles import HANDING_IN
 from core.submissions import Asks, Workflow
 from data import people
 from data.campaigns import OWED
+from data.database import run
 from data.dialects import insert_or_ignore
 from data.models import Campaign, Deliverable, Obligation, Relay, Unit
 
@@ -61,74 +62,78 @@ async def add(
     ).all()
     rows = [{"campaign_id": one[0], "unit_id": one[1], "made_at": now} for one in sorted({*lines} - {*told})]
     if rows:
-        more = _owed_of_it(now).where(col(Obligation.id).not_in(step)).exists()
+        more = _OWED_OF_IT.where(col(Obligation.id).not_in(step)).exists()
         again = update(Relay).where(*mine, col(Relay.done_at).is_(None), ~more).values(made_at=now)
-        await session.exec(again.execution_options(**_QUIETLY))
+        await run(session, again, {"fresh": now - LATELY})
         await session.exec(insert_or_ignore(session, Relay), params=rows)
 
 
-def _told_now(now: datetime) -> tuple[Any, ...]:
-    """What a unit owes of that of which the line speaks, and may be told of at this moment."""
-    return (
-        col(Obligation.workflow).in_(OWED),
-        _OF_THE_STEP,
-        or_(col(Obligation.promised_until).is_(None), col(Obligation.promised_until) <= now),
-        col(Deliverable.dropped_at).is_(None),
-        _spoken_of(now),
-        col(Campaign.closed_at).is_(None),
-        or_(col(Campaign.paused_until).is_(None), col(Campaign.paused_until) <= now),
-        or_(col(Unit.paused_until).is_(None), col(Unit.paused_until) <= now),
+# A report; an activity until some days after it, for it is never overdue; whatever is wanted back in part.
+_SPOKEN_OF = or_(
+    col(Obligation.workflow) == str(Workflow.RETURNED),
+    col(Deliverable.kind) == str(Asks.REPORT),
+    and_(
+        col(Deliverable.kind) == str(Asks.ACTIVITY),
+        col(Obligation.put_off_at).is_(None),
+        col(Obligation.strict) > bindparam("fresh"),
+    ),
+)
+# What a unit owes of that of which the line speaks, and may be told of at this moment.
+_TOLD_NOW = (
+    col(Obligation.workflow).in_(OWED),
+    _OF_THE_STEP,
+    or_(col(Obligation.promised_until).is_(None), col(Obligation.promised_until) <= bindparam("now")),
+    col(Deliverable.dropped_at).is_(None),
+    _SPOKEN_OF,
+    col(Campaign.closed_at).is_(None),
+    or_(col(Campaign.paused_until).is_(None), col(Campaign.paused_until) <= bindparam("now")),
+    or_(col(Unit.paused_until).is_(None), col(Unit.paused_until) <= bindparam("now")),
+)
+# What a line speaks of that is owed still.
+_OWED_OF_IT = (
+    select(Obligation.id)
+    .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
+    .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+    .where(col(Obligation.workflow).in_(OWED), _OF_THE_STEP, _SPOKEN_OF)
+    .correlate(Relay)
+)
+_before = aliased(Relay)
+_last = (
+    select(func.max(_before.done_at))
+    .where(_before.unit_id == Relay.unit_id, col(_before.done_by).is_not(None))
+    .correlate(Relay)
+    .scalar_subquery()
+)
+_WAITING = (
+    _columns(
+        Relay.unit_id,
+        Unit.name,
+        Relay.made_at,
+        func.max(Obligation.nudged_at),
+        func.max(Obligation.opened_at),
+        _last,
+        Relay.campaign_id,
     )
-
-
-def _spoken_of(now: datetime) -> Any:
-    """A report; an activity until some days after it, for it is never overdue; whatever is wanted back in part."""
-    fresh = and_(col(Obligation.put_off_at).is_(None), col(Obligation.strict) > now - LATELY)
-    asks = col(Deliverable.kind)
-    returned = col(Obligation.workflow) == str(Workflow.RETURNED)
-    return or_(returned, asks == str(Asks.REPORT), and_(asks == str(Asks.ACTIVITY), fresh))
-
-
-def _owed_of_it(now: datetime) -> Any:
-    """What a line speaks of that is owed still."""
-    return (
-        select(Obligation.id)
-        .where(Obligation.campaign_id == Relay.campaign_id, Obligation.unit_id == Relay.unit_id)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(col(Obligation.workflow).in_(OWED), _OF_THE_STEP, _spoken_of(now))
-        .correlate(Relay)
+    .join(Unit, col(Unit.id) == Relay.unit_id)
+    .join(Campaign, col(Campaign.id) == Relay.campaign_id)
+    .join(
+        Obligation,
+        (col(Obligation.campaign_id) == Relay.campaign_id) & (col(Obligation.unit_id) == Relay.unit_id),
     )
+    .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+    .where(col(Relay.done_at).is_(None), *_TOLD_NOW)
+    .group_by(Relay.id, Relay.unit_id, Unit.name, Relay.made_at, Relay.campaign_id)
+    .order_by(func.min(Obligation.strict), Unit.name)
+)
+_OPEN = select(Relay.id, Relay.unit_id, _OWED_OF_IT.exists()).where(col(Relay.done_at).is_(None))
 
 
 async def waiting(session: AsyncSession, now: datetime, units: Sequence[int] | None = None) -> list[Waiting]:
     """Who has to be told by hand, the most urgent first; of some units only when `units` is given."""
-    before = aliased(Relay)
-    last = select(func.max(before.done_at)).where(before.unit_id == Relay.unit_id, col(before.done_by).is_not(None))
-    rows = (
-        _columns(
-            Relay.unit_id,
-            Unit.name,
-            Relay.made_at,
-            func.max(Obligation.nudged_at),
-            func.max(Obligation.opened_at),
-            last.correlate(Relay).scalar_subquery(),
-            Relay.campaign_id,
-        )
-        .join(Unit, col(Unit.id) == Relay.unit_id)
-        .join(Campaign, col(Campaign.id) == Relay.campaign_id)
-        .join(
-            Obligation,
-            (col(Obligation.campaign_id) == Relay.campaign_id) & (col(Obligation.unit_id) == Relay.unit_id),
-        )
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(col(Relay.done_at).is_(None), *_told_now(now))
-        .group_by(Relay.id, Relay.unit_id, Unit.name, Relay.made_at, Relay.campaign_id)
-        .order_by(func.min(Obligation.strict), Unit.name)
-    )
-    if units is not None:
-        rows = rows.where(col(Relay.unit_id).in_(units))
+    rows = _WAITING if units is None else _WAITING.where(col(Relay.unit_id).in_(units))
+    values = {"now": now, "fresh": now - LATELY}
     found: dict[int, Waiting] = {}
-    for unit, name, made, nudged, opened, told, campaign in (await session.exec(rows)).all():
+    for unit, name, made, nudged, opened, told, campaign in (await session.exec(rows, params=values)).all():
         before_it = found.get(unit)
         others = before_it.campaigns if before_it else frozenset()
         newest = max(made, nudged or made, opened, before_it.since if before_it else made)
@@ -168,8 +173,7 @@ async def last(session: AsyncSession, units: Sequence[int]) -> dict[int, datetim
 
 async def sweep(session: AsyncSession, now: datetime) -> None:
     """Close, as nobody's doing, what waits for no one any more: nothing is owed, or somebody can be written to."""
-    owes = _owed_of_it(now).exists()
-    open_ = (await session.exec(select(Relay.id, Relay.unit_id, owes).where(col(Relay.done_at).is_(None)))).all()
+    open_ = (await session.exec(_OPEN, params={"fresh": now - LATELY})).all()
     reached = await _reached(session, list({unit for _, unit, _ in open_}))
     over = [relay for relay, unit, owed in open_ if not owed or unit in reached]
     if over:

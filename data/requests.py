@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.texts.values import Matter
 from data.campaigns import OWED
 from data.models import Campaign, Deliverable, Obligation, Person, Request, Unit
+from data.types import BigId
 
 _columns: Any = sa_select  # SQLModel's own stops at four columns
 MAILED = str(Matter.EMAIL)
@@ -74,28 +76,30 @@ async def one(session: AsyncSession, request_id: int) -> Asked | None:
 
 async def about_mail(session: AsyncSession, most: int = 200) -> list[Asked]:
     """Reports of which their units say that they have mailed them, still owed, the oldest word first."""
-    rows = await session.exec(
-        _columns(Request, Campaign, Unit, Person, Obligation, Deliverable)
-        .join(Campaign, col(Campaign.id) == Request.campaign_id)
-        .join(Unit, col(Unit.id) == Request.unit_id)
-        .join(Person, col(Person.id) == Request.person_id)
-        .join(Obligation, col(Obligation.id) == Request.obligation_id)
-        .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
-        .where(
-            Request.matter == MAILED,
-            col(Request.answered_at).is_(None),
-            col(Obligation.workflow).in_(OWED),
-            col(Campaign.closed_at).is_(None),
-            col(Deliverable.dropped_at).is_(None),
-        )
-        .order_by(col(Request.id))
-        .limit(most)
-    )
     once: dict[int, Asked] = {}
-    for row in rows.all():
+    for row in (await session.exec(_ABOUT_MAIL, params={"most": most})).all():
         asked = Asked(*row)
         once.setdefault(asked.request.obligation_id or 0, asked)
     return list(once.values())
+
+
+_ABOUT_MAIL = (
+    _columns(Request, Campaign, Unit, Person, Obligation, Deliverable)
+    .join(Campaign, col(Campaign.id) == Request.campaign_id)
+    .join(Unit, col(Unit.id) == Request.unit_id)
+    .join(Person, col(Person.id) == Request.person_id)
+    .join(Obligation, col(Obligation.id) == Request.obligation_id)
+    .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
+    .where(
+        Request.matter == MAILED,
+        col(Request.answered_at).is_(None),
+        col(Obligation.workflow).in_(OWED),
+        col(Campaign.closed_at).is_(None),
+        col(Deliverable.dropped_at).is_(None),
+    )
+    .order_by(col(Request.id))
+    .limit(bindparam("most", type_=BigId))
+)
 
 
 async def waiting(session: AsyncSession, limit: int) -> list[int]:

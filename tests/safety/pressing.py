@@ -2,15 +2,16 @@
 would change. Every turn is taken back, so that no case knows of another."""
 
 import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import col, insert, select
 
 from bot.clock import machine_now
 from bot.house import House
@@ -39,7 +40,7 @@ from data import (
     units,
     viewings,
 )
-from data.database import Session
+from data.database import Session, run
 from data.inbox import Kept
 from data.models import (
     Broadcast,
@@ -192,6 +193,15 @@ class Outcome:
     said: str = ""
 
 
+_POSTED = insert(Letter)
+_BLANK: dict[str, Any] = {"channel": "", "chat_id": 0, "text": "…", "seq": 9999}
+
+
+@cache
+def _parameters(way: Callable[..., Any]) -> list[inspect.Parameter]:
+    return list(inspect.signature(way).parameters.values())
+
+
 class Undone(Exception):
     """Ends a turn so that nothing of it stays."""
 
@@ -206,18 +216,25 @@ class Stage:
 
     house: House
     facts: dict[str, Any]
+    chats: dict[tuple[str, str], int] = field(default_factory=dict)
+    before: list[Any] = field(default_factory=list)  # An Hòa's things, which no turn that is taken back changes
+    blank: dict[str, Any] = field(default_factory=lambda: Letter(**_BLANK).model_dump(exclude={"id"}))
+
+    async def look(self, session: Session) -> None:
+        """What every case finds as it is now."""
+        self.before = await self.things(session)
+        self.chats = {(one.channel, one.address): one.id or 0 for one in (await session.exec(select(Chat))).all()}
 
     async def press(self, action: str, who: str, letter: str) -> Outcome:
         """In a letter that went to who presses, to somebody else, or to who presses three months ago."""
 
         async def turn(session: Session) -> None:
             letter_id = await self._letter(session, action, who, letter)
-            before = await self.things(session)
             try:
                 said = await self._said(session, action, who, letter_id)
             except (Refused, Indiscreet):  # the turn is taken back, and nothing is posted
                 raise Undone(Outcome(False, False)) from None
-            raise Undone(self._outcome(said, before != await self.things(session)))
+            raise Undone(self._outcome(said, self.before != await self.things(session)))
 
         try:
             await self.house.database.write(turn, brief=True)
@@ -229,23 +246,21 @@ class Stage:
         channel, address, _ = WHO["leader" if letter == "foreign" and who != "leader" else who]
         if letter == "foreign" and who == "leader":
             channel, address, _ = WHO["organiser"]
-        chat = (await session.exec(select(Chat).where(Chat.channel == channel, Chat.address == address))).one()
         machine = machine_now()
-        row = Letter(
-            channel=channel, chat_id=chat.id or 0, text="…", made_at=machine, not_before=machine, free_at=machine,
-            choices=self._offered(action),
-            closed_at=machine - timedelta(days=91 if letter == "old" else 0), seq=9999,
-        )  # fmt: skip
-        session.add(row)
-        await session.flush()
-        return row.id or 0
+        row = self.blank | {
+            "channel": channel, "chat_id": self.chats[channel, address], "made_at": machine, "not_before": machine,
+            "free_at": machine, "choices": self._offered(action),
+            "closed_at": machine - timedelta(days=91 if letter == "old" else 0),
+        }  # fmt: skip
+        number: int = (await run(session, _POSTED, row)).inserted_primary_key[0]
+        return number
 
     def _offered(self, action: str) -> dict[str, Any]:
         """A choice to press, or what the letter waits for."""
         if action in AWAITED:
-            names = list(inspect.signature(AWAITED[action][0]).parameters)[2:]
+            names = [one.name for one in _parameters(AWAITED[action][0])[2:]]
             return choices_json([], Choice("", action, {name: self._fact(action, name) for name in names}))
-        taken = list(inspect.signature(ACTIONS[action]).parameters.values())[1:]
+        taken = _parameters(ACTIONS[action])[1:]
         args = {one.name: self._fact(action, one.name) for one in taken if one.kind is not one.KEYWORD_ONLY}
         return choices_json([Choice("…", action, args)])
 
@@ -309,7 +324,9 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
     async with campaign(folder) as world:
         await _hand_in(world)
         await world.app.house.database.write(_seat_everybody)
-        yield Stage(world.app.house, await world.app.house.database.read(_facts))
+        ready = Stage(world.app.house, await world.app.house.database.read(_facts))
+        await world.app.house.database.write(ready.look)
+        yield ready
 
 
 async def _hand_in(world: World) -> None:

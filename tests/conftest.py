@@ -1,6 +1,7 @@
 """Fixtures every folder shares. `database` means SQLite and, where TEST_DATABASE_URL is set, PostgreSQL as well."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +18,13 @@ from tests import databases
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that one worker is not left alone with it at the end."""
     items.sort(key=lambda item: not (item.get_closest_marker("process") or item.get_closest_marker("browser")))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: the collector need not walk through it after each test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

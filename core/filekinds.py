@@ -34,6 +34,7 @@ _STARTS: tuple[tuple[bytes, Sort], ...] = (
     (b"%PDF-", Sort.PDF),
     (b"PK\x03\x04", Sort.ARCHIVE), (b"PK\x05\x06", Sort.ARCHIVE), (b"Rar!\x1a\x07", Sort.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Sort.ARCHIVE), (b"\x1f\x8b", Sort.ARCHIVE), (b"BZh", Sort.ARCHIVE),
+    (b"\xfd7zXZ\x00", Sort.ARCHIVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sort.OFFICE), (b"{\\rtf", Sort.OFFICE),
     (b"\xff\xd8\xff", Sort.PICTURE), (b"\x89PNG\r\n\x1a\n", Sort.PICTURE), (b"GIF8", Sort.PICTURE),
     (b"II*\x00", Sort.PICTURE), (b"MM\x00*", Sort.PICTURE),
@@ -43,6 +44,7 @@ _STARTS: tuple[tuple[bytes, Sort], ...] = (
     (b"\xcf\xfa\xed\xfe", Sort.PROGRAM), (b"\xce\xfa\xed\xfe", Sort.PROGRAM), (b"dex\n", Sort.PROGRAM),
     (b"L\x00\x00\x00\x01\x14\x02\x00", Sort.PROGRAM),
 )  # fmt: skip
+_SHUT = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ\x00")
 _RIFF = {b"WEBP": Sort.PICTURE, b"WAVE": Sort.SOUND, b"AVI ": Sort.FILM}
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<head", b"<body", b"<iframe")
@@ -60,7 +62,7 @@ _NAMED: dict[str, frozenset[Sort]] = {
     **dict.fromkeys(("doc", "xls", "ppt", "rtf"), frozenset({Sort.OFFICE, Sort.ARCHIVE, Sort.TEXT})),
     **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif"),
                     frozenset({Sort.PICTURE, Sort.HEIC})),
-    **dict.fromkeys(("zip", "rar", "7z", "gz"), frozenset({Sort.ARCHIVE})),
+    **dict.fromkeys(("zip", "rar", "7z", "gz", "bz2", "xz"), frozenset({Sort.ARCHIVE})),
     **dict.fromkeys(("txt", "csv", "tsv", "md"), frozenset({Sort.TEXT, Sort.OTHER})),
 }  # fmt: skip
 
@@ -89,6 +91,11 @@ def look(head: bytes, name: str) -> Seen:
         return Seen(sort, Fit.RUNS)
     expected = _NAMED.get(ending)
     return Seen(sort, Fit.TAKEN if expected is None or sort in expected else Fit.MISNAMED)
+
+
+def is_shut(head: bytes) -> bool:
+    """An archive whose list of contents nothing here reads: what is in it, and how large it becomes, nobody knows."""
+    return head.startswith(_SHUT)
 
 
 def ending_of(name: str) -> str:

@@ -192,14 +192,16 @@ GONE = ("lost", "apart")  # states in which it is part of nothing; what is apart
 
 @dataclass(frozen=True)
 class Looked:
-    """`copy`: the picture without its metadata; None for what goes on as it came. `look`: what it looks like."""
+    """`copy`: the picture without its metadata; None for what goes on as it came. `look`: what it looks like. `shut`:
+    an archive that could not be looked into."""
 
     copy: Stored | None = None
     look: str = ""
+    shut: bool = False
 
     def to_json(self) -> dict[str, Any]:
         if self.copy is None:
-            return {}
+            return {"shut": 1} if self.shut else {}
         ending = "jpg" if filekinds.sort_of(self.copy.head) is filekinds.Sort.PICTURE else ""
         return {"sha256": self.copy.sha256, "size": self.copy.size, "look": self.look, "ending": ending}
 
@@ -216,6 +218,11 @@ def copy_of(file: File) -> str | None:
 def look_of(file: File) -> str:
     """What a picture looks like, in hex; "" where nothing is known."""
     return str(_look(file).get("look", ""))
+
+
+def is_shut(file: File) -> bool:
+    """Others can have it, but nobody has seen what is in it."""
+    return bool(_look(file).get("shut"))
 
 
 def is_ready(file: File) -> bool:

@@ -161,7 +161,8 @@ def _odd(sent: list[File]) -> list[str]:
     lost = [texts.lost_file(file.name) for file in sent if file.state == "lost"]
     apart = [texts.unsafe_file(file.name) for file in sent if file.state == "apart"]
     coming = [file for file in sent if file.state not in files.GONE and not files.is_ready(file)]
-    return [*lost, *apart, *(texts.coming_file(file.name) for file in coming)]
+    shut = [texts.shut_file(file.name) for file in sent if files.is_shut(file) and file.state not in files.GONE]
+    return [*lost, *apart, *shut, *(texts.coming_file(file.name) for file in coming)]
 
 
 def _alike(one: Alike) -> str:
@@ -291,8 +292,13 @@ async def bulk(turn: Turn) -> Say:
 
 async def _complete(turn: Turn, waiting: list[Waiting]) -> list[Waiting]:
     ids = {file for one in waiting for file in one.submission.files.get("ids", ())}
-    here = {file.id for file in await files.by_ids(turn.session, sorted(ids)) if files.is_ready(file)}
+    here = {file.id for file in await files.by_ids(turn.session, sorted(ids)) if _is_seen(file)}
     return [one for one in waiting if not one.deliverable.restricted and _is_complete(one, here)][:AT_ONCE]
+
+
+def _is_seen(file: File) -> bool:
+    """What nobody could look into is accepted by one who was told so, not together with others."""
+    return files.is_ready(file) and not files.is_shut(file)
 
 
 def _is_complete(one: Waiting, here: set[int | None]) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.filekinds import HEAD, Sort, sort_of
+from core.filekinds import HEAD, Sort, is_shut, sort_of
 from core.say import Say
 from core.texts import report
 from core.texts.private import A_FILE
@@ -50,6 +50,8 @@ class Looking:
             case Sort.PICTURE | Sort.HEIC:
                 return await self._copy(path)
             case Sort.ARCHIVE:
+                if is_shut(head):
+                    return Looked(shut=True)
                 return None if await asyncio.to_thread(bombs.swells, path) else AS_IT_CAME
             case _:
                 return AS_IT_CAME
@@ -70,6 +72,8 @@ class Looking:
             if done is not None:
                 await files.looked_into(session, file, done)
                 await self._compare(session, file)
+                if done.shut and not await readings.is_read(session, file.id or 0):
+                    await self._say(session, errand, report.archive_shut(await self._name(session, file)))
             elif await readings.is_read(session, file.id or 0):
                 await files.looked_into(session, file, AS_IT_CAME)
             else:
@@ -83,17 +87,23 @@ class Looking:
 
     async def _set_apart(self, session: Session, errand: Errand, file: File) -> None:
         """Asked for again, once and by its name; whatever else was given stays."""
-        name = A_FILE if await private.holds_file(session, file) else file.name
+        name = await self._name(session, file)
         await files.set_apart(session, file)
         found = await obligations.containing(session, file.person_id or 0, file.id or 0)
         if found is None:
             await drafts.take_out(session, file.person_id or 0, file.id or 0)
         code = found[1].code(found[0]) if found is not None else ""
+        await self._say(session, errand, report.file_bomb(name, code))
+
+    async def _name(self, session: Session, file: File) -> str:
+        return A_FILE if await private.holds_file(session, file) else file.name
+
+    async def _say(self, session: Session, errand: Errand, text: str) -> None:
+        """To its sender."""
         chat = await session.get(Chat, errand.chat_id)
         if chat is not None:
             to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
-            said = Say(report.file_bomb(name, code))
-            await outbox.post(session, outbox.letters(said, to, self._now(), self._machine()))
+            await outbox.post(session, outbox.letters(Say(text), to, self._now(), self._machine()))
 
 
 class Comparing:

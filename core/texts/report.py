@@ -121,6 +121,13 @@ def file_bomb(name: str, code: str = "") -> str:
     )
 
 
+def archive_shut(name: str) -> str:
+    return (
+        f"Lần sau nên gửi từng tệp, hoặc tệp nén ZIP. Hệ thống đã giữ {clip(name, 60)} nhưng không xem được bên trong "
+        "tệp nén loại này, nên ai nhận cần kiểm tra trước khi mở.\nĐồng chí không phải gửi lại."
+    )
+
+
 _REALLY = {"picture": "ảnh", "pdf": "PDF", "office": "tài liệu Office", "archive": "tệp nén", "sound": "tệp âm thanh",
            "film": "video", "text": "văn bản thường", "other": "loại tệp khác"}  # fmt: skip
 

@@ -97,6 +97,10 @@ def unsafe_file(name: str) -> str:
     return f"tệp {clip(name, 60)} hỏng hoặc nén quá mức nên được giữ riêng, đơn vị đã được đề nghị gửi lại"
 
 
+def shut_file(name: str) -> str:
+    return f"tệp nén {clip(name, 60)} hệ thống không xem được bên trong, xin kiểm tra trước khi mở"
+
+
 def coming_file(name: str) -> str:
     return f"tệp {clip(name, 60)} đang tải về"
 

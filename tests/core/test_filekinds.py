@@ -14,6 +14,10 @@ CASES = [
     ("Báo cáo.DOCX", ZIP, Sort.ARCHIVE, Fit.TAKEN),
     ("bao-cao.doc", OLE, Sort.OFFICE, Fit.TAKEN),
     ("bao-cao.doc", ZIP, Sort.ARCHIVE, Fit.TAKEN),  # phones save so
+    ("anh.rar", b"Rar!\x1a\x07\x01\x00", Sort.ARCHIVE, Fit.TAKEN),
+    ("anh.7z", b"7z\xbc\xaf\x27\x1c", Sort.ARCHIVE, Fit.TAKEN),
+    ("anh.tar.xz", b"\xfd7zXZ\x00", Sort.ARCHIVE, Fit.TAKEN),
+    ("bao-cao.pdf", b"Rar!\x1a\x07\x01\x00", Sort.ARCHIVE, Fit.MISNAMED),
     ("anh.jpg", JPEG, Sort.PICTURE, Fit.TAKEN),
     ("anh.jpg", PNG, Sort.PICTURE, Fit.TAKEN),
     ("bao-cao.pdf", JPEG, Sort.PICTURE, Fit.MISNAMED),

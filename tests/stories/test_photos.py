@@ -305,6 +305,27 @@ async def test_it_is_kept_apart_and_whatever_else_was_given_stays(world: World, 
     await world.mai.hears("Đã nhận", "Gồm: 1 tệp Word")
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [("anh.rar", b"Rar!\x1a\x07\x01\x00" + b"x" * 40), ("anh.7z", b"7z\xbc\xaf\x27\x1c" + b"x" * 40)],
+    ids=["rar", "7z"],
+)
+async def test_an_archive_that_nothing_here_opens_is_kept_and_both_sides_hear_so(
+    world: World, name: str, raw: bytes
+) -> None:
+    await world.asks(ANY)
+    await world.mai.says("nộp")
+    await world.mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+    await world.mai.news()
+    await world.mai.sends_file(name, raw)
+    await world.mai.hears("nên gửi từng tệp, hoặc tệp nén ZIP", name, "không phải gửi lại")
+    await world.mai.presses(labels.CONFIRM)
+    await world.mai.hears("Đã nhận")
+    await world.khoa.says("/duyet")
+    card = await world.khoa.hears("AH-01", f"tệp nén {name} hệ thống không xem được bên trong")
+    assert len(card.files["ids"]) == 1
+
+
 async def test_the_only_file_that_turns_out_so_leaves_the_report_open(world: World) -> None:
     await world.asks(ANY)
     await world.mai.says("nộp")

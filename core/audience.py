@@ -6,7 +6,7 @@ Kept as a rule and not as the units it comes to today, so that a unit which join
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from core.vietnamese import fold
@@ -71,6 +71,18 @@ class Roster:
     marks: Mapping[int, str] = field(default_factory=dict)
     heads: Mapping[int, int] = field(default_factory=dict)
 
+    @cached_property
+    def bare(self) -> Mapping[int, str]:
+        """Units by their names, folded and without signs."""
+        return {unit: _bare(name) for unit, name in self.units.items()}
+
+    @cached_property
+    def marked(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for unit in self.units:
+            found.setdefault(fold(self.marks.get(unit, "")), []).append(unit)
+        return found
+
     def meant(self, owners: Owners) -> list[int]:
         """The units, in the order of the list."""
         if owners.everybody:
@@ -84,7 +96,7 @@ class Roster:
     def of_kind(self, kind: str) -> list[int]:
         """'phường' is 'Đoàn phường …' as well."""
         heads = (f"{kind} ", f"doan {kind} ")
-        return [unit for unit, name in self.units.items() if fold(name).startswith(heads)]
+        return [unit for unit, name in self.units.items() if _folded(name).startswith(heads)]
 
     def names(self, units: Iterable[int]) -> list[str]:
         return [self.units[unit] for unit in units if unit in self.units]
@@ -184,6 +196,11 @@ def _bare(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(name)))
 
 
+@lru_cache(maxsize=32768)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 def _own_words(name: str) -> frozenset[str]:
     return frozenset(_bare(name).split()) - _FILLERS
 
@@ -191,14 +208,17 @@ def _own_words(name: str) -> frozenset[str]:
 def _unit(piece: str, roster: Roster) -> list[int]:
     """By its mark, its name, or its name without what kind of unit it is; several alike are nobody."""
     said = _bare(written_out(piece))
+    short = without_kind(said)
+    near = {unit: name for unit, name in roster.bare.items() if short in name}  # what fits in any way has this in it
+    if marked := roster.marked.get(said, ()):
+        return list(marked) if len(marked) == 1 else []
     for fits in (
-        lambda unit, name: fold(roster.marks.get(unit, "")) == said,
-        lambda unit, name: name == said,
-        lambda unit, name: without_kind(name) == without_kind(said),
-        lambda unit, name: f" {name} ".endswith(f" {said} ") or f" {name} ".endswith(f" {without_kind(said)} "),
-        lambda unit, name: len(said) > 3 and f" {said} " in f" {name} ",
+        lambda name: name == said,
+        lambda name: without_kind(name) == short,
+        lambda name: f" {name} ".endswith(f" {said} ") or f" {name} ".endswith(f" {short} "),
+        lambda name: len(said) > 3 and f" {said} " in f" {name} ",
     ):
-        found = [unit for unit, name in roster.units.items() if fits(unit, _bare(name))]
+        found = [unit for unit, name in near.items() if fits(name)]
         if len(found) == 1:
             return found
         if found:

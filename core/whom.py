@@ -21,7 +21,8 @@ Named = Mapping[int, str]
 class Whom:
     """Nothing said means everybody. `below`: whatever lies under these units in the tree, without themselves; `kinds`:
     what units are called in the list; `missing`: reports of which nothing has come; `late`: it came after its deadline;
-    `overdue`: it has not come and the deadline is over; `absent`: nobody of the unit has come in; `scope`: the clusters
+    `overdue`: it has not come and the deadline is over; `also`: seats of the
+    office, beside whoever else is meant; `absent`: nobody of the unit has come in; `scope`: the clusters
     of a head, who writes to nobody else."""
 
     units: tuple[int, ...] = ()
@@ -30,6 +31,7 @@ class Whom:
     kinds: tuple[str, ...] = ()
     but: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     campaigns: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
     late: bool = False
@@ -63,12 +65,14 @@ class Whom:
 
 @dataclass(frozen=True)
 class Known:
-    """What the words may name. `kinds`: as units of the list are kept."""
+    """What the words may name. `kinds`: as units of the list are kept; `above`: units that hand in nothing themselves
+    and have others below them."""
 
     roster: Roster = field(default_factory=Roster)
     kinds: Sequence[str] = ()
     reports: Named = field(default_factory=dict)
     campaigns: Named = field(default_factory=dict)
+    above: Named = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ _ROLES: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("can bo phu trach", (Role.CHIEF, Role.ORGANISER)),
     ("can bo", (Role.CHIEF, Role.ORGANISER)),
 )
+_OFFICE = (Role.LEADER, Role.CHIEF, Role.ORGANISER)
+_ALL_OF = re.compile(r"^(?:(?:tat ca|toan bo|toan the)(?: |$))+")
 _SHORT = re.compile(r"\b(?:bc|dv)\b")
 _SPELLED = {"bc": "bao cao", "dv": "don vi"}
 _ANY_REPORT = frozenset({"", "bao cao", "bai", "gi"})
@@ -121,7 +127,18 @@ def read(text: str, known: Known) -> Understood:
         reading.spare(spared.replace("\n", ", "))
     if not reading.heard and not reading.unclear:
         reading.unclear.append(text.strip())
-    return Understood(reading.whom, tuple(reading.unclear), reading.which)
+    return Understood(_together(reading.whom, reading.everybody), tuple(reading.unclear), reading.which)
+
+
+def _together(whom: Whom, everybody: bool) -> Whom:
+    """'Lãnh đạo và các đơn vị': the office has no place among units, so its people come beside them; and every unit
+    beside a role means whoever hands in for it as well."""
+    office = tuple(role for role in whom.roles if role in _OFFICE)
+    others = tuple(role for role in whom.roles if role not in _OFFICE)
+    if everybody and others and not set(others) & set(HANDING_IN):
+        others = (*others, *(str(role) for role in HANDING_IN))
+    alone = not (others or everybody) and whom == Whom(roles=whom.roles)
+    return replace(whom, roles=whom.roles if alone else others, also=() if alone else office)
 
 
 def _plain(line: str) -> str:
@@ -134,6 +151,7 @@ class _Reading:
         self.unclear: list[str] = []
         self.which = False
         self.heard = False
+        self.everybody = False
         self._known = known
         self._states = (
             (self._absent, _ABSENT), (self._late, _HANDED_LATE), (self._missing, _MISSING), (self._overdue, _OVERDUE)
@@ -208,12 +226,12 @@ class _Reading:
 
     def _role(self, piece: str) -> bool:
         """'Bí thư các đơn vị cụm 1': who, and after it where."""
-        said = _OF.sub("", piece)
+        said = _OF.sub("", _ALL_OF.sub("", piece))
         for words, roles in _ROLES:
             if said != words and not said.startswith(f"{words} "):
                 continue
             where = _OF.sub("", said[len(words) :].strip())
-            if where and not (self._state(where) or self._place(where)):
+            if where and (roles[0] in _OFFICE or not (self._state(where) or self._place(where))):
                 return False
             return self._add(roles=[str(role) for role in roles])
         return False
@@ -227,6 +245,7 @@ class _Reading:
         if found.unclear or owners == Owners():
             return False
         if owners.everybody:
+            self.everybody = True
             return True
         kinds = [unit for kind in owners.kinds for unit in self._known.roster.of_kind(kind)]
         return self._add(units=[*owners.units, *kinds], groups=owners.groups, but=owners.but)
@@ -241,6 +260,8 @@ class _Reading:
         above = understood(found["unit"], self._known.roster).owners if found else Owners()
         if above.groups:
             return self._add(groups=above.groups)
+        if found and not above.units:
+            above = understood(found["unit"], Roster(units=self._known.above)).owners
         return self._add(below=above.units) if above.units else False
 
     def _plan(self, piece: str) -> bool:

@@ -4,7 +4,7 @@ Everything is one statement over all of them; nobody is looked at one by one. Wh
 are chats beside these.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -79,6 +79,9 @@ async def known(session: AsyncSession) -> Known:
         report.select_from(_asked.join(_campaign, _campaign.c.id == _asked.c.campaign_id)).where(
             *_RUNS, _asked.c.kind == str(Asks.REPORT), _asked.c.restricted.is_(False)
         ),
+        select(literal("above"), _unit.c.id, _unit.c.name, literal(""), literal(0, BigId), literal("")).where(
+            _unit.c.id.in_(select(_unit.c.parent_id)), _unit.c.id.not_in(owing)
+        ),
         select(
             literal("campaign"), _campaign.c.id, _campaign.c.short, _campaign.c.number, literal(0, BigId), literal("")
         ).where(_campaign.c.opened_at.is_not(None), _campaign.c.closed_at.is_(None)),
@@ -87,7 +90,7 @@ async def known(session: AsyncSession) -> Known:
 
 
 def _known(rows: Sequence[Any]) -> Known:
-    of: dict[str, list[Any]] = {"unit": [], "group": [], "member": [], "report": [], "campaign": []}
+    of: dict[str, list[Any]] = {"unit": [], "group": [], "member": [], "report": [], "campaign": [], "above": []}
     for row in sorted(rows, key=lambda row: row[1]):
         of[row[0]].append(row)
     members: dict[int, list[int]] = {}
@@ -101,7 +104,8 @@ def _known(rows: Sequence[Any]) -> Known:
     )
     kinds = sorted({row[5] for row in of["unit"]} - {""})
     campaigns = {row[1]: f"{row[2]} {row[3]}".strip() for row in of["campaign"]}
-    return Known(roster, kinds, {row[1]: row[2] for row in of["report"]}, campaigns)
+    above = {row[1]: row[2] for row in of["above"]}
+    return Known(roster, kinds, {row[1]: row[2] for row in of["report"]}, campaigns, above)
 
 
 # -- the rule, as a condition -------------------------------------------------------------------------------------
@@ -114,7 +118,8 @@ def _ids(values: Sequence[int]) -> Any:
 def _under(above: Sequence[int]) -> Any:
     """Whatever lies below these units, however deep."""
     child = aliased(_unit)
-    first = select(_unit.c.id).where(listed(_unit.c.parent_id, _ids(above))).cte("under", recursive=True)
+    top = select(_unit.c.id).where(listed(_unit.c.parent_id, _ids(above)))
+    first = top.cte(recursive=True)  # with no name of its own, for it may stand twice in one statement
     under = first.union(select(child.c.id).join(first, child.c.parent_id == first.c.id))
     return select(under.c.id)
 
@@ -193,8 +198,12 @@ def _meant(whom: Whom, now: Any, unit: Any, heads: Any | None = None) -> list[An
 
 def _those(whom: Whom, now: Any, after: Any = None, most: Any = None, people: Any = None) -> Any:
     """Who is meant, each once, in the order of their ids; of some people only when `people` is given."""
-    seats = and_(_seat.c.id == _holding.c.seat_id, _seat.c.role.in_(whom.seats))
+    also = () if whom.scope else whom.also  # a head writes to nobody of the office
+    seats = and_(_seat.c.id == _holding.c.seat_id, _seat.c.role.in_((*whom.seats, *also)))
     unit = _seat.c.unit_id + literal_column("0")  # people in their order, not all units that are meant, each time
+    meant = _meant(whom, now, unit, _seat.c.group_id)
+    if also:
+        meant = [or_(_seat.c.role.in_(also), and_(_seat.c.role.in_(whom.seats), *meant))]
     rows = (
         select(
             _holding.c.person_id.label("person_id"),
@@ -204,7 +213,7 @@ def _those(whom: Whom, now: Any, after: Any = None, most: Any = None, people: An
             func.max(_person.c.email).label("email"),
         )
         .select_from(_holding.join(_seat, seats).join(_person, _person.c.id == _holding.c.person_id))
-        .where(_holding.c.until.is_(None), *_meant(whom, now, unit, _seat.c.group_id))
+        .where(_holding.c.until.is_(None), *meant)
         .group_by(_holding.c.person_id)
         .order_by(_holding.c.person_id)
     )
@@ -287,6 +296,13 @@ class Reached:
     @property
     def people(self) -> int:
         return sum(self.channels.values())
+
+    def to_json(self) -> dict[str, Any]:
+        return {"channels": self.channels, "unreached": self.unreached, "names": list(self.names)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Reached":
+        return cls(kept["channels"], kept["unreached"], tuple(kept["names"]))
 
 
 NAMES = 5

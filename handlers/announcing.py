@@ -33,6 +33,7 @@ from handlers.turn import Turn
 
 MOST_FILES = 10
 FRESH, TOGETHER = 120.0, 20.0  # seconds for which files belong to what was just composed; of who hands in, an album's
+COSTLY, LASTS = 1000, timedelta(minutes=5)  # people; how long their number stands
 TRIED = "announce.tried"
 
 
@@ -177,7 +178,7 @@ def _ask_whom(turn: Turn, unclear: Sequence[str] = (), reports: Sequence[str] | 
 
 async def _card(turn: Turn, one: Broadcast, *, preview: bool = False) -> Say:
     """Exactly what goes out, in a letter of its own; then how many it reaches, and what can still be changed."""
-    reached = await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)
+    reached = await _reached(turn, one)
     said = broadcasts.say(one, action=TRIED)
     if preview and turn.album is None:
         turn.say(said)
@@ -190,6 +191,19 @@ async def _card(turn: Turn, one: Broadcast, *, preview: bool = False) -> Say:
         pages=_pages(said, reached),
     )  # fmt: skip
     return Say(texts.card(shown, turn.now), _offers(turn, one, reached, goes), awaits=Choice("", "announce.said"))
+
+
+async def _reached(turn: Turn, one: Broadcast) -> Reached:
+    """A great many are counted once for all that is changed beside whom it is for: counting holds up everybody. When
+    it goes, they are found anew."""
+    kept = one.whom.get("counted")
+    if kept and turn.now - datetime.fromisoformat(kept["at"]) < LASTS:
+        return Reached.from_json(kept)
+    found = await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)
+    if found.people >= COSTLY:
+        one.whom = one.whom | {"counted": found.to_json() | {"at": turn.now.isoformat()}}
+        turn.session.add(one)
+    return found
 
 
 def _pages(said: Say, reached: Reached) -> dict[str, int]:
@@ -468,7 +482,7 @@ async def pass_on(turn: Turn) -> Say:
     if one is None:
         return await _none(turn)
     ready = bool(one.words or one.files) and "said" in one.whom
-    if not ready or (await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)).people:
+    if not ready or (await _reached(turn, one)).people:
         return await _next(turn, one)
     return await announced.by_other_ways(turn, one)
 
@@ -507,7 +521,7 @@ async def send(turn: Turn, cast: int, shown: int, sure: int) -> Say:
         return await announced.show(turn, cast) if may(turn) and not turn.group else await _none(turn)
     if one.version != shown or not (one.words or one.files) or "said" not in one.whom:
         return await _next(turn, one, preview=True, before=texts.changed_meanwhile())
-    reached = await recipients.count(turn.session, Whom.from_json(one.whom), turn.now)
+    reached = await _reached(turn, one)
     if not reached.people:
         return await _next(turn, one)
     if reached.people >= MANY and not sure:

@@ -17,6 +17,7 @@ KNOWN = Known(
     kinds=("doan_phuong", "doanh_nghiep"),
     reports={21: "Nội dung hoạt động trọng tâm", 22: "Báo cáo kết quả"},
     campaigns={31: "đợt thi đua lao động sáng tạo 41-KH/ĐTN", 32: "Tháng Thanh niên"},
+    above={41: "Quận Đoàn Bình Lâm"},
 )
 
 
@@ -40,6 +41,15 @@ KNOWN = Known(
         ("bí thư các đơn vị cụm 1", Whom(roles=("secretary",), groups=(11,))),
         ("phó bí thư và cụm trưởng", Whom(roles=("deputy", "cluster_head"))),
         ("lãnh đạo", Whom(roles=("leader",))),
+        ("lãnh đạo và cán bộ phụ trách", Whom(roles=("leader", "chief", "organiser"))),
+        ("lãnh đạo và các đơn vị cụm 1", Whom(groups=(11,), also=("leader",))),
+        ("lãnh đạo và bí thư An Hòa", Whom(units=(1,), roles=("secretary",), also=("leader",))),
+        ("tất cả đơn vị và lãnh đạo", Whom(also=("leader",))),
+        ("chưa nộp trọng tâm, lãnh đạo", Whom(missing=(21,), also=("leader",))),
+        ("tất cả đơn vị và cụm trưởng", Whom(roles=("cluster_head", "secretary", "deputy"))),
+        ("toàn bộ bí thư", Whom(roles=("secretary",))),
+        ("trực thuộc quận đoàn", Whom(below=(41,))),
+        ("các đơn vị thuộc Quận Đoàn Bình Lâm, trừ An Hòa", Whom(below=(41,), but=(1,))),
         ("đơn vị tham gia đợt thi đua lao động sáng tạo", Whom(campaigns=(31,))),
         ("kế hoạch 41-KH/ĐTN", Whom(campaigns=(31,))),
         ("chưa nộp báo cáo kết quả", Whom(missing=(22,))),
@@ -62,7 +72,13 @@ def test_words_that_say_who_is_meant(typed: str, meant: Whom) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "unclear"),
-    [("cụm 9", ("cum 9",)), ("An", ("an",)), ("gửi cho", ("gửi cho",)), ("An Hòa, Vân Hà", ("van ha",))],
+    [
+        ("cụm 9", ("cum 9",)),
+        ("An", ("an",)),
+        ("gửi cho", ("gửi cho",)),
+        ("An Hòa, Vân Hà", ("van ha",)),
+        ("lãnh đạo cụm 1", ("lanh dao cum 1",)),
+    ],
 )
 def test_what_fits_nothing_or_too_much_is_said_back(typed: str, unclear: tuple[str, ...]) -> None:
     assert read(typed, KNOWN).unclear == unclear

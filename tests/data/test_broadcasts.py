@@ -284,6 +284,8 @@ EVERYBODY = {"Mai", "Tú", "Bình", "Phúc", "Sen"}
         ({"roles": ("secretary",), "units": ["ward", "cell"]}, {"Mai", "Bình"}),
         ({"roles": ("cluster_head",), "groups": ["group"]}, {"Cúc"}),
         ({"roles": ("organiser", "chief")}, {"Trần Đăng Khoa"}),
+        ({"units": ["school"], "also": ("organiser", "chief")}, {"Sen", "Trần Đăng Khoa"}),
+        ({"scope": ["group"], "also": ("organiser", "chief")}, {"Mai", "Tú", "Sen"}),
         ({"absent": True}, {"Phúc"}),
         ({"scope": ["group"]}, {"Mai", "Tú", "Sen"}),
         ({"scope": ["group"], "below": ["ward"]}, set()),
@@ -369,6 +371,12 @@ async def test_counted_before_anything_is_sent(books: Books, district: dict[str,
     found = await books.read(recipients.count, Whom(), NOW)
     assert found.channels == {"telegram": 1, "web": 2, "zalo": 1}
     assert (found.unreached, set(found.names)) == (2, {"Chi đoàn Chưa có ai", "Phân đoàn 1"})
+
+
+async def test_what_lies_below_a_unit_is_counted_too(books: Books, district: dict[str, Unit]) -> None:
+    found = await books.read(recipients.count, Whom(below=(id_of(district["ward"]),)), NOW)
+    assert (found.people, found.unreached, found.names) == (2, 1, ("Phân đoàn 1",))
+    assert recipients.Reached.from_json(found.to_json()) == found
 
 
 async def test_units_that_nobody_of_has_it(books: Books, district: dict[str, Unit]) -> None:

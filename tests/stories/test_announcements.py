@@ -86,6 +86,8 @@ async def test_from_the_words_to_the_answers(tmp_path: Path) -> None:
         ("cụm 1", None, "AB"),
         ("tất cả, trừ An Hòa", 10, "AB"),
         ("An Hòa\nAn Bình", 3, "AB"),
+        ("các đơn vị trực thuộc Quận Đoàn", 12, "AB"),
+        ("An Hòa và các đơn vị trực thuộc", 2, "AH"),
         (f"chưa nộp {FIRST}", 12, "AB"),
     ],
 )
@@ -99,6 +101,12 @@ async def test_exactly_those_who_are_meant(tmp_path: Path, typed: str, people: i
         assert len(await told(to)) == 1
         assert bool(await told(world.mai)) is ("trừ" not in typed and typed != "cụm 1") or typed == "cụm 1"
         assert not await told(world.hanh)
+
+
+async def test_the_leader_beside_the_units(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await announces(world, "lãnh đạo và An Hòa")
+        assert [len(await told(one)) for one in (world.hanh, world.mai, world.tu, world.unit("AB"))] == [1, 1, 1, 0]
 
 
 async def test_a_leader_is_written_to_by_name_of_the_office(tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlmodel import update
+from sqlmodel import col, update
 
 from core.texts import labels
 from data import marks
-from data.models import Broadcast
+from data.models import Broadcast, Chat
 from tests.cast import campaign
-from tests.stories.test_announcements import RIGHT, announces, card, told
+from tests.stories.test_announcements import RIGHT, _crowd, announces, card, told
 
 
 def offered(letter: object) -> list[str]:
@@ -156,3 +156,19 @@ async def test_a_file_too_big_for_the_chat_still_belongs_to_what_is_composed(tmp
         await world.passes(minutes=8)
         await khoa.sends_file("phim.mp4")
         await khoa.hears("Đã kèm phim.mp4; thông báo có 1 tệp")
+
+
+async def test_a_great_many_are_counted_once_for_all_that_is_changed_beside(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await _crowd(world, 1000)
+        await card(world.khoa, "tất cả")
+        await world._does(update(Chat).where(col(Chat.address) == "demo:secretary").values(gone_at=world.now))
+        await world.khoa.says("15h")
+        await world.khoa.hears("gửi tới 1.012 người", "Tin đi lúc 15 giờ 00")
+        await world.khoa.says("tất cả đơn vị")
+        await world.khoa.hears("gửi tới 1.011 người")
+        await world._does(update(Chat).where(col(Chat.address) == "demo:deputy").values(gone_at=world.now))
+        await world.passes(minutes=6)
+        await world.khoa.says("16h")
+        await world.khoa.hears("gửi tới 1.010 người")

@@ -222,12 +222,6 @@ async def asked_lately(session: AsyncSession, chat_id: int) -> list[Asked]:
     return [Asked(*row) for row in (await run(session, _ASKED_LATELY, {"chat": chat_id})).all()]
 
 
-async def said_since(session: AsyncSession, chat_id: int, text: str, since: datetime) -> bool:
-    """Whether this chat was told exactly this lately."""
-    said = select(Letter.id).where(Letter.chat_id == chat_id, Letter.text == text, Letter.made_at > since)
-    return (await session.exec(said.limit(1))).first() is not None
-
-
 async def of_chat(session: AsyncSession, letter_id: int, chat_id: int) -> Asked | None:
     """A letter, but only for the chat it went to."""
     found = (await run(session, _OF_CHAT, {"letter": letter_id, "chat": chat_id})).one_or_none()

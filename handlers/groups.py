@@ -1,6 +1,6 @@
 """Groups: an organiser binds one to a campaign or a cluster by a code that is typed there, and lets it go again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.broadcasts import State
 from core.delivery import Kind, Lane
@@ -172,8 +172,14 @@ async def _postable(turn: Turn, cast: int) -> tuple[Broadcast | None, list[Bound
     if turn.group or not turn.organises:
         raise Refused(answers.in_group_private_only() if turn.group else answers.not_for_your_role())
     one = await broadcasts.one(turn.session, cast)
-    stands = one is not None and one.state in (State.SENDING, State.SENT) and one.withdrawn_at is None
+    stands = one is not None and _goes(one, turn.now) and one.withdrawn_at is None
     return (one, await posted.fitting(turn.session, one)) if one is not None and stands else (None, [])
+
+
+def _goes(one: Broadcast, now: datetime) -> bool:
+    """It is on its way, or will be within a second."""
+    begins = one.state == State.WAITING and one.due_at is not None and one.due_at <= now
+    return begins or one.state in (State.SENDING, State.SENT)
 
 
 # -- in the group ---------------------------------------------------------------------------------------------------
@@ -217,10 +223,10 @@ async def put_out(turn: Turn) -> None:
         await _tell(turn, person, Say(texts.put_out(title_of(one), turn.now)))
 
 
-async def unknown_file(turn: Turn) -> Say | None:
+async def unknown_file(turn: Turn) -> None:
     """From somebody the bot does not know: one neutral line, however many files come together or soon after."""
     bot = await marks.get(turn.session, marks.TELEGRAM_NAME)
-    said = texts.file_here(f"https://t.me/{bot}" if bot else "")
-    if await outbox.said_since(turn.session, turn.chat_id, said, turn.now - SAID):
-        return None
-    return Say(said, audience=Audience.PUBLIC)
+    say = Say(texts.file_here(f"https://t.me/{bot}" if bot else ""), audience=Audience.PUBLIC)
+    to = To(turn.chat_id, turn.row.channel, group=True)
+    once = f"file here:{turn.chat_id}:{int(turn.now.timestamp() // SAID.total_seconds())}"
+    turn.said += outbox.letters(say, to, turn.now, turn.machine, once=once)

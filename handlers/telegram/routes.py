@@ -115,9 +115,7 @@ async def _file_in_group(update: Update, context: Context, message: Message) -> 
         if hands_in:
             turn.say(await receiving.from_group(turn, **_file(message), **_beside(message) | {"answers_to": ""}))
         elif found is None or found.person is None:
-            line = await groups.unknown_file(turn)
-            if line is not None:
-                turn.say(line)
+            await groups.unknown_file(turn)
         elif _meant(update, context):
             turn.say(await receiving.receive(turn, **_file(message)))
 

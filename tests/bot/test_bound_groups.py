@@ -188,7 +188,9 @@ async def test_somebody_unknown_is_shown_the_way_in_one_line(telegram: Double, r
 async def test_files_that_come_together_are_answered_by_one_line(telegram: Double, running: Bot) -> None:
     group = await bound(telegram, -2012)
     stranger = telegram.person(3003, "Lạ")
+    await telegram.goes_down()  # all of them are taken up in one piece
     await stranger.sends_album([(f"{n}.docx", b"PK") for n in range(3)], group=group)
+    await telegram.comes_back()
     await group.hears(texts.file_here("https://t.me/double_bot"))
     await telegram.polled()
     await stranger.says_in(group, STATUS)

@@ -7,8 +7,9 @@ from sqlmodel import select
 from data import bound, posted
 from data.database import Session
 from data.models import Broadcast, Chat, Group, Letter
+from handlers import web
 from tests.cast import World, campaign, clock, moment
-from tests.stories.test_announcements import RIGHT, WORDS, announces
+from tests.stories.test_announcements import RIGHT, WORDS, announces, card
 
 
 async def a_group(session: Session, cluster: str = "") -> None:
@@ -124,3 +125,19 @@ async def test_what_is_for_some_units_is_no_groups_to_read(tmp_path: Path) -> No
         await announces(world, "chưa nộp trọng tâm")
         sent = (await world.rows(Broadcast))[-1]
         assert await world.database.read(lambda session: posted.fitting(session, sent)) == []
+
+
+async def test_it_may_be_posted_in_the_very_second_it_was_agreed_to(tmp_path: Path) -> None:
+    """Before its first letter is written."""
+    async with campaign(tmp_path) as world:
+        await world.only()
+        await world.database.write(a_group)
+        await world.goes_to("2021-09-30 09:00")
+        await card(world.khoa, "tất cả đơn vị")
+        for label in ("Gửi 12 người", "Đăng thông báo vào nhóm"):
+            letter = await world.khoa.asked(label)
+            await world.khoa.keeps(web.tapped(letter.id or 0, 1, label))
+            await world.app.house.intake.settled()
+            await world.app.couriers["web"].drained()
+        assert [one.state for one in await world.rows(Broadcast)] == ["waiting"]
+        await world.khoa.hears("Đăng thông báo này vào 1 nhóm: Nhóm?")

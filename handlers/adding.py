@@ -167,16 +167,18 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     return await _add(turn, case, asked, new, (sent,), skipped)
 
 
-async def add(turn: Turn, case: tuple[Owed, Submission], values: Mapping[str, object]) -> Say:
+async def add(turn: Turn, owed: Owed, to: int, values: Mapping[str, object]) -> Say:
     """Several numbers at once, read back before; one that was handed in is changed by a version of its own only."""
-    owed, submission = case
+    submission = await obligations.submission(turn.session, to, turn.units)
+    if submission is None:
+        return Say(answers.choice_not_yours())
     said, after = submission.answers.get("fields", {}), submission.answers.get("after", {})
     new = {key: value for key, value in values.items() if said.get(key) in (None, value) or key in after}
     field = next((one for one in owed.form.fields if one.key in new), None)
     if field is None or len(new) < len(values):
         replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
         return Say(report.decided_already(owed.due), (replace,))
-    return await _add(turn, case, field, new, (), "")
+    return await _add(turn, (owed, submission), field, new, (), "")
 
 
 async def _add(

@@ -192,7 +192,7 @@ async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence
     if hand is None or hand.owed.id != owed.id:
         if owed.obligation.version and not owed.open:
             last = (await obligations.versions(turn.session, owed.id))[-1]
-            return await adding.add(turn, (owed, last), values)
+            return await adding.add(turn, owed, last.id or 0, values)
         hand, _ = await report.taken_up(turn, owed)
     had = drafts.answers(hand.draft)
     denied = bool(values) and had.pop(NIL_REPORT, None) is not None  # something happened after all

@@ -343,7 +343,8 @@ async def settle(turn: Turn, campaign: int = 0) -> Say:
     at = found.id or 0
     count, unseen = len((await points.roster(turn.session, at)).units), await points.unseen(turn.session, at)
     of: dict[str, Arg] = {"campaign": found.id or 0}
-    choices = (Choice(labels.SETTLE_POINTS, "points.settled", of), Choice(labels.LEAVE_IT, "points.show", of))
+    first = (Choice(labels.REVIEW, "reviewing.show"),) if unseen else ()
+    choices = (Choice(labels.SETTLE_POINTS, "points.settled", of), *first, Choice(labels.LEAVE_IT, "points.show", of))
     return Say(texts.ask_settle(campaigns.plan_of(found), count, unseen), choices)
 
 

@@ -245,6 +245,9 @@ async def test_only_reports_of_the_campaign_wait_before_its_points_are_settled(t
         await of_another(world)
         await world.mai.hands_in()
         await world.khoa.says("chốt điểm đợt thi đua")
-        await world.khoa.hears("Còn 1 báo cáo chưa xem")
+        letter = await world.khoa.hears("Còn 1 báo cáo chưa xem")
+        assert labels(letter) == ["chot diem", "duyet", "de nguyen"]
         await world.khoa.says("chốt điểm đợt khen thưởng")
-        assert "chưa xem" not in (await world.khoa.hears("Chốt điểm đợt khen thưởng")).text
+        letter = await world.khoa.hears("Chốt điểm đợt khen thưởng")
+        assert "chưa xem" not in letter.text
+        assert labels(letter) == ["chot diem", "de nguyen"]

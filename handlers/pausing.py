@@ -99,10 +99,10 @@ async def resume(turn: Turn, text: str = "", campaign: int = 0) -> Say:
     running = await _running(turn)
     if not running:
         return Say(answers.no_campaign() if turn.organises else answers.not_for_your_role())
-    if campaign:
-        return await _resumed(turn, [one for one in running if one.id == campaign], {})
     words = after_wish(text)
     silent = [one for one in running if one.paused_until is not None and one.paused_until > turn.now]
+    if campaign:
+        return await _resumed(turn, [one for one in silent if one.id == campaign], {})
     away = {one.id or 0: one.name for one in await units.paused(turn.session, turn.now)}
     if words and not is_everything(words):
         chosen = _campaigns(words, silent)

@@ -146,7 +146,8 @@ async def clusters(turn: Turn, deliverable: int = 0) -> Say:
     counted = await standings.counted(turn.session, [chosen.campaign], turn.now, seen.units)
     one = next(each for each in counted if each.deliverable.id == chosen.deliverable)
     parts = [(each.name, each.of(chosen.deliverable)) for each in found if each in named or not each.group]
-    text = outlook.clusters(campaigns.plan_of(one.campaign), one.status.due, parts, one.tally, turn.now)
+    plan, whole = campaigns.plan_of(one.campaign), seen.units is None
+    text = outlook.clusters(plan, one.status.due, parts, one.tally, turn.now, whole=whole)
     ways = [
         Choice(each.name, "status.show", {"deliverable": chosen.deliverable, "group": each.group})
         for each in named[:MOST_REPORTS]
@@ -166,7 +167,7 @@ async def overview(turn: Turn, group: int = 0) -> Say:
         (plans[one.campaign], [each.status for each in counted if each.campaign.id == one.campaign]) for one in order
     ]
     ways = [Choice(one.short, "status.show", about(seen, campaign=one.campaign)) for one in order[:MOST_REPORTS]]
-    return Say(outlook.all_campaigns(told, turn.now), tuple(ways))
+    return Say(outlook.all_campaigns(told, turn.now, seen.of), tuple(ways))
 
 
 def unjoined(cards: list[SeatCard]) -> list[str]:

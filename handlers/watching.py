@@ -73,9 +73,10 @@ class Watch:
 async def watch(
     turn: Turn, group: int = 0, groups: Mapping[int, str] | None = None, reports: list[Asked] | None = None
 ) -> Watch:
-    """For whoever watches; what may be seen is part of every query that follows. `groups`, `reports`: where they have
-    been read."""
+    """For whoever watches; what may be seen is part of every query that follows, and a head's numbers say of which
+    clusters they are. `groups`, `reports`: where they have been read."""
     theirs = await _within(turn, group, everybody=turn.sees_all)
-    names = (await units.groups(turn.session) if groups is None else groups) if group else {}
+    those = [group] if group else [] if turn.sees_all else headed(turn)
+    names = (groups or await units.groups(turn.session)) if those else {}
     asked = await standings.asked(turn.session, theirs) if reports is None else reports
-    return Watch(asked, theirs, group, names.get(group, ""))
+    return Watch(asked, theirs, group, ", ".join(names.get(one, "") for one in those))

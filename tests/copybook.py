@@ -561,6 +561,7 @@ OUTLOOK = (
     _of(outlook.no_clusters),
     _of(outlook.no_head, "Cụm 1 – Địa bàn dân cư", PLAN),
     _of(outlook.all_campaigns, ((PLAN, (OTHER_STATUS, NOW_STATUS)), (PLAN, (OTHER_STATUS,))), NOON),
+    _of(outlook.all_campaigns, ((PLAN, (OTHER_STATUS,)),), NOON, "Cụm 2 – Trường học", note="một cụm"),
     _of(outlook.late_units, RESULT, (outlook.LateUnit("Chi đoàn Điện lực"),
         outlook.LateUnit("Đoàn phường An Phú", at(29, 9))), (1, 1, 43), at(30, 9)),
     _of(outlook.late_units, RESULT, (outlook.LateUnit("Chi đoàn Điện lực"),), (3, 325, 4000), at(30, 9), "Cụm 3", 320,

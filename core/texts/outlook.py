@@ -46,12 +46,15 @@ def _counts(tally: Tally) -> str:
     return f"đã nộp {rated(tally, '')}{shared and f': {shared}'}{unseen}{off}"
 
 
-def clusters(plan: Plan, due: Due, parts: Sequence[tuple[str, Tally]], whole: Tally, now: datetime) -> str:
-    """One report by cluster. A name that is "" is that of the units in none."""
+def clusters(
+    plan: Plan, due: Due, parts: Sequence[tuple[str, Tally]], sum_: Tally, now: datetime, *, whole: bool = True
+) -> str:
+    """One report by cluster. A name that is "" is that of the units in none; not `whole`: only those of a head."""
     lines = listed(f"{clip(name, 60) or 'Chưa xếp cụm'}: {_counts(tally)}." for name, tally in parts)
-    twice = total(tally for _, tally in parts).expected > whole.expected
+    twice = total(tally for _, tally in parts).expected > sum_.expected
     tail = "\nĐơn vị ở nhiều cụm được tính ở mỗi cụm." if twice else ""
-    head = f"{clip(due.name, 90)} {clip(plan.short, 60)} theo cụm, tính đến {when(now)}. Cả đợt: {_counts(whole)}."
+    every = "Cả đợt" if whole else "Phần đồng chí phụ trách"
+    head = f"{clip(due.name, 90)} {clip(plan.short, 60)} theo cụm, tính đến {when(now)}. {every}: {_counts(sum_)}."
     return f"{head}\n{lines}{tail}"
 
 
@@ -59,12 +62,14 @@ def no_clusters() -> str:
     return "Danh sách đơn vị chưa chia cụm. Để chia cụm, gửi lại danh sách có cột “Cụm”."
 
 
-def all_campaigns(campaigns: Sequence[tuple[Plan, Sequence[Status]]], now: datetime) -> str:
-    """Every campaign that runs, in a line each: the sum of its reports, and which of them is due next."""
+def all_campaigns(campaigns: Sequence[tuple[Plan, Sequence[Status]]], now: datetime, of: str = "") -> str:
+    """Every campaign that runs, in a line each: the sum of its reports, and which of them is due next. `of`: the
+    cluster of which alone it tells."""
+    whose = clip(of, 120) or "mọi đơn vị"
     lines = listed(_campaign(plan, statuses, now) for plan, statuses in campaigns[:_LISTED])
     more = len(campaigns) - _LISTED
     tail = f"\nvà {number(more)} đợt khác." if more > 0 else ""
-    return f"{number(len(campaigns))} đợt đang chạy, tính đến {when(now)}. Số báo cáo của mọi đơn vị:\n{lines}{tail}"
+    return f"{number(len(campaigns))} đợt đang chạy, tính đến {when(now)}. Số báo cáo của {whose}:\n{lines}{tail}"
 
 
 def _campaign(plan: Plan, statuses: Sequence[Status], now: datetime) -> str:

@@ -144,6 +144,21 @@ async def test_parts_are_asked_for_in_words(tmp_path: Path, words: str, said: st
         await world.hanh.hears(said)
 
 
+async def test_a_heads_numbers_say_of_which_cluster_they_are(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.database.write(seat_head)
+        head = world.actor("web", "demo:head")
+        for words, said in (
+            ("/tinhhinh", f"{FIRST} đợt thi đua, Cụm 1 – Địa bàn dân cư (hạn"),
+            ("/chuanop", f"Chưa nộp {FIRST}, Cụm 1 – Địa bàn dân cư: 4/4"),
+            ("tre han", f"{FIRST}, Cụm 1 – Địa bàn dân cư: không có đơn vị nào sau hạn"),
+            ("theo cụm", "Phần đồng chí phụ trách: đã nộp 0/4"),
+            ("tinh hinh tat ca cac dot", "Số báo cáo của Cụm 1 – Địa bàn dân cư:"),
+        ):
+            await head.says(words)
+            await head.hears(said)
+
+
 async def test_what_a_plans_card_offers_is_of_that_plan(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.database.write(another_campaign)
@@ -167,6 +182,8 @@ async def test_what_a_plans_card_offers_is_of_that_plan(tmp_path: Path) -> None:
         await world.khoa.hears("Đã tạm dừng nhắc đợt thi đua")
         await world.khoa.presses("Nhắc tiếp", await heard(world, "/kehoach khen thuong"))
         await world.khoa.hears("Đã nhắc trở lại đợt khen thưởng;")
+        await world.khoa.presses("Nhắc tiếp")  # the old button
+        await world.khoa.hears("Việc nhắc đang chạy bình thường")
 
 
 async def test_the_numbers_lead_to_targets_and_to_the_reports_themselves(tmp_path: Path) -> None:

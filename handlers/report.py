@@ -462,21 +462,26 @@ async def put_into(turn: Turn, owed: Owed, sent: Sequence[File], came: datetime)
 
 
 async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime | None = None) -> Say:
-    """Into the part that they fit. A part that was chosen to be answered again loses what it had."""
+    """Into the part that they fit. A part that was chosen to be answered again loses what it had, if one of them fits
+    it."""
     fields, kept, field = drafts.answers(hand.draft), drafts.files(hand.draft), hand.chosen
     denied = fields.pop(NIL_REPORT, None) is not None
     replaced: set[int] = set()
-    if field is not None and field.kind in OF_FILES:
+    if field is not None and field.kind in OF_FILES and any(map(field.accepts, map(_sent, sent))):
         replaced = set(fields.pop(field.key, None) or ()) if field.keeps_its_own else loose(hand.form, fields, kept)
     kept, sent = [one for one in kept if one not in replaced], [file for file in sent if file.state not in files.GONE]
     new = [one for one in sent if one.id is not None and one.id not in kept]
     if len(kept) + len(new) > MOST_FILES:
         return Say(report.too_many_files(MOST_FILES))
-    fields = placed(hand.form, fields, [Sent(one.id or 0, sort_of(one.name), one.size) for one in new])
+    fields = placed(hand.form, fields, [*map(_sent, new)])
     file_ids = [*kept, *(one.id or 0 for one in new)]
     anew = denied or (bool(replaced) and field is not None and field.required)
     await keep(turn, hand, fields=fields, file_ids=file_ids, came=came, anew=anew)
     return await onward(turn, hand, _kept(hand, [file.name for file in sent]))
+
+
+def _sent(file: File) -> Sent:
+    return Sent(file.id or 0, sort_of(file.name), file.size)
 
 
 def _kept(hand: Hand, names: Sequence[str]) -> str:

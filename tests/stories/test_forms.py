@@ -438,3 +438,20 @@ async def test_a_forgotten_draft_is_reminded_of_once(tmp_path: Path) -> None:
         await mai.hears_only("muốn làm tiếp", "1/2 mục")
         await world.goes_to("2021-10-20 10:00")
         await mai.hears_nothing()
+
+
+async def test_what_does_not_fit_the_part_that_is_changed_takes_nothing_from_it(tmp_path: Path) -> None:
+    form = Form((Field("tep", "Báo cáo", FieldKind.FILES), Field("ky", "Bản ký", FieldKind.FILES, sorts=(Sort.PDF,))))
+    async with campaign(tmp_path) as world:
+        await world.asks(form)
+        mai = world.mai
+        await mai.says("nộp")
+        await mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+        for name in ("bao-cao.docx", "ky.pdf"):
+            await mai.sends_file(name, name.encode())
+        await mai.presses("Sửa mục khác")
+        await mai.presses("Bản ký")
+        await mai.sends_file("anh.jpg", b"anh")
+        (draft,) = await world.rows(Draft)
+        assert len(draft.files["ids"]) == 3
+        assert len(draft.answers["fields"]["ky"]) == 1

@@ -11,6 +11,7 @@ ten more units. It stands still unless a story moves it. The same folder opened 
 """
 
 import asyncio
+import atexit
 import secrets
 import shutil
 import tempfile
@@ -440,6 +441,13 @@ async def _running(
         yield world
 
 
+def kept_for_the_run(prefix: str) -> Path:
+    """A folder that goes when this process does."""
+    made = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
 _template: list[Path] = []
 
 
@@ -448,7 +456,7 @@ async def _found(folder: Path) -> None:
     if (folder / "demo.db").exists():
         return
     if not _template:
-        made = Path(tempfile.mkdtemp(prefix="world-"))
+        made = kept_for_the_run("world-")
         async with _running(made):
             pass
         _template.append(made)

@@ -2,7 +2,6 @@
 what comes of the answers. Nobody is ever late with any of it."""
 
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from core.roles import Role
 from data import people, units
 from data.database import Session
 from data.models import Campaign, Chat, Deliverable, Group, Obligation, Reading, Submission, Unit
-from tests.cast import Actor, World, campaign, clock, moment, wakes_at
+from tests.cast import Actor, World, campaign, clock, kept_for_the_run, moment, wakes_at
 
 PLAN = """QUẬN ĐOÀN BÌNH LÂM
 BAN THƯỜNG VỤ
@@ -85,7 +84,7 @@ async def copied(folder: Path, name: str, make: Callable[[Path], Awaitable[None]
     if (folder / "demo.db").exists():
         return
     if name not in _made:
-        made = Path(tempfile.mkdtemp(prefix="may-"))
+        made = kept_for_the_run("may-")
         await make(made)
         _made[name] = made
     for kept in ("demo.db", "secret.key"):

@@ -43,7 +43,7 @@ MIDST = timedelta(hours=1)  # a draft touched since then is what the person is b
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CODE_AS_GIVEN = re.compile(r"[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}")
-_COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:[\s:,.!?](.*))?", re.DOTALL | re.IGNORECASE)  # as a phone types it
 
 
 async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
@@ -57,7 +57,7 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
         return Say(answers.too_long(LONGEST), audience=_audience(turn))
     command = _COMMAND.fullmatch(text)
     if command:
-        return await _command(turn, command.group(1), command.group(2) or "", profile)
+        return await _command(turn, command.group(1).lower(), (command.group(2) or "").strip(), profile)
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
     if not turn.speaker.seats and not _CODE_AS_GIVEN.fullmatch(text.upper()):
@@ -101,7 +101,7 @@ async def _page_of(turn: Turn, text: str) -> Say | None:
 
 
 async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) -> Say:
-    if turn.group and name in ("nhom", "start") and rest.strip():
+    if turn.group and name in ("nhom", "start") and rest:
         bound = await groups.bind(turn, rest, profile.group if profile else "")
         return bound or Say(groups.refused(name == "start"), audience=Audience.PUBLIC)
     if turn.group and name not in IN_GROUPS:
@@ -111,7 +111,7 @@ async def _command(turn: Turn, name: str, rest: str, profile: Profile | None) ->
     claim = await joining.open_claim(turn)
     if claim is not None:
         return await (joining.leave if COMMANDS.get(name) is menu.leave else joining.where)(turn, claim)
-    if rest.strip() and name in WORDED:
+    if rest and name in WORDED:
         return await WORDED[name](turn, rest)
     act = COMMANDS.get(name)
     return await act(turn) if act else await replies.unknown(turn, "")

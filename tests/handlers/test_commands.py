@@ -36,6 +36,7 @@ EXPECTED = {
     "/help": ("“việc”: báo cáo còn", "“việc”: báo cáo còn", "“chưa nộp”: đơn vị còn thiếu", "“họp” để có năm dòng"),
     "/huy": (NOTHING, NOTHING, NOTHING, NOTHING),
     "/viec@DungHanBot": (MINE, MINE, FIVE_LINES, FIVE_LINES),
+    "/Viec.": (MINE, MINE, FIVE_LINES, FIVE_LINES),
     "/start": ("Kính chào đồng chí Mai", "Kính chào đồng chí Tú", "Kính chào đồng chí Khoa", "Kính chào đồng chí Hạnh"),
     "/lạ": ("Hệ thống chưa hiểu", "Hệ thống chưa hiểu", "Hệ thống chưa hiểu", "Hệ thống chưa hiểu"),
 }

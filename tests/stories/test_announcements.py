@@ -235,6 +235,7 @@ async def test_words_typed_with_the_wish_take_the_place_of_what_was_composed(tmp
     [
         ("thông báo: mai nghỉ", "mai nghỉ", None),
         ("/thongbao mai nghỉ", "mai nghỉ", None),
+        ("/Thongbao: mai nghỉ", "mai nghỉ", None),
         ("thong bao: nop bao cao truoc 17 gio chieu nay", "nop bao cao truoc 17 gio chieu nay", None),
         ("Thông báo:\n\nMai nghỉ.", "Mai nghỉ.", None),
         ("Thông báo cho An Hòa: mai nghỉ", "mai nghỉ", "gửi tới 2 người (An Hòa)"),

@@ -349,7 +349,7 @@ def _fail(group: list[_Waiting], failure: Exception) -> None:
             waiting.done.set_exception(failure)
 
 
-CACHE_KB = 16_000  # of pages, as they are needed: the index by which a whole campaign is counted stays at hand
+CACHE_KB = 48_000  # of pages, as they are needed: the index by which everything that runs is counted stays at hand
 
 
 def _sqlite_writer(url: URL, synchronous: str) -> AsyncEngine:

@@ -5,6 +5,7 @@ import asyncio
 import hashlib
 import json
 import re
+from collections import OrderedDict
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +38,7 @@ from handlers import web
 from handlers.turn import opened
 
 LONGEST = 4000  # letters typed into one box
+REMEMBERED = 50  # things done on pages of plans
 CHANGES_NOTHING = ("preview", "start", "apply")
 SAID_WHOLE = ("preview", "line")
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -107,11 +109,28 @@ async def change(request: Request) -> Response:
     act, args = given.get("act", ""), _args(given, before.reading.id or 0)
     raw = web.planned(act, args, _label(before, act, args))
     key = _key(good_key(given.get("key")), act, args)
+    stood = _stood.before(f"{chat.id}:{key}", before.stands)
     row = await _handled(request, chat, key, raw)
     after = await _seen(request, chat)
-    again = "&again=1" if act not in CHANGES_NOTHING and after.stands == before.stands else ""
+    again = "&again=1" if act not in CHANGES_NOTHING and after.stands == stood else ""
     address = f"/c/{chat.id}/plan/{before.reading.id}?row={row}{again}#{_field(act, args)}"
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+class _Stood:
+    """How a plan stood before each of the last things done: of two presses the second may look after the first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
+
+    def before(self, key: str, stands: tuple[Any, ...]) -> tuple[Any, ...]:
+        first = self._kept.setdefault(key, stands)
+        while len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
+        return first
+
+
+_stood = _Stood()
 
 
 def _args(given: dict[str, str], reading: int) -> dict[str, Any]:

@@ -63,13 +63,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Certainly not delivered; again after `wait`. `whole` postpones the channel; `asked`: the other side named the
-    wait, which is obeyed to the second. Neither costs the letter a try."""
+    """Certainly not delivered; again after `wait`, and longer each time. `whole` postpones the channel; `asked`: the
+    other side named the wait, which is obeyed to the second; `behind`: it waits for another letter, and not for a fault
+    to pass. None of the three costs the letter a try."""
 
     wait: timedelta
     whole: bool = False
     why: str = ""
     asked: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True)

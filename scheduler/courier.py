@@ -288,7 +288,7 @@ class Courier:
 
     async def _later(self, claimed: Claimed, later: Later) -> None:
         tries = claimed.letter.failures + 1
-        if later.asked:
+        if later.asked or later.behind:
             await self._put_back(claimed, later.wait, later.why)
         elif tries >= GIVE_UP:
             log.error("letter %s given up after %s tries: %s", claimed.letter.id, GIVE_UP, later.why)

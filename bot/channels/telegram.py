@@ -58,7 +58,7 @@ class TelegramCarrier:
         if any(_is_looked_into(file) for file in claimed.files) and claimed.letter.failures < WAITS_FOR_LOOKS:
             return Later(LOOKS, why="a file is being looked into")
         if not claimed.letter.text and any(file.id in self._uploading for file in claimed.files):
-            return Later(UPLOADS, why="the same file is on its way up for somebody else")
+            return Later(UPLOADS, why="the same file is on its way up for somebody else", behind=True)
         try:
             return Sent(await self._deliver(claimed))
         except TelegramError as failure:

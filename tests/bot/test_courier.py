@@ -108,6 +108,18 @@ class TestWhatCertainlyFailed:
         assert post.line.texts == ["một"]
 
 
+async def test_waiting_behind_another_letter_costs_no_try_however_long_that_takes(post: Office) -> None:
+    (mai,) = await post.chats("mai")
+    post.line.script["một"] = [*[Later(2 * SECOND, why="its file goes up", behind=True)] * 30, Sent("1")]
+    await post.posts("một", chat=mai)
+    await post.rests()
+    for tries in range(1, 31):
+        assert len(post.line.tried) == tries
+        await post.passes(2)
+    letter = await post.letter("một")
+    assert (letter.result, letter.failures) == ("sent", 0)
+
+
 class TestAPause:
     """429 with retry_after."""
 

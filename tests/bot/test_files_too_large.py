@@ -54,6 +54,7 @@ async def test_one_that_many_are_sent_goes_up_once(tmp_path: Path) -> None:
         await request.shutdown()
     assert isinstance(first, Sent)
     assert isinstance(second, Later)
+    assert second.behind
     assert isinstance(third, Sent)
     assert telegram.refused() == []
     assert [isinstance(call.params["document"], str) for call in telegram.calls("sendDocument")] == [False, True]

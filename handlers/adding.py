@@ -150,11 +150,11 @@ def skipping() -> tuple[str, ...]:
     return "bo qua", fold(labels.SKIP)
 
 
-async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str) -> Say:
-    """A photo or a file under a question for one."""
+async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str) -> Say | None:
+    """A photo or a file under a question for one; None where nothing is asked in the chat any more."""
     case = await _case(turn, submission)
     if case is None:
-        return Say(answers.choice_not_yours())
+        return None
     owed, found = case
     form, said = owed.form, found.answers.get("fields", {})
     before = found.files.get("ids", ())
@@ -176,9 +176,17 @@ async def add(turn: Turn, owed: Owed, to: int, values: Mapping[str, object]) -> 
     new = {key: value for key, value in values.items() if said.get(key) in (None, value) or key in after}
     field = next((one for one in owed.form.fields if one.key in new), None)
     if field is None or len(new) < len(values):
-        replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
-        return Say(report.decided_already(owed.due), (replace,))
+        return _in_another(owed)
     return await _add(turn, (owed, submission), field, new, (), "")
+
+
+def _in_another(owed: Owed, sent: Sequence[File] = ()) -> Say:
+    """The way to another version, which begins with what was sent."""
+    args: dict[str, Arg] = {"obligation": owed.id}
+    if not sent:
+        return Say(report.decided_already(owed.due), (Choice(labels.REPLACE, "report.start", args | {"replace": 1}),))
+    new = Choice(labels.REPLACE, "report.into", args | {"file": sent[0].id or 0})
+    return Say(report.decided_already(owed.due, sent[0].name), (new,))
 
 
 async def _add(
@@ -200,8 +208,7 @@ async def _add(
     ids = [*submission.files.get("ids", ()), *(one.id or 0 for one in sent)]
     files = {"v": 1} | submission.files | {"ids": ids}
     if NIL_REPORT in said or not await obligations.added(turn.session, submission, kept, files):
-        replace = Choice(labels.REPLACE, "report.start", {"obligation": owed.id, "replace": 1})
-        return Say(report.decided_already(owed.due), (replace,))
+        return _in_another(owed, sent)
     await turn.note(
         "added", campaign_id=owed.campaign.id, obligation_id=owed.id, code=owed.code(submission), field=field.key
     )

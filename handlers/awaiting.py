@@ -291,8 +291,8 @@ NUMBERS = ("adding.number", "reconciling.heard", "aims.shared")
 PATIENT = ("replies.carry", "mending.said")
 # Words that may be the very thing that was asked for are looked at before choices and wishes.
 EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": mending.answer}
-# What a file sent next may be for.
-AWAITED_FILES: Mapping[str, Act] = {
+# What a file sent next may be for; None: not for that after all.
+AWAITED_FILES: Mapping[str, Callable[..., Awaitable[Say | None]]] = {
     "adding.words": adding.file,
     "aims.shared": aims.shared_file,
     "announce.said": announcing.file,

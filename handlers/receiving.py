@@ -42,7 +42,9 @@ async def receive(
     if claim is None and (composing or await announcing.collects(turn)):
         return await announcing.filed(turn, await _together(turn, album, kept))
     if awaits is not None and awaits.action in AWAITED_FILES:
-        return await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
+        awaited = await AWAITED_FILES[awaits.action](turn, kept, **awaits.args)
+        if awaited is not None:
+            return awaited
     if claim is None and await behalf.collects(turn):
         return await behalf.filed(turn, await _together(turn, album, kept))
     if claim is None and _sends_plans(turn):

@@ -315,6 +315,7 @@ REPORT = (
     _of(report.all_given, RESULT, "AH-27"),
     _of(report.nothing_more),
     _of(report.decided_already, RESULT),
+    _of(report.decided_already, RESULT, "hội thi.jpg"),
     _of(report.nil_for_which),
     _of(report.ask_nil_reason, RESULT),
     _of(report.change_nil),

@@ -341,10 +341,11 @@ def nothing_more() -> str:
     return "Đã rõ, hệ thống không hỏi thêm. Báo cáo đã nhận vẫn giữ nguyên. Cảm ơn đồng chí!"
 
 
-def decided_already(due: Due) -> str:
-    """What came after the reviewer looked at it needs a version of its own."""
+def decided_already(due: Due, file: str = "") -> str:
+    """What came after the reviewer looked at it needs a version of its own; a file that came waits for it."""
+    kept = f" Tệp {clip(file, 60)} chưa vào báo cáo nhưng vẫn được giữ, chọn xong không phải gửi lại." if file else ""
     return (
-        f"Muốn bổ sung, xin chọn “Thay bản khác”: {due.name} đã được xem nên không ghi thêm vào bản cũ được.\n"
+        f"Muốn bổ sung, xin chọn “Thay bản khác”: {due.name} đã được xem nên không ghi thêm vào bản cũ được.{kept}\n"
         "Giờ nhận lần đầu vẫn được giữ."
     )
 

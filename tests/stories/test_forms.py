@@ -9,7 +9,7 @@ from sqlmodel import col, update
 
 from core.filesorts import Sort
 from core.forms import AS_OF, Check, Field, FieldKind, Form
-from data.models import Deliverable, Draft, Obligation, Submission
+from data.models import Deliverable, Draft, File, Obligation, Submission
 from tests.cast import FIRST, Actor, World, campaign, moment
 
 FILE = Field("tep", "Báo cáo", FieldKind.FILES)
@@ -102,6 +102,22 @@ async def test_what_was_decided_on_is_not_added_to(tmp_path: Path) -> None:
         await mai.says("150")
         await mai.hears("đã được xem", "“Thay bản khác”")
         assert await answers(world) == {}
+
+
+async def test_a_file_for_what_was_decided_on_begins_the_next_version(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        photo = Field("anh", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=1, required=False)
+        mai = await begins(world, needed(FILE, photo))
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.hears("Ảnh hoạt động")
+        await world._does(update(Submission).values(verdict="accepted"))
+        await mai.sends_file("hội thi.jpg")
+        await mai.hears_only("đã được xem", "“Thay bản khác”", "Tệp hội thi.jpg", "không phải gửi lại")
+        await mai.chooses("Thay bản khác")
+        await mai.hears("Đã giữ tệp hội thi.jpg")
+        draft = (await world.rows(Draft))[-1]
+        assert [one.name for one in await world.rows(File) if one.id in draft.files["ids"]] == ["hội thi.jpg"]
 
 
 async def test_what_is_optional_may_come_before_the_receipt_too(tmp_path: Path) -> None:

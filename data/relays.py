@@ -128,9 +128,13 @@ _WAITING = (
 _OPEN = select(Relay.id, Relay.unit_id, _OWED_OF_IT.exists()).where(col(Relay.done_at).is_(None))
 
 
-async def waiting(session: AsyncSession, now: datetime, units: Sequence[int] | None = None) -> list[Waiting]:
-    """Who has to be told by hand, the most urgent first; of some units only when `units` is given."""
+async def waiting(
+    session: AsyncSession, now: datetime, units: Sequence[int] | None = None, *, private: bool = True
+) -> list[Waiting]:
+    """Who has to be told by hand, the most urgent first; of some units only when `units` is given. Without `private`
+    not of what only named people may read: who owes it is no business of cluster heads."""
     rows = _WAITING if units is None else _WAITING.where(col(Relay.unit_id).in_(units))
+    rows = rows if private else rows.where(col(Deliverable.restricted).is_(False))
     values = {"now": now, "fresh": now - LATELY}
     found: dict[int, Waiting] = {}
     for unit, name, made, nudged, opened, told, campaign in (await session.exec(rows, params=values)).all():

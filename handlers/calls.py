@@ -141,7 +141,10 @@ async def _card(turn: Turn, one: Owed, seen: datetime | None, place: int, many: 
     others = [
         other.due
         for other in await obligations.of_units(turn.session, [unit])
-        if other.missing and other.id != one.id and other.obligation.strict <= one.obligation.strict
+        if other.missing
+        and other.id != one.id
+        and other.obligation.strict <= one.obligation.strict
+        and (turn.organises or not other.deliverable.restricted)
     ]
     held, joined = one.obligation.held_until, any(card.reached for card in cards)
     told = {} if joined else await relays.last(turn.session, [unit])

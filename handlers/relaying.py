@@ -82,7 +82,7 @@ async def _of(turn: Turn, unit: int) -> Waiting | None:
     theirs = await watched(turn)
     if theirs is not None and unit not in theirs:
         raise Refused(answers.not_for_your_role())
-    return next(iter(await relays.waiting(turn.session, turn.now, [unit])), None)
+    return next(iter(await relays.waiting(turn.session, turn.now, [unit], private=turn.organises)), None)
 
 
 # -- one unit -----------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ async def _of(turn: Turn, unit: int) -> Waiting | None:
 
 async def _next(turn: Turn, going: Round, before: str = "") -> Say:
     """The most urgent of those not left aside; at the end what the round came to."""
-    found = await relays.waiting(turn.session, turn.now, await watched(turn))
+    found = await relays.waiting(turn.session, turn.now, await watched(turn), private=turn.organises)
     left = [one for one in found if one.unit_id not in going.aside]
     if not left:
         return _joined(before, await _over(turn, going))
@@ -130,7 +130,8 @@ async def _people(turn: Turn, unit: int) -> list[SeatCard]:
 async def _letter(turn: Turn, one: Waiting, cards: Sequence[SeatCard]) -> str:
     """What the unit owes now, in the voice of who passes it on, with the unit's own way in."""
     theirs = await obligations.of_units(turn.session, [one.unit_id])
-    owed = _to_be_told([owed for owed in theirs if owed.campaign.id in one.campaigns], turn.now)
+    mine = [owed for owed in theirs if turn.organises or not owed.deliverable.restricted]
+    owed = _to_be_told([owed for owed in mine if owed.campaign.id in one.campaigns], turn.now)
     if not owed or not cards:
         return ""
     card = next((card for card in cards if card.person), cards[0])

@@ -109,14 +109,16 @@ def _which(seen: Watch, found: Sought, action: str) -> Say:
 
 
 async def _of_unit(turn: Turn, words: str) -> Say | None:
-    """One unit's reports, for whoever looks after it; None when the words name none."""
+    """One unit's reports, for whoever looks after it; whether what is private has come only officers see. None when the
+    words name no unit."""
     roster = await units.roster(turn.session)
     unit = unit_named(words, roster)
     if unit is None:
         return None
     if not (turn.sees_all or any(unit in roster.members.get(group, ()) for group in headed(turn))):
         return Say(answers.not_for_your_role())
-    owed = await obligations.of_units(turn.session, [unit])
+    theirs = await obligations.of_units(turn.session, [unit])
+    owed = [one for one in theirs if turn.organises or not one.deliverable.restricted]
     versions = await obligations.histories(turn.session, [one.id for one in owed if one.obligation.version])
     items = [_item(one, versions.get(one.id, [])) for one in owed if one.asks is Asks.REPORT]
     people = in_seats(await units.seats(turn.session, [unit]))

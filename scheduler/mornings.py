@@ -211,12 +211,13 @@ async def _five_lines(session: Session, now: datetime, calendar: Calendar) -> Sa
 async def clusters(session: Session, now: datetime, machine: datetime, calendar: Calendar) -> None:
     """Each head's own list, private, once a day, of what is on its last safe day or past it, and how many units have
     to be told by hand since the morning before. A unit is told before its superior is: one whose letter was held back,
-    or waits for an answer, is in no list yet."""
+    or waits for an answer, is in no list yet. Of what only named people may read heads see a number at most."""
     heads = await missing.clusters(session)
     if not heads:
         return
-    owed = [one for one in await _of_today(session, now, calendar) if _knows(one, now, calendar)]
-    by_hand = await relays.waiting(session, now)
+    today = [one for one in await _of_today(session, now, calendar) if not one.deliverable.restricted]
+    owed = [one for one in today if _knows(one, now, calendar)]
+    by_hand = await relays.waiting(session, now, private=False)
     if not (owed or by_hand):
         return
     cards = await _cards(session, {one.unit.id or 0 for one in owed})

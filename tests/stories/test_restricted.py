@@ -20,7 +20,8 @@ from data.database import Session
 from data.models import Chat, Deliverable, Draft, Entry, Errand, File, Incoming, Letter, Submission, Unit
 from data.outbox import To
 from scheduler import housekeeping
-from tests.cast import FIRST, Actor, World, campaign, moment
+from tests.cast import FIRST, LAST, Actor, World, campaign, moment
+from tests.stories.test_on_behalf import head_of
 from tests.web.site import Answer, Site, Visitor
 
 FORM = Form(
@@ -177,6 +178,40 @@ async def test_whoever_watches_sees_a_number_at_most(tmp_path: Path) -> None:
         for words in ("/chuanop", "/tinhhinh", "gọi"):
             await head.says(words)
         assert FIRST not in "\n".join(letter.text for letter in await head.news())
+
+
+async def test_which_unit_owes_it_is_told_to_officers_and_not_to_heads_and_leaders(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        head = await head_of(world)
+        for words in ("tình hình An Bình", "gọi"):
+            await head.says(words)
+            letter = await head.hears_only("Đoàn phường An Bình", LAST)
+            assert texts.NAME not in letter.text
+        await world.hanh.says("tình hình An Bình")
+        assert texts.NAME not in (await world.hanh.hears_only("Đoàn phường An Bình", LAST)).text
+        await world.khoa.says("tình hình An Bình")
+        await world.khoa.hears_only(texts.NAME)
+        await world.goes_to("2021-10-11 09:20")
+        await head.hears_nothing()
+        await head.says("nhắn hộ")
+        await head.hears_only("không có đơn vị nào cần nhắn hộ")
+        await head.says("chưa nộp báo cáo kết quả")
+        await head.hears("Đoàn phường An Bình")
+
+
+async def test_a_unit_that_has_to_be_told_by_hand_of_that_alone_is_the_officers_affair(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await made_private(world)
+        head = await head_of(world, "Cụm 3 – Công nhân lao động", "BV")
+        await world.only("DL")
+        await world.goes_to("2021-10-11 09:20")
+        await world.khoa.news()
+        await head.hears_nothing()
+        await head.says("nhắn hộ")
+        await head.hears_only("không có đơn vị nào cần nhắn hộ")
+        await world.khoa.says("nhắn hộ")
+        await world.khoa.hears("Chi đoàn Điện lực")
 
 
 @pytest.mark.parametrize("held", [True, False], ids=["with a draft", "out of the blue"])

@@ -35,6 +35,9 @@ class FieldKind(StrEnum):
     LINK = "link"
 
 
+_FEW = 5  # words of "không có lượt nào"
+
+
 class Reason(StrEnum):
     """Why a text is no answer."""
 
@@ -239,9 +242,10 @@ def out_of_bounds(field: Field, value: Number) -> Misread | None:
 
 
 def _says_nil(said: str) -> bool:
-    meaning = understand(said)
-    denies = yes_no(said) is False and not {"khong", "chua"}.isdisjoint(line(spelled(said)).split())
-    return denies or (meaning is not None and meaning.intent is Intent.NIL)
+    meaning, words = understand(said), line(spelled(said)).split()
+    denies = yes_no(said) is False and not {"khong", "chua"}.isdisjoint(words)
+    none = len(words) <= _FEW and words[:1] in (["khong"], ["chua"]) and words[-1] in ("nao", "ai")
+    return denies or none or (meaning is not None and meaning.intent is Intent.NIL)
 
 
 def _bounds(field: Field, value: int | Decimal) -> Misread | None:

@@ -25,9 +25,10 @@ _WORDS = {
     **{"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5},
     **{"sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mươi": 10, "chục": 10},
     **{"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9},
-    **{"linh": _LINH, "lẻ": _LINH, "rưỡi": _HALF},
+    **{"linh": _LINH, "lẻ": _LINH, "rưỡi": _HALF, "rưởi": _HALF, "trđ": 10**6},
 }
 _BARE = {fold(word): value for word, value in _WORDS.items()} | {"k": 1000, "tr": 10**6}
+_AFTER_ONLY = ("k", "tr", "trđ", "trd")  # a scale after a number; alone 'k' is "không"
 _MONEY = ("d", "dong", "vnd")
 # Figures after these name something, they do not count it: 'quý 3', 'lớp 12'.
 _LABELS = ("thang", "quy", "nam", "ngay", "lop", "lan", "ky", "cum", "khoi", "thu", "dot")
@@ -110,7 +111,7 @@ def numbers_in(said: str, counted: Callable[[str], bool]) -> list[Written]:
         if token.is_figure and not _is_label(tokens, at):
             run, end = _figure_run(tokens, at)
             written.append(_written(found, at, end, _amount(run), run))
-        elif isinstance(token.symbol, int) and token.symbol > 0 and not token.is_figure and not _names(tokens, at):
+        elif _begins(token) and token.symbol != 0 and not _names(tokens, at):
             while end < len(tokens) and not tokens[end].is_figure and tokens[end].symbol is not None:
                 end += 1
             if counted(said[found[end - 1][1] :].lstrip()):
@@ -118,6 +119,11 @@ def numbers_in(said: str, counted: Callable[[str], bool]) -> list[Written]:
                 written.append(_written(found, at, end, _worded(tokens[at:end], run), run))
         at = end
     return written
+
+
+def _begins(token: _Token) -> bool:
+    """A number in words may begin here."""
+    return isinstance(token.symbol, int) and token.symbol >= 0 and token.text not in _AFTER_ONLY
 
 
 def _names(tokens: list[_Token], at: int) -> bool:
@@ -170,7 +176,8 @@ def _is_label(tokens: list[_Token], at: int) -> bool:
     if at == 0:
         return False
     before = tokens[at - 1]
-    return fold(before.text) in _LABELS or (tokens[at].glued and not before.glued)
+    counted = at > 1 and tokens[at - 2].is_figure and not _is_label(tokens, at - 2)  # 'trong 2 ngày 150 lượt'
+    return (fold(before.text) in _LABELS and not counted) or (tokens[at].glued and not before.glued)
 
 
 def _figure_run(tokens: list[_Token], start: int) -> tuple[list[Symbol], int]:
@@ -199,7 +206,7 @@ def _word_runs(tokens: list[_Token]) -> Iterator[list[Symbol]]:
     opened = False
     for token in tokens:
         symbol = token.symbol
-        if symbol is not None and (run or symbol != 0):
+        if symbol is not None and (run or (symbol != 0 and token.text not in _AFTER_ONLY)):
             run.append(symbol)
             continue
         if run and fold(token.text) in _NOT_AFTER:
@@ -228,6 +235,9 @@ def _scaled(run: list[Symbol], scale: int) -> Number | Ambiguous:
         return Ambiguous(tuple(_whole(value * scale) for value in (_ungrouped(run[0]), _decimal(run[0]))))
     if isinstance(head, Ambiguous) or isinstance(tail, Ambiguous):
         return Ambiguous()
+    if tail >= 100 and scale >= 10**6 and 100 in run[at:] and {1000, 10**6}.isdisjoint(run[at + 1 :]):
+        # Of '12 triệu 5 trăm' people leave out the thousands, of '1 tỷ 2 trăm' the millions.
+        return Ambiguous(tuple(_whole(head * scale + part) for part in (tail * scale // 1000, tail)))
     if (
         tail >= scale
         or (tail and head != int(head))

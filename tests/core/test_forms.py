@@ -63,6 +63,8 @@ def test_an_answer(field: Field, text: str, answer: Answer) -> None:
         (PEOPLE, "-5", Reason.NOT_A_NUMBER),
         (PEOPLE, "thôi", Reason.NOT_A_NUMBER),
         (PEOPLE, "ko co", Reason.NIL_OR_ZERO),
+        (PEOPLE, "k co", Reason.NIL_OR_ZERO),
+        (PEOPLE, "chưa có người nào", Reason.NIL_OR_ZERO),
         (PEOPLE, "không", Reason.NIL_OR_ZERO),
         (PEOPLE, "0 có", Reason.NIL_OR_ZERO),
         (PEOPLE, "bên em không phát sinh", Reason.NIL_OR_ZERO),

@@ -135,6 +135,15 @@ def _named_before(before: str) -> str:
     return ""
 
 
+def counts_another(field: Field, said: Sequence[Item]) -> bool:
+    """The one number says that it counts something that this part does not: '3 ảnh' where people are counted. Turns,
+    people and members are often called by each other's names."""
+    measure = field.measure
+    if len(said) != 1 or not said[0].measure or measure is None or measure.name == said[0].measure:
+        return False
+    return not {measure.name, said[0].measure} <= {"luot", "nguoi", *_PEOPLE}
+
+
 # -- beside a form ------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.forms import NIL_REPORT, FieldKind, Form
-from core.freeline import Item, Matched, items, matched
+from core.freeline import Item, Matched, counts_another, items, matched
 from core.numbers import Ambiguous
 from core.say import Arg, Choice, Say
 from core.texts import answers, labels, lines
@@ -46,11 +46,25 @@ async def heard(turn: Turn, text: str, hand: Hand | None) -> Say | None:
 
 
 def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
-    """Where one number is asked for, one number is its answer; two are a line."""
+    """Where one number is asked for, one number is its answer, unless it says that it counts what another part asks
+    for; two are a line."""
     found, asked = matched(hand.form, said), hand.asks
-    if found.fits < (2 if asked is not None and asked.kind is FieldKind.NUMBER else 1):
+    if found.fits < 1:
         return None
-    return card(hand.owed, found)
+    if found.fits > 1 or asked is None or asked.kind is not FieldKind.NUMBER:
+        return card(hand.owed, found)
+    if len(said) > 1 or asked.key in found.parts or not _says_so(hand.form, found):
+        return None
+    (item,) = said
+    args = _with(hand.owed, {asked.key: _kept(item)}, "")
+    instead = Choice(lines.put_label(item.said, asked.label), "lines.put", args)
+    return card(hand.owed, found, *(() if counts_another(asked, said) else (instead,)))
+
+
+def _says_so(form: Form, found: Matched) -> bool:
+    """The number was typed with the very measure of its part: '160 người' where an amount is asked for."""
+    kept = [(form.field(key), item) for key, item in found.parts.items()]
+    return any(one is not None and one.measure is not None and one.measure.name == item.measure for one, item in kept)
 
 
 def _fitting(mine: Desk, said: Sequence[Item]) -> list[Owed]:
@@ -99,10 +113,10 @@ async def into(turn: Turn, obligation: int, words: str) -> Say:
 # -- the card -----------------------------------------------------------------------------------------------------
 
 
-def card(owed: Owed, found: Matched) -> Say:
+def card(owed: Owed, found: Matched, *more: Choice) -> Say:
     """What was understood, with the ways to say that it was not."""
     values = {key: _kept(item) for key, item in found.parts.items()}
-    return _card(owed, values, found, ",".join(found.doubtful))
+    return _card(owed, values, found, ",".join(found.doubtful), *more)
 
 
 def _kept(item: Item) -> int | str:
@@ -110,7 +124,7 @@ def _kept(item: Item) -> int | str:
     return item.value if isinstance(item.value, int) else str(item.value)
 
 
-def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str) -> Say:
+def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str, *others: Choice) -> Say:
     """`unsure`: the parts that are asked for again once the others are kept."""
     form = owed.form
     understood = [
@@ -124,7 +138,7 @@ def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str) ->
     fixes = [_fix(form, key, args) for key in values]
     puts = _puts(form, owed, values, found, unsure)
     sure = Choice(labels.SURE, "lines.yes", args)
-    more = (*puts, *fixes)[: MOST_CHOICES - 2]
+    more = (*others, *puts, *fixes)[: MOST_CHOICES - 2]
     return Say(text, (sure, *more, Choice(labels.LATER, "lines.no")))
 
 

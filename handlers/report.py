@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from core.clock import local
 from core.filesorts import sort_of
@@ -20,6 +21,7 @@ from core.forms import (
     placed,
     read,
 )
+from core.freeline import counts_another, items
 from core.naming import named
 from core.say import Choice, Say
 from core.spelling import line, spelled
@@ -186,6 +188,8 @@ async def answer(turn: Turn, hand: Hand, text: str, meaning: Meaning | None = No
     if field.kind is FieldKind.NUMBER and line(spelled(text)) == fold(labels.NIL):
         return await _take(turn, hand, field, NIL)
     taken = read(field, text, local(turn.now).date())
+    if field.kind is FieldKind.NUMBER and not isinstance(taken, Misread) and counts_another(field, items(text)):
+        taken = Misread(Reason.AMBIGUOUS_NUMBER, (taken if isinstance(taken, int) else Decimal(str(taken)),))
     if not isinstance(taken, Misread):
         return await _take(turn, hand, field, taken)
     return ask_again(hand, field, taken, text) if taken.reason in _MEANT else None

@@ -11,7 +11,7 @@ from datetime import timedelta
 from core.delivery import Lane
 from core.forms import OF_FILES, WRITTEN, FieldKind
 from core.naming import named
-from core.say import Audience, Choice, Say
+from core.say import Audience, Choice, Say, numbered
 from core.texts import answers, labels
 from core.understanding import Intent, Meaning, understand, yes_no
 from core.vietnamese import fold, tidy
@@ -176,6 +176,8 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
         return await lines.heard(turn, text, hand)
     if fold(text) in _SKIPPING:
         return await report.skip(turn, field.key)
+    if (listed := await _from_a_list(turn, text)) is not None:
+        return listed
     written = field.kind in WRITTEN
     if (written or field.kind is FieldKind.NUMBER) and aside(meaning, text):
         return None
@@ -190,6 +192,23 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
 
 
 _SKIPPING = ("bo qua", fold(labels.SKIP))
+_LISTS = ("lines.yes", "report.change")  # what a list of parts to choose from begins with, numbered or not
+
+
+async def _from_a_list(turn: Turn, text: str) -> Say | None:
+    """A bare number points into the list that was shown after the question, and is no answer to the question."""
+    letter = next(iter(await _open_letters(turn)), None)
+    choices = outbox.choices_of(letter) if letter is not None and letter.lane == Lane.ANSWER else ()
+    if letter is None or len(choices) < 2:
+        return None
+    at = _place(text)
+    shown = choices[0].action in _LISTS or letter.text.endswith(numbered(tuple(choices)))
+    return await _act(turn, choices[at - 1]) if shown and 0 < at <= len(choices) else None
+
+
+def _place(text: str) -> int:
+    said = fold(text).rstrip(".)")
+    return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
 async def _choice(turn: Turn, text: str, *, counted: bool = True) -> Say | None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.forms import Field, FieldKind, Form
+from core.vietnamese import fold
 from data.models import Submission
-from tests.cast import FIRST, LAST, Actor, World, campaign
+from tests.cast import FIRST, LAST, Actor, World, campaign, labels
 
 FORM = Form(
     (
@@ -150,3 +151,73 @@ async def test_a_number_that_is_asked_for_is_one_number(tmp_path: Path) -> None:
         await mai.chooses(CHOSEN)
         assert "Xin xem lại" in (await world.would_answer(mai, "150 luot"))[0]
         assert "Số buổi: 2 buổi" in (await world.would_answer(mai, "2 buoi, 150 luot"))[0]
+
+
+NUMBERS = Form(
+    (
+        Field("tep", "Báo cáo", FieldKind.FILES),
+        Field("buoi", "Số buổi", FieldKind.NUMBER, "buổi"),
+        Field("luot", "Số lượt tham gia", FieldKind.NUMBER, "lượt"),
+        Field("nguoi", "Số người tham gia", FieldKind.NUMBER, "người"),
+        Field("tien", "Kinh phí hỗ trợ", FieldKind.NUMBER, "đồng"),
+    )
+)
+
+
+async def asked_for_numbers(world: World, plain: bool) -> Actor:
+    await world.asks(NUMBERS)
+    mai = await world.moves_to_plain(world.mai) if plain else world.mai
+    await mai.says("nộp")
+    await mai.chooses(CHOSEN)
+    await mai.sends_file()
+    await mai.hears("Xin gõ một con số (buổi): Số buổi")
+    return mai
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_number_under_a_card_chooses_from_the_card(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await asked_for_numbers(world, plain)
+        await mai.says("2 buoi, 150 luot, ho tro 12tr")
+        await mai.hears("Số buổi: 2 buổi", "150 lượt", "mười hai triệu đồng")
+        await mai.says("1")
+        await mai.hears_only("Đã ghi 3 mục", "Xin gõ một con số (người)")
+        await mai.says("120")
+        await mai.hears_only("2. Số buổi: 2 buổi", "150 lượt", "120 người", "mười hai triệu đồng")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_number_under_the_list_of_parts_chooses_a_part(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await asked_for_numbers(world, plain)
+        await mai.says("2")
+        await mai.hears("Số lượt tham gia")
+        await mai.says("sua")
+        await mai.hears("Xin chọn mục cần sửa")
+        await mai.says("2")
+        await mai.hears_only("Xin gõ một con số (buổi): Số buổi", "Sửa một mục")
+        await mai.says("3")
+        await mai.hears_only("Xin gõ một con số (lượt)")
+
+
+async def test_a_number_that_counts_something_else_is_no_answer(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await asked_for_numbers(world, plain=False)
+        await mai.says("3 anh")
+        await mai.hears_only("“3 anh” là 3 buổi?")
+        await mai.says("3 buoi")
+        await mai.hears_only("Xin gõ một con số (lượt)")
+        await mai.says("k co luot nao")
+        await mai.hears_only("là số 0, hay đơn vị không phát sinh")
+        await mai.says("150 nguoi")
+        await mai.hears_only("1. Số người tham gia: 150 người", "Chưa có gì được nộp")
+        await mai.presses("150 nguoi: Số lượt tham gia")
+        await mai.hears_only("1. Số lượt tham gia: 150 lượt")
+        await mai.says("đúng rồi")
+        await mai.hears_only("Xin gõ một con số (người)")
+        await mai.says("120")
+        await mai.says("160 nguoi")
+        letter = await mai.hears("1. Số người tham gia: 160 người")
+        assert fold("160 nguoi: Kinh phí hỗ trợ") not in labels(letter)
+        await mai.says("12trđ")
+        await mai.hears_only("12.000.000 đồng")

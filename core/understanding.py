@@ -28,6 +28,7 @@ class Intent(StrEnum):
     MISSING = "missing"  # from a secretary it admits, it does not ask
     PROMISE = "promise"
     EXTENSION = "extension"
+    SPARE = "spare"  # nothing is to be asked of some
     NIL = "nil"
     NOT_OURS = "not_ours"
     BY_EMAIL = "by_email"  # sent some other way than here: by mail, by Zalo, on paper, to a person
@@ -135,6 +136,7 @@ ROWS: Rows = (
     (Intent.PUT_OFF, SURE, "^ hoan $ | ^ hoan chua | ^ hoan lai | ^ tam hoan | ^ hoan to,hoat,vi,do"
                           " | ^ xin hoan to,hoat"),
     (Intent.RULING, SURE, "^ ghi nhan dung han | ^ tinh dung han | ^ sua gio nhan"),
+    (Intent.SPARE, SURE, "^ mien nop,bao,cho,gui | mien nop,bao,gui | ^ xin mien $ | ^ xin mien cho"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -143,7 +145,8 @@ ROWS: Rows = (
     (Intent.MINE, GUESS, "^ lien ket"),
     (Intent.PREFER, SURE, "nhan tin o,qua,tren,ben,bang telegram,tele,zalo,web,trang,mail | doi kenh nhan"
                           " | ^ nhan o,qua,tren telegram,tele,zalo,web,trang,mail"),
-    (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu"),
+    (Intent.CHECK_MAIL, SURE, "doi chieu mail | ^ doi chieu | ^ ai * gui,nop,bao * mail"
+                              " | ^ don vi nao * gui,nop,bao * mail"),
     (Intent.RELAY, SURE, "nhan tin ho | ^ nhan ho $ | ^ ban nhan | ^ can,danh,xem * nhan ho $"),
     (Intent.ON_BEHALF, SURE, "nhan,nop,gui ho $ | nhan,nop,gui ho cho | nhan,nhap ho"),
     (Intent.PERSON, SURE, "nham nguoi"),
@@ -174,6 +177,7 @@ ROWS: Rows = (
                           " | gan nhom chat | he thong vao nhom"),
     (Intent.UNITS, SURE, "chua vao | chua dang ky | danh sach don vi | ds don vi | them,moi don vi | ^ don vi $"),
     (Intent.UNITS, GUESS, "^ moi $ | ma moi"),
+    (Intent.MISSING, SURE, "^ ai * hen | ^ don vi nao * hen | ^ may don vi * hen"),
     (Intent.MISSING, SURE, "ai * chua | nao * chua | danh sach chua | ds * chua | con ai"
                           " | con thieu,no ai | ai con no"),
     (Intent.MISSING, SURE, "thieu * don vi | con don vi nao | con may don vi | bao nhieu * chua | may don vi chua"),
@@ -251,8 +255,8 @@ ROWS_AFTER_PROMISES: Rows = (
 )
 # Commands that stay clear at the head of a long message; anything else that long is free text.
 # Opens with what is wished, and goes on with names, a day or a reason of any length.
-_COMMANDS = {Intent.POINTS, Intent.TARGETS, Intent.RULING, Intent.PAUSE, Intent.RESUME, Intent.ORGANISATION,
-             Intent.INTERNAL}
+_COMMANDS = {Intent.POINTS, Intent.TARGETS, Intent.RULING, Intent.SPARE, Intent.PAUSE, Intent.RESUME,
+             Intent.ORGANISATION, Intent.INTERNAL}
 LONG = {Intent.HAND_IN, Intent.CLAIMS_HANDED_IN, Intent.BY_EMAIL, Intent.EXTENSION, Intent.NIL, Intent.PERSON,
         Intent.NOT_OURS, Intent.FIX, Intent.PAPERS, *_COMMANDS}
 # fmt: on

@@ -103,6 +103,7 @@ WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
     "tinhhinh": seeking.of_status,
     "hop": seeking.of_status,
     "chuanop": seeking.of_missing,
+    "giahan": extending.commanded,
     "kehoach": plans.worded,
 }
 IN_GROUPS = ("tinhhinh", "hop", "chuanop", "nhom")

@@ -1,14 +1,18 @@
 """Some units get longer than the plan says, or nothing is asked of them: who, in words, then read back, then told."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from core.audience import Owners, Roster, Understood, understood
 from core.clock import local
+from core.deadlines import last_day
+from core.longer import longer, names_of
 from core.plans.typed import typed
 from core.say import Arg, Choice, Say
+from core.sought import campaign_in
 from core.texts import answers, labels, planning
 from core.texts import changes as texts
-from core.texts.values import Due
+from core.texts.values import Due, Matter
 from data import campaigns, changes, owing, units
 from data.models import Deliverable
 from handlers import replies
@@ -24,18 +28,59 @@ async def which(turn: Turn, campaign: int = 0) -> Say:
     when."""
     if not turn.organises:
         return await (replies.ask_extension(turn) if turn.units else replies.unknown(turn, ""))
+    choices = _each(await _changeable(turn, campaign), "extending.ask", "")
+    return Say(texts.extend_which(), choices) if choices else Say(answers.no_campaign())
+
+
+async def commanded(turn: Turn, words: str) -> Say:
+    """ "/giahan An Hòa đến 15/10"; a unit's words are carried to its officer."""
+    if turn.organises:
+        return await said(turn, words)
+    return await (replies.pass_on(turn, Matter.EXTENSION, words) if turn.units else replies.unknown(turn, ""))
+
+
+async def said(turn: Turn, words: str) -> Say:
+    """'Gia hạn An Hòa đến 15/10': only what is missing of it is asked for."""
+    reports, rest = _named(await _changeable(turn), words)
+    if len(reports) == 1:
+        return await ask(turn, reports[0].id or 0, words=rest)
+    return Say(texts.extend_which(), _each(reports, "extending.ask", rest)) if reports else Say(answers.no_campaign())
+
+
+async def spare_said(turn: Turn, words: str) -> Say:
+    """'Miễn nộp An Hòa'."""
+    reports, rest = _named(await _changeable(turn), words)
+    if len(reports) == 1:
+        return await spare(turn, reports[0].id or 0, names_of(rest))
+    return (
+        Say(texts.exempt_which(), _each(reports, "extending.spare", names_of(rest)))
+        if reports
+        else Say(answers.no_campaign())
+    )
+
+
+async def _changeable(turn: Turn, campaign: int = 0) -> list[Deliverable]:
     running = [one for one in await campaigns.running(turn.session) if campaign in (0, one.id)]
     asked = [one for found in running for one in await campaigns.deliverables(turn.session, found.id or 0)]
-    choices = [
-        Choice(one.name, "extending.ask", {"deliverable": one.id or 0})
-        for one in asked
-        if one.lenient > turn.now - LATELY
-    ][:MOST_REPORTS]
-    return Say(texts.extend_which(), tuple(choices)) if choices else Say(answers.no_campaign())
+    return [one for one in asked if one.lenient > turn.now - LATELY]
 
 
-async def ask(turn: Turn, deliverable: int, missing: int = 0, group: int = 0) -> Say:
-    """`missing`: a date alone is then meant for all that still owe it, or those of one cluster."""
+def _named(reports: Sequence[Deliverable], words: str) -> tuple[Sequence[Deliverable], str]:
+    """The one that the words name, and the words without its name; else all of them."""
+    named, rest = campaign_in(words, {one.id or 0: one.name for one in reports})
+    return [one for one in reports if named in (0, one.id)], rest
+
+
+def _each(reports: Sequence[Deliverable], action: str, words: str) -> tuple[Choice, ...]:
+    more: dict[str, Arg] = {"words": words} if words else {}
+    return tuple(Choice(one.name, action, {"deliverable": one.id or 0, **more}) for one in reports[:MOST_REPORTS])
+
+
+async def ask(turn: Turn, deliverable: int, missing: int = 0, group: int = 0, words: str = "") -> Say:
+    """`missing`: a date alone is then meant for all that still owe it, or those of one cluster. `words`: what was said
+    already."""
+    if words.strip():
+        return await extend(turn, words, deliverable, missing, group)
     case = await report_of(turn, deliverable)
     if case is None:
         return refused(turn)
@@ -58,16 +103,18 @@ async def extend(turn: Turn, words: str, deliverable: int, missing: int = 0, gro
     case = await report_of(turn, deliverable)
     if case is None:
         return refused(turn)
-    one, new = case[1], typed(words, local(turn.now).date())
-    roster = await units.roster(turn.session)
-    meant = understood(new.label, roster) if new is not None and new.label else None
-    if missing and new is not None and not new.label:
+    one, roster = case[1], await units.roster(turn.session)
+    heard = longer(words, last_day(one.lenient), local(turn.now))
+    new, awaits = heard.until, _awaits(deliverable, missing, group)
+    meant = understood(heard.who, roster)
+    if heard.missing or (missing and not heard.who):
         meant = Understood(await _all_missing(turn, one, roster, group))
-    awaits = _awaits(deliverable, missing, group)
-    if new is None or meant is None or meant.owners == Owners():
-        return Say(texts.no_extension(words), (back(deliverable),), awaits=awaits)
+    if meant.owners == Owners() and not meant.unclear:
+        return Say(texts.extension_of_whom(campaigns.due_of(one)), (back(deliverable),), awaits=awaits)
     if meant.unclear:
         return Say(planning.unknown_units(meant.unclear), (back(deliverable),), awaits=awaits)
+    if new is None:
+        return Say(texts.no_extension(words), (back(deliverable),), awaits=awaits)
     after = due_of(one, new)
     if after.lenient <= turn.now:
         return Say(texts.over(after), (back(deliverable),), awaits=awaits)
@@ -118,7 +165,9 @@ async def _none(turn: Turn, one: Deliverable, roster: Roster, owners: Owners, af
 # -- nothing is asked of some -------------------------------------------------------------------------------------
 
 
-async def spare(turn: Turn, deliverable: int) -> Say:
+async def spare(turn: Turn, deliverable: int, words: str = "") -> Say:
+    if words.strip():
+        return await units_typed(turn, words, deliverable)
     case = await report_of(turn, deliverable)
     if case is None:
         return refused(turn)

@@ -66,8 +66,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await _help(turn, text)
     if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
         return await mine.typed(turn, text)
-    if meaning.intent is Intent.NEW_DAY and turn.organises and not turn.units:
-        return await dating.said(turn, text)
+    if meaning.intent in _OF_ORGANISERS and turn.organises and not turn.units:
+        return await _OF_ORGANISERS[meaning.intent](turn, text if meaning.intent is Intent.NEW_DAY else meaning.rest)
     if meaning.intent is Intent.ASSENT:
         return await announced.received(turn, text) or await replies.assent(turn)
     if meaning.intent in _TYPED:
@@ -156,6 +156,13 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.REOPEN_PLAN: closing.typed_again,
 }
 
+# What a unit only asks for, an organiser does.
+_OF_ORGANISERS: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
+    Intent.EXTENSION: extending.said,
+    Intent.NEW_DAY: dating.said,
+    Intent.SPARE: extending.spare_said,
+}
+
 _OF_A_UNIT: Mapping[Intent, Plain] = {
     Intent.BACK: report.back,
     Intent.MY_WORK: work.show,
@@ -174,6 +181,7 @@ _MATTERS: Mapping[Intent, Matter] = {
     Intent.EXTENSION: Matter.EXTENSION,
     Intent.NIL: Matter.NIL,
     Intent.NOT_OURS: Matter.NOT_OURS,
+    Intent.SPARE: Matter.NOT_OURS,
     Intent.PERSON: Matter.PERSON,
     Intent.PAPERS: Matter.PAPERS,
 }

@@ -37,7 +37,7 @@ from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
 from handlers import private, work
-from handlers.desk import Desk, desk, progress_of, receipt_of
+from handlers.desk import Desk, desk, plan_now, progress_of, receipt_of
 from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
 from handlers.refilling import refill
 from handlers.turn import Turn
@@ -405,8 +405,17 @@ async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
         return await _into(turn, wanted, sent)
     offers = _into_each(turn, mine, sent[0].id or 0)
     if not offers:
-        return Say(answers.not_for_your_role() if turn.sees_all else answers.unknown_words(turn.role, None))
+        return await _for_nothing(turn, sent)
     return Say(report.which_report_for_file([file.name for file in sent]), offers)
+
+
+async def _for_nothing(turn: Turn, sent: Sequence[File]) -> Say:
+    """No report waits for it, and none that is in can be replaced."""
+    if not turn.units:
+        return Say(answers.not_for_your_role() if turn.sees_all else answers.unknown_words(turn.role, None))
+    last = await plan_now(turn) or next(map(campaigns.plan_of, await campaigns.recent(turn.session, 1)), None)
+    said = report.file_for_nothing([file.name for file in sent], last)
+    return Say(said, (Choice(labels.MY_WORK, "work.show"),))
 
 
 async def _answered(turn: Turn, hint: Hint) -> Owed | None:

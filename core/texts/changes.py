@@ -82,9 +82,13 @@ def extend_which() -> str:
     return "Gia hạn báo cáo nào?"
 
 
+def exempt_which() -> str:
+    return "Miễn nộp báo cáo nào?"
+
+
 def ask_extension(due: Due) -> str:
     asked = f"Gia hạn “{clip(due.name, 80)}” cho đơn vị nào, đến ngày nào?"
-    return f"{asked}\nXin gõ, ví dụ: An Hòa, Tân Lập đến hết ngày 15/4."
+    return f"{asked}\nXin gõ, ví dụ: An Hòa, Tân Lập đến hết ngày 15/4; hoặc: cụm 1 thêm 3 ngày."
 
 
 def ask_extension_of_missing(due: Due, of: str = "") -> str:
@@ -101,7 +105,14 @@ def confirm_extension(due: Due, after: Due, names: Sequence[str]) -> str:
 
 
 def no_extension(words: str) -> str:
-    return f"Chưa đọc được đơn vị và ngày trong “{clip(words, 80)}”; xin gõ: An Hòa, Tân Lập đến hết ngày 15/4."
+    return f"Chưa đọc được ngày trong “{clip(words, 80)}”; xin gõ, ví dụ: An Hòa, Tân Lập đến hết ngày 15/4."
+
+
+def extension_of_whom(due: Due) -> str:
+    return (
+        f"Gia hạn “{clip(due.name, 80)}” cho đơn vị nào? Xin gõ tên kèm ngày, ví dụ: An Hòa, Tân Lập đến hết ngày "
+        "15/4; hoặc: chưa nộp, thêm 3 ngày."
+    )
 
 
 def ask_exempt(due: Due) -> str:

@@ -13,6 +13,7 @@ from core.texts.clauses import (
     capital,
     clip,
     comrade,
+    contact,
     deadline,
     fitted,
     left,
@@ -37,6 +38,11 @@ def which_report() -> str:
 
 def which_report_for_file(names: Sequence[str]) -> str:
     return f"Xin chọn báo cáo mà {_files(names)} thuộc về. Hệ thống đã giữ tệp."
+
+
+def file_for_nothing(names: Sequence[str], plan: Plan | None) -> str:
+    whom = f"gọi {contact(plan)}" if plan else "liên hệ cán bộ phụ trách"
+    return f"Chưa nhận {_files(names)}: hiện không có báo cáo nào chờ đơn vị gửi tệp. Nếu cần gửi, xin {whom}."
 
 
 def voice_kept() -> str:

@@ -160,6 +160,9 @@ EXAMPLES = {
         đơn vị nào quá hạn
         """,
     Intent.MISSING: """
+        ai hẹn nộp
+        ai da hen roi
+        don vi nao hen nop
         chua nop
         chuanop
         ai chua nop
@@ -482,7 +485,8 @@ EXAMPLES = {
     Intent.MORNING_OFF: "tat diem tin | tắt điểm tin ạ | thôi điểm tin",
     Intent.INTERNAL: "hạn nội bộ 20/10 17g | han noi bo bao cao 3 den 20/10 | bỏ hạn nội bộ | dat han noi bo",
     Intent.ORGANISATION: "tên cơ quan: Quận Đoàn Bình Lâm | ten co quan la Huyen Doan Van Son | đổi tên cơ quan",
-    Intent.CHECK_MAIL: "doi chieu | đối chiếu email",
+    Intent.CHECK_MAIL: "doi chieu | đối chiếu email | ai bao gui mail | đơn vị nào đã gửi email",
+    Intent.SPARE: "mien nop An Hoa | miễn báo cáo kết quả cho cụm 1 | xin miễn nộp | em xin mien nop ky nay",
 }
 ROWS = [
     (intent, message.strip())

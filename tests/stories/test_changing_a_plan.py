@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.database import Session
 from data.models import Campaign, Deliverable, File, Holding, Obligation, Seat, Submission, Unit
-from tests.cast import LAST, Actor, World, campaign
+from tests.cast import FIRST, LAST, Actor, World, campaign
 from tests.stories.test_returned import returns
 
 REPORT = "Sửa: Nội dung hoạt động trọng tâm"
@@ -126,6 +126,49 @@ async def test_some_units_get_longer_and_a_changed_plan_leaves_that_alone(tmp_pa
         assert mine.strict > other.strict
         await world.mai.says("viec")
         await world.mai.hears("20/10/2021")
+
+
+async def test_longer_is_given_in_one_breath(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says(f"gia han {FIRST} cho An Hoa them 3 ngay")
+        await world.khoa.hears_only(f"Gia hạn “{FIRST}” cho Đoàn phường An Hòa đến hết thứ Hai 11/10/2021")
+        await world.khoa.says("đúng")
+        await world.mai.hears("đơn vị được gia hạn", "tức hết thứ Hai 11/10/2021")
+        await world.khoa.news()
+        await world.khoa.says("/giahan An Hòa, An Bình đến thứ Tư")
+        await world.khoa.hears_only("Gia hạn báo cáo nào?")
+        await world.khoa.chooses(FIRST)
+        await world.khoa.hears_only("cho Đoàn phường An Hòa, Đoàn phường An Bình đến hết thứ Tư 13/10/2021")
+
+
+async def test_what_is_missing_of_an_extension_is_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await world.khoa.news()
+        await world.khoa.says(f"gia han {FIRST}")
+        await world.khoa.hears_only("cho đơn vị nào, đến ngày nào?")
+        await world.khoa.says("15/10")
+        await world.khoa.hears_only("cho đơn vị nào? Xin gõ tên kèm ngày")
+        await world.khoa.says("An Bình")
+        await world.khoa.hears_only("Chưa đọc được ngày trong “An Bình”")
+        await world.khoa.says("các đơn vị chưa nộp đến hết 15/10")
+        said = await world.khoa.hears_only("đến hết thứ Sáu 15/10/2021")
+        assert "An Hòa" not in said.text
+
+
+async def test_nothing_is_asked_of_some_in_one_breath(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("miễn nộp An Hòa")
+        await world.khoa.hears_only("Miễn nộp báo cáo nào?")
+        await world.khoa.chooses(FIRST)
+        await world.khoa.hears_only(f"Miễn nộp “{FIRST}” cho Đoàn phường An Hòa, và báo các đơn vị này?")
+        await world.khoa.says("đúng")
+        await world.mai.hears("không phải nộp")
+        await world.khoa.news()
+        await world.khoa.says(f"mien nop {LAST} cho An Binh")
+        await world.khoa.hears_only(f"Miễn nộp “{LAST}” cho Đoàn phường An Bình")
+        await world.unit("AB").says("xin miễn nộp vì mới thành lập")
+        await world.khoa.hears("xin miễn nộp vì mới thành lập", "An Bình")
 
 
 async def test_a_withdrawn_report_has_the_earlier_date_like_any_other_that_is_owed(tmp_path: Path) -> None:

@@ -116,6 +116,14 @@ async def _closed(session, world: World) -> None:  # type: ignore[no-untyped-def
     await closing.close(session, found, world.now)
 
 
+async def test_a_file_that_no_report_waits_for_any_more_is_said_not_to_be_taken(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await closes(world, labels.CLOSE_SILENTLY)
+        await world.mai.news()
+        await world.mai.sends_file("ky.pdf")
+        await world.mai.hears_only("Chưa nhận tệp ky.pdf", "xin gọi đồng chí Khoa, 0912.000.118")
+
+
 async def test_an_old_button_says_that_it_is_over_and_a_draft_waits(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.says("nop")

@@ -16,17 +16,17 @@ _SLIP = timedelta(days=60)
 _LAST_MONTH = 12
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, **{str(n): n - 2 for n in range(2, 8)}}
-_BACK = {"nay": 0, "qua": 1, "kia": 2}
+_BACK = {"mai": -1, "nay": 0, "qua": 1, "kia": 2}  # 'ngày mai' is a slip, and has not been
 
 _CLOCK = re.compile(
     r"(?<![\d/.:-])(?P<hour>\d{1,2})"
     r"(?: ?(?P<sign>gio|g|h|:)(?: ?(?P<minute>\d{2})(?!\d)(?::\d{2}(?!\d))?)?|(?= ?[ap]m\b))"
     r"(?P<half> ruoi)?(?: phut\b|p\b)?"
-    r"(?: ?(?P<part>am|pm|sa|ch|sang|trua|chieu|toi|dem)\b(?! (?:hom )?(?:nay|qua|kia|thu|chu nhat|cn)\b))?(?!\w)"
+    r"(?: ?(?P<part>am|pm|sa|ch|sang|trua|chieu|toi|dem)\b(?! (?:hom )?(?:mai|nay|qua|kia|thu|chu nhat|cn)\b))?(?!\w)"
 )
 _NOW = re.compile(r"\b(?:vua (?:xong|roi|nhan|moi)|bay gio|luc nay|moi (?:xong|nhan))\b")
 _AGO = re.compile(r"\b(?P<count>\d{1,2}) (?P<what>phut|tieng|gio) truoc\b")
-_NEAR = re.compile(r"\b(?:(?:hom|h|ngay) ?|(?P<part>sang|trua|chieu|toi|dem) (?:hom )?)(?P<back>nay|qua|kia)\b")
+_NEAR = re.compile(r"\b(?:(?:hom|h|ngay) ?|(?P<part>sang|trua|chieu|toi|dem) (?:hom )?)(?P<back>mai|nay|qua|kia)\b")
 _WEEKDAY = re.compile(
     r"\b(?:(?P<part>sang|trua|chieu|toi) )?(?:thu ?(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat|cn))\b"
     r"(?: (?:vua|tuan) (?:qua|roi|truoc))?(?!,)"
@@ -74,9 +74,14 @@ def came(text: str, now: datetime) -> Came:
     clock = next((one for one in _CLOCK.finditer(said) if _is_an_hour(one)), None)
     day, dated = _day(said, here.date(), clock)
     rest = _without(said, [one for one in (clock, dated) if one is not None])
-    if clock is None:
+    if clock is None or (day is None and _names_no_day(said)):
         return Came(None, day, rest)
     return Came(at(day or here.date(), _time(clock, _part(dated))), day, rest)
+
+
+def _names_no_day(said: str) -> bool:
+    """'15h ngày 31/2': the hour is not today's for that."""
+    return any(found[0].startswith("ngay ") for pattern in (_FIGURES, _SPELLED) for found in pattern.finditer(said))
 
 
 def moment(text: str, now: datetime) -> datetime | None:

@@ -135,8 +135,9 @@ ROWS: Rows = (
                           " | ^ doi,chuyen lich | ^ hoan den"),
     (Intent.PUT_OFF, SURE, "^ hoan $ | ^ hoan chua | ^ hoan lai | ^ tam hoan | ^ hoan to,hoat,vi,do"
                           " | ^ xin hoan to,hoat"),
-    (Intent.RULING, SURE, "^ ghi nhan dung han | ^ tinh dung han | ^ sua gio nhan"),
     (Intent.SPARE, SURE, "^ mien nop,bao,cho,gui | mien nop,bao,gui | ^ xin mien $ | ^ xin mien cho"),
+    (Intent.RULING, SURE, "^ ghi nhan,lai dung,sau,tre han | ^ tinh dung,sau,tre han | ^ sua,doi gio nhan"
+                          " | ^ bo ghi nhan dung han | ^ bo,rut dung han"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),

@@ -193,14 +193,12 @@ def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
 
 
 def _rulings(case: Case) -> tuple[Choice, ...]:
-    """A report judged late may have been in time."""
-    if case.owed.obligation.timeliness != Timeliness.LATE:
-        return ()
+    """A report judged late may have been in time; a ruling, or the hour of what somebody entered, may be wrong."""
     args = {"submission": case.id}
-    return (
-        Choice(labels.RULE_ON_TIME, "ruling.on_time", args),
-        Choice(labels.RULE_MOMENT, "ruling.moment", args),
-    )
+    moment = Choice(labels.RULE_MOMENT, "ruling.moment", args)
+    if case.owed.obligation.timeliness == Timeliness.LATE:
+        return (Choice(labels.RULE_ON_TIME, "ruling.on_time", args), moment)
+    return (moment,) if any(one.ruling or one.source for one in case.standing) else ()
 
 
 # -- yes ----------------------------------------------------------------------------------------------------------

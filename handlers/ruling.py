@@ -1,5 +1,5 @@
-"""An organiser puts a verdict on time right: it counts as in time, or it came at another moment. Always with a reason,
-always in the journal, and the unit is told."""
+"""An organiser puts a verdict on time right: it counts as in time, or it came at another moment; a ruling that was a
+mistake is put right the same way. Always with a reason, always in the journal, and the unit is told."""
 
 import re
 from datetime import datetime
@@ -10,7 +10,7 @@ from core.submissions import Timeliness
 from core.texts import answers, labels
 from core.texts import ruling as texts
 from core.texts.values import Receipt
-from core.vietnamese import bare, composed, tidy
+from core.vietnamese import bare, composed, fold, tidy
 from data import campaigns, people, requests, reviews
 from data.models import Submission
 from data.reviews import Case
@@ -23,13 +23,16 @@ from handlers.turn import Turn
 WORDS = 240
 _CODE = re.compile(r"\b([^\W\d_]{1,6}\d{0,2})-(\d{1,5})\b")
 _WHY = re.compile(r"\b(?:vi|do|ly do:?)\s+", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:vi|do|ly do)\b[\s:]*", re.IGNORECASE)
+_ON_TIME = re.compile(r"(?:ghi (?:nhan|lai) |tinh )dung han\b")
 
 
 # -- by typing ----------------------------------------------------------------------------------------------------
 
 
 async def typed(turn: Turn, text: str) -> Say:
-    """'ghi nhận đúng hạn AH-27 vì mất mạng': what is missing of it is asked for."""
+    """'ghi nhận đúng hạn AH-27 vì mất mạng', 'sửa giờ nhận AH-27 15g20 8/10 vì …', 'bỏ ghi nhận đúng hạn AH-27': what
+    is missing of it is asked for."""
     turn.only_for_known()
     if not turn.organises:
         return Say(answers.not_for_your_role())
@@ -38,14 +41,20 @@ async def typed(turn: Turn, text: str) -> Say:
     if code is None:
         return Say(texts.which_code(), (_REVIEW,))
     case = await reviews.of_code(turn.session, turn.person_id, code[1], int(code[2]))
+    case = judged(case) if case is not None else None
     if case is None:
         return Say(texts.no_such_code(code[0]), (_REVIEW,))
     why = _WHY.search(bare(text), code.end())  # letter for letter as long as what was typed
-    if why is None or _in_time(case) or not text[why.end() :].strip():
-        return await on_time(turn, case.id)
-    return await _rule(turn, case, text[why.end() :], None)
+    reason = text[why.end() :].strip() if why else ""
+    if _ON_TIME.match(fold(text)):
+        return await (_rule(turn, case, reason, None) if reason and not _in_time(case) else on_time(turn, case.id))
+    came = past.moment(text[code.end() : why.start() if why else None], turn.now)
+    if came is None and fold(text).startswith(_MOVED):
+        return await moment(turn, case.id)
+    return await _moved(turn, case, came or case.submission.handed_at, reason)
 
 
+_MOVED = ("sua", "doi")
 _REVIEW = Choice(labels.REVIEW, "reviewing.show")
 
 
@@ -70,17 +79,30 @@ async def moment(turn: Turn, submission: int) -> Say:
     case = await _judged(turn, submission)
     if isinstance(case, Say):
         return case
+    return _ask_moment(case)
+
+
+def _ask_moment(case: Case, said: str = "") -> Say:
     awaits = Choice("", "ruling.at", {"submission": case.id})
-    return Say(texts.ask_moment(case.code, texts.moment_now(_receipt(case))), (_see(case),), awaits=awaits)
+    text = texts.ask_moment(case.code, texts.moment_now(_receipt(case)))
+    return Say(f"{said}\n{text}" if said else text, (_see(case),), awaits=awaits)
 
 
 async def at(turn: Turn, words: str, submission: int) -> Say:
     case = await _judged(turn, submission)
     if isinstance(case, Say):
         return case
-    came = past.moment(words, turn.now)
-    if came is None or came > turn.now:
-        return await moment(turn, submission)
+    why = _WHY.search(bare(words := composed(words)))
+    came = past.moment(words[: why.start()] if why else words, turn.now)
+    return _ask_moment(case) if came is None else await _moved(turn, case, came, words[why.end() :] if why else "")
+
+
+async def _moved(turn: Turn, case: Case, came: datetime, reason: str) -> Say:
+    """To a moment that was said, with or without a reason."""
+    if came > turn.now:
+        return _ask_moment(case, texts.not_yet_then(came, turn.now))
+    if reason.strip():
+        return await _rule(turn, case, reason, came)
     awaits = Choice("", "ruling.because", {"submission": case.id, "came": came.isoformat()})
     return Say(texts.ask_why_then(case.code, came), (_see(case),), awaits=awaits)
 
@@ -115,8 +137,15 @@ def judged(case: Case) -> Case | None:
 async def _rule(turn: Turn, case: Case, words: str, came: datetime | None) -> Say:
     case = judged(case) or case
     await unwritten(turn, case.owed)
-    got, reached = await ruled(turn, case, tidy(words)[:WORDS], came)
+    got, reached = await ruled(turn, case, _reason(words), came)
     return Say(texts.done(case.owed.unit.name, got, reached=reached), (_see(case), _REVIEW))
+
+
+def _reason(words: str) -> str:
+    """'Vì mất điện' stands after 'Lý do:'."""
+    words = tidy(words)
+    opens = _BECAUSE.match(bare(words))
+    return (words[opens.end() :] if opens and words[opens.end() :].strip() else words)[:WORDS]
 
 
 async def ruled(turn: Turn, case: Case, reason: str, came: datetime | None) -> tuple[Receipt, bool]:

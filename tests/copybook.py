@@ -1565,6 +1565,7 @@ RULED = (
     _of(ruling.ask_reason, "AH-31"),
     _of(ruling.ask_moment, "AH-31", ruling.moment_now(LATE)),
     _of(ruling.moment_now, LATE),
+    _of(ruling.not_yet_then, at(28, 17, 20), at(28, 16)),
     _of(ruling.ask_why_then, "AH-31", at(28, 15, 20)),
     _of(ruling.which_code),
     _of(ruling.no_such_code, "XX-99"),

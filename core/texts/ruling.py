@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.texts.clauses import clip, clock, contact, few, near, when
+from core.texts.clauses import capital, clip, clock, contact, few, near, when
 from core.texts.reviewing import verdict
 from core.texts.values import Due, Plan, Receipt
 from core.vietnamese import number
@@ -19,6 +19,10 @@ def ask_moment(code: str, now: str) -> str:
 
 def moment_now(got: Receipt) -> str:
     return when(got.received)
+
+
+def not_yet_then(at: datetime, now: datetime) -> str:
+    return f"{capital(near(at, now))} chưa tới."
 
 
 def ask_why_then(code: str, at: datetime) -> str:

@@ -457,7 +457,8 @@ EXAMPLES = {
     Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",
     Intent.REVIEW: "duyet | duyệt | can duyet",
     Intent.WITHDRAW: "rut lai | rút báo cáo | rut bc | cho em rút lại báo cáo | em muốn rút bản vừa nộp | rút",
-    Intent.RULING: "ghi nhan dung han AH-27 vi mat mang | Ghi nhận đúng hạn AH-27 | sửa giờ nhận AH-27",
+    Intent.RULING: "ghi nhan dung han AH-27 vi mat mang | Ghi nhận đúng hạn AH-27 | sửa giờ nhận AH-27"
+    " | bỏ ghi nhận đúng hạn AH-27 | ghi nhan sau han ah-27 vi ghi nham | đổi giờ nhận AH-27 thành 9h hôm qua",
     Intent.BROADCAST: "thong bao | gửi thông báo | soạn thông báo | nhan cho cac don vi | báo cho tất cả đơn vị",
     Intent.STOP_BROADCAST: "dung thong bao | dừng thông báo | ngưng gửi thông báo | huỷ thông báo",
     Intent.CALLS: "goi | gọi lần lượt | gọi Mai",

@@ -81,6 +81,66 @@ async def test_it_came_at_another_moment(tmp_path: Path) -> None:
         assert (await of_mai(world)).timeliness == Timeliness.ON_TIME
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict", "came"),
+    [
+        ("sửa giờ nhận AH-01 thành 16h ngày 8/10 vì gửi qua Zalo", "được ghi nhận đúng hạn", "2021-10-08 16:00"),
+        ("sua gio nhan ah-01 9h ngay 9/10 vi gui qua zalo", "sau hạn", "2021-10-09 09:00"),
+    ],
+)
+async def test_the_moment_that_was_typed_is_the_one_that_counts(
+    tmp_path: Path, said: str, verdict: str, came: str
+) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says(said)
+        letter = await world.mai.hears_only(verdict)
+        assert "Lý do: g" in letter.text
+        (handed,) = await world.rows(Submission)
+        assert handed.handed_at == moment(came)
+
+
+async def test_what_is_missing_of_a_moment_is_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        for words, answer in (
+            ("sửa giờ nhận AH-01", "Bản AH-01 thực nhận lúc nào?"),
+            ("9h ngày mai", "9 giờ 00, thứ Ba 12/10/2021 chưa tới."),
+            ("16h ngày 31/2", "Bản AH-01 thực nhận lúc nào?"),
+            ("16h ngày 8/10", "Ghi bản AH-01 nhận lúc 16 giờ 00, thứ Sáu 08/10/2021: vì sao?"),
+            ("do bưu điện phát chậm", "AH-01 của Đoàn phường An Hòa: nhận lúc 16 giờ 00, thứ Sáu 08/10/2021"),
+        ):
+            await world.khoa.says(words)
+            await world.khoa.hears(answer)
+        await world.mai.hears_only("Lý do: bưu điện phát chậm.")
+
+
+async def test_a_ruling_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says("ghi nhận đúng hạn AH-01 vì mất mạng")
+        await world.khoa.says("bỏ ghi nhận đúng hạn AH-01")
+        await world.khoa.hears("Ghi bản AH-01 nhận lúc 9 giờ 10, thứ Hai 11/10/2021: vì sao?")
+        await world.khoa.says("ghi nhầm đơn vị")
+        await world.khoa.hears("nhận lúc 9 giờ 10, thứ Hai 11/10/2021, sau hạn; đơn vị đã được báo.")
+        await world.mai.hears("sau hạn", "Lý do: ghi nhầm đơn vị.")
+        assert (await of_mai(world)).timeliness == Timeliness.LATE
+
+
+async def test_the_hour_of_what_was_entered_may_be_put_right(tmp_path: Path) -> None:
+    """It was yesterday's mail, and was entered as today's."""
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-11 16:00")
+        await world.khoa.says("đã nhận An Hòa qua mail 15g20 ngày 8/10")
+        await world.khoa.chooses("Ghi nhận")
+        await world.mai.news()
+        await world.khoa.says("duyệt")
+        await world.khoa.chooses("Sửa giờ nhận")
+        await world.khoa.says("15g20 hôm qua vì xem nhầm ngày")
+        await world.mai.hears_only("nhận lúc 15 giờ 20, Chủ nhật 10/10/2021, sau hạn", "Lý do: xem nhầm ngày.")
+
+
 async def test_the_units_own_reason_is_granted_with_one_press(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await late(world)

@@ -31,6 +31,16 @@ def alike(words: str, names: Sequence[str], besides: frozenset[str] = frozenset(
     return tuple(place for place, name in enumerate(names) if said <= _words(name)) if said else ()
 
 
+def spoken_of(words: str, names: Sequence[str]) -> int | None:
+    """The place of the one name whose own words these words have the most of; None when none or several fit as well."""
+    told = [_words(name) - _AROUND for name in names]
+    common = frozenset.intersection(*told) if len(told) > 1 else frozenset()
+    said = _words(words)
+    fits = [len((name - common) & said) for name in told]
+    most = max(fits, default=0)
+    return fits.index(most) if most and fits.count(most) == 1 else None
+
+
 def names_something(words: str, besides: frozenset[str]) -> bool:
     """Whether anything is said beyond what stands around names."""
     return bool(_words(words) - _AROUND - besides)

@@ -46,6 +46,7 @@ class Intent(StrEnum):
     PARTS = "parts"  # by cluster, by report
     PLAN = "plan"
     REVIEW = "review"
+    UNDO = "undo"  # of a reviewer, what was accepted by a slip; of a unit, what it handed in
     BROADCAST = "broadcast"
     STOP_BROADCAST = "stop_broadcast"
     SENT_BROADCAST = "sent_broadcast"  # how it went, taken back, put right
@@ -138,6 +139,7 @@ ROWS: Rows = (
     (Intent.SPARE, SURE, "^ mien nop,bao,cho,gui | mien nop,bao,gui | ^ xin mien $ | ^ xin mien cho"),
     (Intent.RULING, SURE, "^ ghi nhan,lai dung,sau,tre han | ^ tinh dung,sau,tre han | ^ sua,doi gio nhan"
                           " | ^ bo ghi nhan dung han | ^ bo,rut dung han"),
+    (Intent.UNDO, SURE, "^ hoan tac | ^ bo nhan | ^ rut ket luan | ^ bam,nhan nham $ | ^ bam,nhan nham roi,ban,bao"),
     (Intent.QUIET, SURE, "phien qua | qua phien | lam phien | spam | nhac hoai | nhac nhieu"),
     (Intent.HELP, SURE, "bi loi | bao loi | loi roi | mail nao | dia chi mail"
                        " | mail,zalo,giay,cung khong $ | nop,gui * kieu,bang gi"),
@@ -241,7 +243,8 @@ ROWS_AFTER_PROMISES: Rows = (
     (Intent.MEETING, SURE, "^ hop $ | ^ hop nhanh,giao | ^ chuan bi hop | ^ sap,vao hop"),
     (Intent.MEETING, GUESS, "^ hop"),
     (Intent.PLAN, SURE, "^ ke hoach $ | ^ mo dot,ke | ^ dong $ | lich nhac"),
-    (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao"),
+    (Intent.REVIEW, SURE, "^ duyet | can,cho duyet | ^ xem bao cao | ^ nhan het $ | ^ nhan tat ca $"
+                       " | ^ nhan het,tat,moi,toan * bao,ban"),
     (Intent.BROADCAST, SURE, "^ thong bao | gui,soan thong bao | ^ bao cho cac,tat,moi,toan"
                              " | ^ nhan tin cho cac,tat,moi,toan,cum | ^ nhan,bao cho cac,tat,moi,toan"),
     (Intent.TARGETS, SURE, "chi tieu"),

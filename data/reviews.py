@@ -63,6 +63,14 @@ class Case:
         """Another version of the same report."""
         return replace(self, submission=version)
 
+    def put_back(self) -> "Case":
+        """The same with nothing decided, as it stands after `put_back`."""
+        undecided = self.submission._replace(verdict="", decided_at=None, decided_by=None)  # type: ignore[attr-defined]
+        owed: Any = self.owed.obligation
+        versions = tuple(undecided if one.id == self.id else one for one in self.versions)
+        waits = replace(self.owed, obligation=owed._replace(workflow=str(Workflow.HANDED_IN)))
+        return replace(self, submission=undecided, versions=versions, owed=waits)
+
     @property
     def standing(self) -> list[Submission]:
         return [version for version in self.versions if version.withdrawn_at is None]
@@ -247,6 +255,22 @@ async def of_code(session: AsyncSession, me: int, mark: str, number: int) -> Cas
     return await one(session, me, submission_id) if submission_id is not None else None
 
 
+async def first_of(session: AsyncSession, me: int, unit: int) -> int | None:
+    """The version of this unit that waits longest, in whoever's hand it is."""
+    rows = _joined(_columns(Submission.id)).where(_WAITS, col(Submission.unit_id) == unit).order_by(*_KEY).limit(1)
+    found: int | None = (await run(session, rows, {"me": me})).scalar_one_or_none()
+    return found
+
+
+async def accepted_last(session: AsyncSession, me: int, since: datetime) -> int | None:
+    """What this reviewer accepted last."""
+    mine = col(Submission.decided_by) == me, col(Submission.verdict) == str(Verdict.ACCEPTED)
+    rows = _joined(_columns(Submission.id)).where(*mine, col(Submission.decided_at) >= since, _RUNS, _READABLE)
+    newest = rows.order_by(col(Submission.decided_at).desc(), col(Submission.id).desc()).limit(1)
+    found: int | None = (await run(session, newest, {"me": me})).scalar_one_or_none()
+    return found
+
+
 def _case(rows: Sequence[Any], submission: Submission | None, left: int | None = None) -> Case | None:
     if submission is None:
         return None
@@ -349,12 +373,13 @@ async def decide(session: AsyncSession, case: Case, verdict: Verdict, now: datet
 
 
 async def put_back(session: AsyncSession, case: Case, now: datetime) -> bool:
-    """Undecided once more; it waits from this moment on. False when it was decided or replaced in this very moment."""
+    """Undecided once more, as it was returned or accepted; it waits from this moment on. False when it was decided or
+    replaced in this very moment."""
     await _alone(session, case)
     undecided = {"verdict": "", "decided_at": now, "decided_by": None}
     changed = update(Submission).where(
         col(Submission.id) == case.id,
-        col(Submission.verdict) == str(Verdict.RETURNED),
+        col(Submission.verdict) == case.submission.verdict,
         col(Submission.withdrawn_at).is_(None),
         ~_replaced,
     )

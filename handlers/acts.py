@@ -32,6 +32,7 @@ from handlers import (
     internal,
     inviting,
     joining,
+    judging,
     leading,
     lines,
     mailbox,
@@ -105,6 +106,7 @@ WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
     "chuanop": seeking.of_missing,
     "giahan": extending.commanded,
     "kehoach": plans.worded,
+    "duyet": judging.commanded,
 }
 IN_GROUPS = ("tinhhinh", "hop", "chuanop", "nhom")
 
@@ -357,6 +359,7 @@ ACTIONS: Mapping[str, Act] = {
     "requests.share": requests.share,
     "requests.shared": requests.shared,
     "requests.show": requests.show,
+    "returning.about": returning.because,
     "returning.moment": returning.moment,
     "returning.parts": returning.parts,
     "returning.reason": returning.reason,
@@ -371,6 +374,7 @@ ACTIONS: Mapping[str, Act] = {
     "reviewing.next": reviewing.onto,
     "reviewing.one": reviewing.one,
     "reviewing.show": reviewing.show,
+    "reviewing.undo": reviewing.undo,
     "restricting.ask": restricting.ask,
     "restricting.days": restricting.days,
     "restricting.lift": restricting.lift,

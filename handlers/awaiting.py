@@ -35,6 +35,7 @@ from handlers import (
     importing,
     incharge,
     internal,
+    judging,
     mailbox,
     mending,
     mine,
@@ -210,6 +211,14 @@ def _under_the_card(meaning: Meaning | None, text: str) -> bool:
     return bool(wished(text)) or _said(meaning, text)
 
 
+_LISTS = frozenset({Intent.MISSING, Intent.STATUS, Intent.MY_WORK, Intent.LATE, Intent.REQUESTS})
+
+
+def _wanted_again(meaning: Meaning | None, text: str) -> bool:
+    """'Trả lại vì …', 'thiếu chữ ký'; not 'thiếu đơn vị nào'."""
+    return judging.wants_again(text, other_wish=meaning is not None and meaning.intent in _LISTS)
+
+
 def _content(meaning: Meaning | None, text: str) -> bool:
     """Whatever an announcement may say: all but a bare wish to leave or for help."""
     return meaning is None or meaning.intent not in _STEPS or len(text.split()) > _FEW
@@ -253,6 +262,8 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "mending.said": (mending.words, _goes_on),
     "mending.words": (mending.words, _goes_on),
     "returning.because": (returning.because, _anything),
+    "returning.named": (judging.said, _anything),
+    "returning.said": (judging.said, _wanted_again),
     "ruling.at": (ruling.at, _anything),
     "ruling.because": (ruling.because, _anything),
     "returning.replied": (returning.replied, _anything),

@@ -27,6 +27,7 @@ from handlers import (
     groups,
     handover,
     incharge,
+    judging,
     leading,
     mailbox,
     meeting,
@@ -43,7 +44,6 @@ from handlers import (
     replies,
     report,
     requests,
-    reviewing,
     ruling,
     seeking,
     start,
@@ -68,6 +68,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await mine.typed(turn, text)
     if meaning.intent in _OF_ORGANISERS and turn.organises and not turn.units:
         return await _OF_ORGANISERS[meaning.intent](turn, text if meaning.intent is Intent.NEW_DAY else meaning.rest)
+    if turn.organises and (meaning.intent is Intent.UNDO or (meaning.intent is Intent.FIX and not meaning.certain)):
+        return await judging.undo(turn, text)
     if meaning.intent is Intent.ASSENT:
         return await announced.received(turn, text) or await replies.assent(turn)
     if meaning.intent in _TYPED:
@@ -116,7 +118,6 @@ _OF_ANYONE: Mapping[Intent, Plain] = {
     Intent.GROUPS: groups.show,
     Intent.STOP: menu.leave,
     Intent.QUIET: replies.quiet,
-    Intent.REVIEW: reviewing.show,
     Intent.STOP_BROADCAST: _stop_broadcast,
     Intent.CALLS: calls.show,
     Intent.REMIND: _remind,
@@ -144,6 +145,7 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.MINE: mine.typed,
     Intent.PREFER: mine.prefer_typed,
     Intent.RULING: ruling.typed,
+    Intent.REVIEW: judging.typed,
     Intent.ORGANISATION: firststeps.named,
     Intent.INTERNAL: earlier.said,
     Intent.WEB_BOARD: viewing.typed,
@@ -168,6 +170,7 @@ _OF_A_UNIT: Mapping[Intent, Plain] = {
     Intent.MY_WORK: work.show,
     Intent.CLAIMS_HANDED_IN: replies.claims,
     Intent.WITHDRAW: withdrawing.which,
+    Intent.UNDO: withdrawing.which,
 }
 
 _WATCHING: Mapping[Intent, Plain] = {

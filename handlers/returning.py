@@ -29,7 +29,7 @@ WORDS = 300
 _Said = list[tuple[str, str]]  # field and words
 
 
-async def _open(turn: Turn, submission: int) -> Case | Say:
+async def still_open(turn: Turn, submission: int) -> Case | Say:
     """While nobody has decided it otherwise."""
     case = await case_of(turn, submission)
     if isinstance(case, Say) or case.waiting:
@@ -41,7 +41,7 @@ async def _open(turn: Turn, submission: int) -> Case | Say:
 
 
 async def parts(turn: Turn, submission: int, asks: str = "") -> Say:
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     args: dict[str, Arg] = {"submission": submission, "asks": asks}
@@ -54,12 +54,13 @@ async def parts(turn: Turn, submission: int, asks: str = "") -> Say:
     whole = (Choice(texts.WHOLE, "returning.whole", {"submission": submission}),)
     return Say(
         texts.which_part(case.code, case.owed.unit.name),
-        (*each, *whole, _to_card(submission)),
+        (*each, *whole, to_card(submission)),
         private=hidden(case.owed),
+        awaits=Choice("", "returning.named", args),
     )
 
 
-def _to_card(submission: int) -> Choice:
+def to_card(submission: int) -> Choice:
     return Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
 
 
@@ -69,17 +70,17 @@ async def whole(turn: Turn, submission: int) -> Say:
 
 
 async def reason(turn: Turn, submission: int, field: str, asks: str) -> Say:
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     awaits = Choice("", "returning.because", {"submission": submission, "field": field, "asks": asks})
     text = texts.ask_reason(_ask(case.owed.form, field, "").label)
-    return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=awaits)
+    return Say(text, (to_card(submission),), private=hidden(case.owed), awaits=awaits)
 
 
 async def because(turn: Turn, words: str, submission: int, field: str, asks: str) -> Say:
     """The reason was typed: all of it is read back before it goes out."""
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     await unwritten(turn, case.owed)
@@ -105,7 +106,7 @@ def _preview(case: Case, said: _Said, by: datetime, passed: datetime | None = No
             Choice(labels.SEND_REQUEST, "returning.send", args),
             *((more,) if len(said) < min(MOST, len(form.fields)) and all(field for field, _ in said) else ()),
             Choice(labels.OTHER_MOMENT, "returning.moment", args),
-            _to_card(case.id),
+            to_card(case.id),
         ),
         private=hidden(case.owed),
     )
@@ -124,24 +125,24 @@ def _receipt(case: Case) -> Receipt:
 
 
 async def moment(turn: Turn, submission: int, asks: str, by: str) -> Say:
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     awaits = Choice("", "returning.until", {"submission": submission, "asks": asks})
     text = texts.ask_moment(datetime.fromisoformat(by))
-    return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=awaits)
+    return Say(text, (to_card(submission),), private=hidden(case.owed), awaits=awaits)
 
 
 async def until(turn: Turn, words: str, submission: int, asks: str) -> Say:
     """A day is its end of office hours; an hour is itself. It lies after the moment at which the unit can read it."""
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     by = _moment(turn, words)
     if by is None or by <= _read_at(turn):
         again = Choice("", "returning.until", {"submission": submission, "asks": asks})
         text = texts.too_soon(turn.later) if by and by > turn.now and turn.later else texts.no_moment(words)
-        return Say(text, (_to_card(submission),), private=hidden(case.owed), awaits=again)
+        return Say(text, (to_card(submission),), private=hidden(case.owed), awaits=again)
     return _preview(case, _read(asks), by)
 
 
@@ -158,7 +159,7 @@ def _moment(turn: Turn, words: str) -> datetime | None:
 async def send(turn: Turn, submission: int, asks: str, by: str) -> Say:
     """The verdict, what is asked, and the letter that asks it, all at once. A preview that lay so long that its moment
     is over is shown anew."""
-    case = await _open(turn, submission)
+    case = await still_open(turn, submission)
     if isinstance(case, Say):
         return case
     moment, said, told = datetime.fromisoformat(by), _read(asks), _read_at(turn)

@@ -3,10 +3,11 @@
 What one has open the others are not shown; whoever decides first has decided, and everybody else hears what is true.
 """
 
+from core.behalf import Source
 from core.forms import Form
 from core.reviews import lacking, left_out
 from core.say import Choice, Say
-from core.submissions import Timeliness, Verdict
+from core.submissions import Timeliness, Verdict, Workflow
 from core.texts import answers, labels
 from core.texts import fields as parts
 from core.texts import reviewing as texts
@@ -120,7 +121,8 @@ async def _card(turn: Turn, case: Case, head: str = "") -> Say:
         await reviews.hold(turn.session, turn.person_id, case.id, turn.machine)
     shown = _shown(case, sent, await likeness.of(turn.session, case.submission, sent))
     here = tuple(file.id for file in sent if file.id is not None and files.is_ready(file))
-    return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=hidden(case.owed))
+    said = Choice("", "returning.said", {"submission": case.id}) if case.waiting else None
+    return Say(_under(head, texts.card(shown)), _offers(case, shown), here, private=hidden(case.owed), awaits=said)
 
 
 def _shown(case: Case, sent: list[File], alike: list[Alike]) -> texts.Card:
@@ -177,8 +179,7 @@ def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
         return (_GO_ON,)
     full_text = (Choice(labels.FULL_TEXT, "reviewing.full", args),) if texts.is_cut(shown) else ()
     if not case.waiting:
-        again = (Choice(labels.ACCEPT, "reviewing.accept", {**args, "anyway": 1}),)
-        return (*(again if case.submission.verdict == Verdict.RETURNED else ()), *_rulings(case), *full_text, _GO_ON)
+        return (*_of_verdict(case), *_rulings(case), *full_text, _GO_ON)
     more = (Choice(labels.ACCEPT_COMPLETE, "reviewing.bulk"),) if (case.left or 0) > 1 else ()
     walk = (Choice(labels.NEXT, "reviewing.next", args), Choice(labels.BEFORE, "reviewing.back", args))
     return (
@@ -190,6 +191,19 @@ def _offers(case: Case, shown: texts.Card) -> tuple[Choice, ...]:
         *_rulings(case),
         *full_text,
     )
+
+
+def _of_verdict(case: Case) -> tuple[Choice, ...]:
+    """What was asked for again may not be wanted any more; what was accepted may have been so by a slip."""
+    args = {"submission": case.id}
+    if case.submission.verdict == Verdict.RETURNED:
+        return (Choice(labels.ACCEPT, "reviewing.accept", {**args, "anyway": 1}),)
+    return (Choice(labels.TAKE_BACK, "reviewing.undo", args),) if _may_be_undone(case) else ()
+
+
+def _may_be_undone(case: Case) -> bool:
+    runs = case.owed.campaign.closed_at is None and case.owed.deliverable.dropped_at is None
+    return runs and case.newest and case.owed.obligation.workflow == Workflow.ACCEPTED
 
 
 def _rulings(case: Case) -> tuple[Choice, ...]:
@@ -261,10 +275,25 @@ async def standing(turn: Turn, case: Case) -> str:
         newer = case.standing[-1]
         return texts.replaced(case.code, case.owed.code(newer), newer.handed_at, turn.now)
     if not one.verdict:
-        return texts.not_asked_any_more(case.code)
+        return texts.still_waits(case.code) if case.waiting else texts.not_asked_any_more(case.code)
     by = await people.named(turn.session, one.decided_by or 0)
     returned = one.verdict == Verdict.RETURNED
     return texts.decided_already(case.code, by, one.decided_at, returned=returned, now=turn.now)
+
+
+async def undo(turn: Turn, submission: int) -> Say:
+    """An acceptance is taken back: the version waits again. Its unit was told of no verdict and hears of none."""
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    if not _may_be_undone(case) or not await reviews.put_back(turn.session, case, turn.now):
+        return await too_late(turn, case)
+    await campaigns.boards_stale(turn.session, case.owed.campaign.id or 0, turn.now)
+    await turn.note(
+        "acceptance taken back", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code
+    )
+    mailed = case.submission.source != Source.MAIL and forwarding.forwards(case.owed, forwarding.ACCEPTED)
+    return await _card(turn, case.put_back(), texts.taken_back(case.code, mailed=mailed))
 
 
 # -- all that is complete ------------------------------------------------------------------------------------------
@@ -277,7 +306,8 @@ async def bulk(turn: Turn) -> Say:
     waiting = await reviews.waiting(turn.session, turn.person_id, turn.machine)
     ready = await _complete(turn, waiting)
     if not ready:
-        return Say(texts.none_complete(), (_GO_ON,))
+        left = 0 if waiting else await reviews.count(turn.session, turn.person_id)
+        return await _nothing_at_once(turn, waiting, left)
     named: dict[str, list[str]] = {}
     for one in ready:
         named.setdefault(one.deliverable.name, []).append(one.unit)
@@ -286,6 +316,15 @@ async def bulk(turn: Turn) -> Say:
     yes = Choice(texts.accept_all_label(len(ready)), "reviewing.accept_all", {"submissions": ids})
     preview = texts.accept_all_preview(named, len(ready), left)
     return Say(preview, (yes, Choice(labels.LOOK_ONE_BY_ONE, "reviewing.show")))
+
+
+async def _nothing_at_once(turn: Turn, waiting: list[Waiting], left: int) -> Say:
+    """Nothing waits; others have all of it open; or each has to be looked at."""
+    if waiting:
+        return Say(texts.none_complete(), (_GO_ON,))
+    if left:
+        return Say(texts.others_have_them(left), (Choice(labels.STATUS, "status.show"),))
+    return await _nothing_waits(turn, "")
 
 
 async def _complete(turn: Turn, waiting: list[Waiting]) -> list[Waiting]:

@@ -24,6 +24,7 @@ from handlers import (
     groups,
     importing,
     joining,
+    judging,
     lines,
     meanings,
     menu,
@@ -144,6 +145,8 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
         return await announcing.typed(turn, text)
     if behalf.is_typed(turn, text):
         return await behalf.typed(turn, text)
+    if judging.calls_up(turn, text):
+        return await judging.typed(turn, text)
     if importing.is_pasted(turn, text):
         return await importing.paste(turn, text)
     if hand is None and _may_tell(meaning) and (card := await lines.heard(turn, text, None)) is not None:

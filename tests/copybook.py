@@ -1452,11 +1452,16 @@ REVIEWED = (
     _of(reviewing.others_have_them, 3),
     _of(reviewing.only_this, "AH-27"),
     _of(reviewing.accepted, "AH-27", MAI.unit),
+    _of(reviewing.taken_back, "AH-27", mailed=False),
+    _of(reviewing.taken_back, "AH-27", mailed=True, note="đã chuyển tới hộp thư"),
+    _of(reviewing.nothing_accepted),
+    _of(reviewing.nothing_of_theirs, MAI.unit),
     _of(reviewing.accept_all_label, 12),
     _of(reviewing.accept_all_preview, {RESULT.name: NAMES * 3, CONTENT.name: NAMES[:1]}, 10, 2),
     _of(reviewing.none_complete),
     _of(reviewing.all_accepted, 12, 2),
     _of(reviewing.all_accepted, 12, 0, note="không còn bản nào"),
+    _of(reviewing.all_accepted, 0, 2, note="đã được xem cả"),
     _of(reviewing.decided_already, "AH-27", "Trần Đăng Khoa", at(28, 9), returned=False, now=at(28, 9, 30)),
     _of(
         reviewing.decided_already,
@@ -1469,6 +1474,7 @@ REVIEWED = (
     ),
     _of(reviewing.replaced, "AH-27", "AH-33", at(28, 9), at(28, 10)),
     _of(reviewing.withdrawn, "AH-27", at(28, 9), at(28, 10)),
+    _of(reviewing.still_waits, "AH-27"),
     _of(reviewing.not_asked_any_more, "AH-27"),
     _of(reviewing.not_found),
     _of(reviewing.accepted_after_all, MAI.unit, RESULT, "AH-33"),
@@ -1512,6 +1518,7 @@ BACK_BY = at(1, 17, month=11)
 BACK = WorkItem(RESULT, Workflow.RETURNED, Timeliness.ON_TIME, receipt="AH-27", again_by=BACK_BY)
 RETURNED = (
     _of(returning.which_part, "AH-27", MAI.unit),
+    _of(returning.which_part_of, MAI.unit, "số lượt chưa khớp với ảnh chụp danh sách"),
     _of(returning.ask_reason, "Số lượt người tham gia"),
     _of(returning.preview, MAI.unit, IN_TIME, ASKS, BACK_BY),
     _of(returning.preview, MAI.unit, IN_TIME, ASKS, BACK_BY, at(29, 9), note="lúc hẹn trước đã qua"),

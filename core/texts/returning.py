@@ -41,6 +41,11 @@ def which_part(code: str, unit: str) -> str:
     return f"Xin chọn mục cần {clip(unit, 80)} bổ sung trong bản {code}. Đơn vị chỉ được hỏi đúng mục này."
 
 
+def which_part_of(unit: str, reason: str) -> str:
+    """The reason is known already."""
+    return f"Xin chọn mục cần {clip(unit, 80)} bổ sung; đơn vị đọc nguyên văn lý do: “{clip(reason, 200)}”."
+
+
 def ask_reason(label: str) -> str:
     return (
         f"Xin gõ lý do, một hai câu ({clip(label, 80)}); đơn vị đọc nguyên văn. "

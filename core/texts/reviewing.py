@@ -57,9 +57,9 @@ def _card(shown: Card, room: int) -> list[str]:
 
 def _code(shown: Card, got: Receipt) -> str:
     nth = f" (bản thứ {number(got.version)})" if got.version > 1 else ""
-    way = f" {behalf.way(shown.source)}" if shown.source else ""
+    did = f"ghi nhận, nhận {behalf.way(shown.source)}" if shown.source else "nộp"
     first = f", lần đầu {when(got.judged)}" if got.judged != got.received else ""
-    return f"Mã {got.code}{nth}, {comrade(shown.by)} nộp{way} lúc {when(got.received)}{first}: {_verdict(got)}."
+    return f"Mã {got.code}{nth}, {comrade(shown.by)} {did} lúc {when(got.received)}{first}: {_verdict(got)}."
 
 
 def _verdict(got: Receipt) -> str:
@@ -164,7 +164,21 @@ def only_this(code: str) -> str:
 
 def accepted(code: str, unit: str) -> str:
     """Above the next card."""
-    return f"Đã nhận {code} của {clip(unit, 60)}."
+    return f"Đã nhận {code} của {clip(unit, 60)}; nhầm thì gõ “hoàn tác”."
+
+
+def taken_back(code: str, *, mailed: bool) -> str:
+    """Above the card: the verdict is gone. `mailed`: its acceptance sent it to the mailbox."""
+    gone = " Thư chuyển bản này tới hộp thư không rút lại được." if mailed else ""
+    return f"Đã rút kết luận “nhận” của bản {code}; bản này lại chờ xem.{gone}"
+
+
+def nothing_accepted() -> str:
+    return "Trong một ngày qua đồng chí chưa nhận bản nào. Xin gõ kèm mã, ví dụ: bỏ nhận AH-27."
+
+
+def nothing_of_theirs(unit: str) -> str:
+    return f"{clip(unit, 80)} không có báo cáo nào chờ xem."
 
 
 def accept_all_label(count: int) -> str:
@@ -192,6 +206,8 @@ def none_complete() -> str:
 
 def all_accepted(count: int, left: int) -> str:
     rest = f" Còn {number(left)} báo cáo cần xem từng bản." if left else " Không còn báo cáo nào chờ xem."
+    if not count:
+        return f"Các bản vừa nêu đã được xem hoặc thay bằng bản khác, không nhận thêm bản nào.{rest}"
     return f"Đã nhận {number(count)} báo cáo.{rest}"
 
 
@@ -210,6 +226,10 @@ def replaced(code: str, newer: str, at: datetime, now: datetime) -> str:
 
 def withdrawn(code: str, at: datetime, now: datetime) -> str:
     return f"Đơn vị đã rút bản {code} lúc {near(at, now)}; bản này không còn chờ xem."
+
+
+def still_waits(code: str) -> str:
+    return f"Bản {code} đang chờ xem."
 
 
 def not_asked_any_more(code: str) -> str:

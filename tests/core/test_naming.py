@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.naming import named
+from core.naming import named, spoken_of
 
 CONTEST = ("Nội dung hoạt động trọng tâm", "Báo cáo kết quả")
 YEAR = ("Báo cáo tháng 6/2026", "Báo cáo tháng 7/2026", "Báo cáo quý II/2026")
@@ -33,3 +33,18 @@ YEAR = ("Báo cáo tháng 6/2026", "Báo cáo tháng 7/2026", "Báo cáo quý II
 )
 def test_the_one_name_that_has_all_the_words(words: str, names: tuple[str, ...], meant: int | None) -> None:
     assert named(words, names) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("số lượt ghi sai", 0),
+        ("nguoi tham gia chua khop", 0),
+        ("số nhà văn hóa", 1),
+        ("kết quả nổi bật còn chung chung", 2),
+        ("số", None),
+        ("xem lại", None),
+    ],
+)
+def test_a_part_is_spoken_of_by_the_words_it_has_alone(words: str, place: int | None) -> None:
+    assert spoken_of(words, ["Số lượt người tham gia", "Số nhà văn hóa", "Kết quả nổi bật"]) == place

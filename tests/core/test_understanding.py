@@ -455,7 +455,8 @@ EXAMPLES = {
     Intent.NEW_PLAN: "tao ke hoach | lập kế hoạch mới | kế hoạch mới | mở đợt",
     Intent.COPY_PLAN: "nhan ban | nhan ban ke hoach | nhân bản đợt thi đua",
     Intent.CHECK_DRAFT: "kiem tra giup du thao | Kiểm tra giúp dự thảo | xem giúp dự thảo | dự thảo",
-    Intent.REVIEW: "duyet | duyệt | can duyet",
+    Intent.REVIEW: "duyet | duyệt | can duyet | duyệt AH-27 | duyệt hết | nhận hết | nhan tat ca bao cao",
+    Intent.UNDO: "hoàn tác | hoan tac | bỏ nhận AH-27 | rút kết luận AH-27 | bấm nhầm rồi | nhận nhầm",
     Intent.WITHDRAW: "rut lai | rút báo cáo | rut bc | cho em rút lại báo cáo | em muốn rút bản vừa nộp | rút",
     Intent.RULING: "ghi nhan dung han AH-27 vi mat mang | Ghi nhận đúng hạn AH-27 | sửa giờ nhận AH-27"
     " | bỏ ghi nhận đúng hạn AH-27 | ghi nhan sau han ah-27 vi ghi nham | đổi giờ nhận AH-27 thành 9h hôm qua",

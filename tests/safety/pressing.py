@@ -169,6 +169,8 @@ SAID: dict[str, dict[str, Any]] = {
     "mending.said": {"typed": "Chưa rõ cần bổ sung gì"},
     "mending.words": {"typed": "Chưa rõ cần bổ sung gì"},
     "returning.because": {"typed": "số chưa khớp tệp"},
+    "returning.named": {"typed": "số lượt ghi sai"},
+    "returning.said": {"typed": "trả lại vì số lượt ghi sai"},
     "returning.replied": {"typed": "xin ghi rõ hơn"},
     "returning.until": {"typed": "25/10"},
     "ruling.at": {"typed": "15 giờ 20 ngày 8/10"},

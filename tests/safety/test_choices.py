@@ -294,6 +294,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "requests.share": (NOBODY, NOBODY),
     "requests.shared": (NOBODY, NOBODY),
     "requests.show": (ORGANISER, NOBODY),
+    "returning.about": (NOBODY, NOBODY),
     "returning.moment": (NOBODY, NOBODY),
     "returning.parts": (NOBODY, NOBODY),
     "returning.reason": (NOBODY, NOBODY),
@@ -307,6 +308,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "reviewing.full": (ORGANISER, NOBODY),
     "reviewing.next": (ORGANISER, ORGANISER),
     "reviewing.one": (ORGANISER, ORGANISER),
+    "reviewing.undo": (ORGANISER, ORGANISER),
     "reviewing.show": ("secretary, deputy, organiser", ORGANISER),  # to the unit what it handed in itself
     "revising.added": (NOBODY, ORGANISER),
     "revising.opened": (NOBODY, ORGANISER),  # An Hòa may send one more thing

@@ -54,7 +54,11 @@ async def test_one_report_after_the_other_the_oldest_first(tmp_path: Path, plain
         assert "đồng chí Trí nộp lúc 8 giờ 05, thứ Năm 30/09/2021: đúng hạn. Còn 3 báo cáo chờ xem." in card.text
         assert "1. Nội dung trọng tâm của đơn vị: Mỗi chi đoàn một sáng kiến" in card.text
         await khoa.chooses("Nhận")
-        await khoa.hears("Đã nhận TL-01 của Đoàn phường Tân Lập.", "Đoàn phường Phú Hậu", "Còn 2 báo cáo chờ xem")
+        await khoa.hears(
+            "Đã nhận TL-01 của Đoàn phường Tân Lập; nhầm thì gõ “hoàn tác”.",
+            "Đoàn phường Phú Hậu",
+            "Còn 2 báo cáo chờ xem",
+        )
         await khoa.chooses("Tiếp")
         await khoa.hears("Đoàn phường An Bình: Báo cáo kết quả")
         await khoa.chooses("Trước")
@@ -100,7 +104,7 @@ async def test_all_that_is_complete_in_one_press(tmp_path: Path) -> None:
             *["accepted"] * 3, *["handed_in"] * 2
         ]  # fmt: skip
         await world.khoa.presses("Nhận mọi bản đủ mục (3)", shown)
-        await world.khoa.hears("Đã nhận 0 báo cáo.")
+        await world.khoa.hears("không nhận thêm bản nào. Còn 2 báo cáo")
         assert len(await journal(world, "accepted")) == 3
 
 

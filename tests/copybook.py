@@ -281,6 +281,13 @@ WORK = (
     _of(work.my_work, MAI.unit, (OWED,), AFTER, note="sau hạn"),
     _of(work.my_work, MAI.unit, (WorkItem(RESULT, Workflow.RETURNED, receipt="AH-27"),), GRACE, note="đề nghị bổ sung"),
     _of(work.work_line, DRAFTED, T3),
+    _of(
+        work.my_work,
+        MAI.unit,
+        [WorkItem(replace(QUICK, name=f"Báo cáo tuần {n}")) for n in range(1, 13)],
+        LAST,
+        note="nhiều việc",
+    ),
     _of(work.nothing_owed, MAI.unit, (DONE,)),
     _of(work.calendar, PLAN, (RESULT, CONTENT, QUICK), T3),
     _of(work.calendar, PLAN, (), T3, note="chưa có hạn"),

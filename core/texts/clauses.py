@@ -259,6 +259,15 @@ def within(value: _Value, room: int) -> _Value:
     return replace(value, **cut) if cut else value
 
 
+def first_to_fit(drafts: Iterable[str], limit: int = LIMIT) -> str:
+    """The first of these, each shorter than the one before, that one reads without scrolling; else the last."""
+    text = ""
+    for text in drafts:
+        if units16(text) <= limit:
+            break
+    return text
+
+
 def fitted(*drafts: Callable[[int], str], limit: int = LIMIT) -> str:
     """The first draft that fits, each tried with whole names and then with names slightly cut.
 

@@ -3,26 +3,62 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.deadlines import last_day
 from core.submissions import Timeliness, Workflow
 from core.texts import activities
-from core.texts.clauses import Stage, capital, closing, comrade, deadline, left, listed, reference, stage, when
+from core.texts.clauses import (
+    Stage,
+    capital,
+    clip,
+    closing,
+    comrade,
+    deadline,
+    first_to_fit,
+    left,
+    listed,
+    reference,
+    stage,
+    when,
+)
 from core.texts.values import Addressee, Due, Holder, Plan, WorkItem, by_date, by_urgency
-from core.vietnamese import number
+from core.vietnamese import full_day, number
 
 
 def my_work(unit: str, items: Sequence[WorkItem], now: datetime) -> str:
-    """What is still to be sent, the most urgent first; below it what is done. Nothing owed has its own answer."""
+    """What is still to be sent, the most urgent first; below it what is done. Nothing owed has its own answer. Of much
+    the most urgent is told in full, the others by their dates, and of what is done the latest."""
     ordered = by_urgency(items)
     owed = [item for item in ordered if item.owed]
     if not owed:
         return nothing_owed(unit, items)
-    lines = [
-        f"Đề nghị đồng chí gửi {number(len(owed))} báo cáo của {unit}"
-        + (", việc gấp nhất đứng đầu." if len(owed) > 1 else "."),
-        listed(work_line(item, now) for item in owed),
-        "Gửi tệp vào đây hoặc gõ “nộp” để nộp.",
-    ]
-    return "\n".join([*lines, *_done(ordered)])
+    head = f"Đề nghị đồng chí gửi {number(len(owed))} báo cáo của {unit}"
+    head += ", việc gấp nhất đứng đầu." if len(owed) > 1 else "."
+
+    def told(full: int, shown: int, done: int) -> str:
+        lines = [work_line(one, now) if at < full else _short_line(one, now) for at, one in enumerate(owed[:shown])]
+        left_out = [_others(owed[shown:])] if shown < len(owed) else []
+        how = "Gửi tệp vào đây hoặc gõ “nộp” để nộp."
+        return "\n".join([head, listed(lines), *left_out, how, *_done(ordered, done)])
+
+    every = len(owed)
+    less = [(every, every, FEW), (FEW, every, FEW), (1, every, 1), (1, every, 0)]
+    least = [(1, shown, 0) for shown in range(every - 1, 0, -1)] + [(0, 1, 0)]
+    return first_to_fit(told(*much) for much in [(every, every, len(ordered)), *less, *least])
+
+
+FEW = 3
+
+
+def _short_line(item: WorkItem, now: datetime) -> str:
+    """Its date, or what else is wanted of it."""
+    if item.workflow == Workflow.RETURNED:
+        return work_line(item, now)
+    return f"{clip(item.due.name, 60)}: {closing(item.due)}, {left(item.due, now)}."
+
+
+def _others(items: Sequence[WorkItem]) -> str:
+    first = full_day(last_day(items[0].due.strict))
+    return f"Còn {number(len(items))} báo cáo nữa, hạn từ {first} trở đi; gõ “lịch” để xem."
 
 
 def units_named(names: Sequence[str]) -> str:
@@ -44,8 +80,11 @@ def work_line(item: WorkItem, now: datetime) -> str:
     return "; ".join(parts) + "."
 
 
-def _done(items: Sequence[WorkItem]) -> list[str]:
+def _done(items: Sequence[WorkItem], most: int) -> list[str]:
     done = [_done_item(item) for item in items if not item.owed]
+    if len(done) > most:
+        latest = f"; gần đây nhất: {'; '.join(done[-most:])}" if most else ""
+        return [f"Đã xong {number(len(done))} báo cáo{latest}."]
     return [f"Đã xong: {'; '.join(done)}."] if done else []
 
 
@@ -60,8 +99,8 @@ def _done_item(item: WorkItem) -> str:
 
 
 def nothing_owed(unit: str, items: Sequence[WorkItem] = ()) -> str:
-    lines = [f"{capital(unit)} không còn báo cáo nào phải gửi. Cảm ơn đồng chí!"]
-    return "\n".join([*lines, *_done(by_urgency(items))])
+    said, done = f"{capital(unit)} không còn báo cáo nào phải gửi. Cảm ơn đồng chí!", by_urgency(items)
+    return first_to_fit("\n".join([said, *_done(done, most)]) for most in (len(items), FEW, 1, 0))
 
 
 def calendar(plan: Plan, dues: Sequence[Due], now: datetime) -> str:

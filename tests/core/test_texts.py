@@ -15,7 +15,7 @@ from core.forms import Field, Form, Reason
 from core.progress import Tally
 from core.roles import MENUS
 from core.say import units16
-from core.submissions import Workflow
+from core.submissions import Timeliness, Workflow
 from core.texts import answers, fields, groups, help, labels, nudges, pages, people, report, status, system, work
 from core.texts.clauses import LIMIT, Stage, clip, closing, few, issued, left, reference, stage
 from core.texts.values import (
@@ -180,6 +180,31 @@ def test_nobody_is_called_late_before_the_last_moment_judged_on_time(minutes: in
         assert "gửi bổ sung" in said
 
 
+def items_of(count: int, done: int) -> list[WorkItem]:
+    """So many that are owed, a week apart, and so many that came before."""
+
+    def due(n: int) -> Due:
+        end = RESULT.strict + timedelta(weeks=n)
+        return replace(RESULT, name=f"Báo cáo tuần {n}", strict=end, lenient=end)
+
+    owed = [WorkItem(due(n)) for n in range(count)]
+    return owed + [WorkItem(due(-n), Workflow.ACCEPTED, Timeliness.ON_TIME, f"AH-{n}") for n in range(1, done + 1)]
+
+
+def test_of_much_work_the_most_urgent_is_told_in_full_and_the_rest_by_its_date() -> None:
+    text = work.my_work(MAI.unit, items_of(6, 40), at(28, 8, 15))
+    assert "1. Báo cáo tuần 0: hạn “" in text
+    assert "6. Báo cáo tuần 5: hết thứ Năm 02/12/2021, còn 35 ngày." in text
+    assert "Đã xong 40 báo cáo." in text
+
+
+def test_more_than_can_be_read_at_once_is_counted() -> None:
+    text = work.my_work(MAI.unit, items_of(30, 0), at(28, 8, 15))
+    assert "Đề nghị đồng chí gửi 30 báo cáo" in text
+    shown = text.count("\n") - 2
+    assert re.search(rf"Còn {30 - shown} báo cáo nữa, hạn từ thứ Năm \S+ trở đi; gõ “lịch” để xem.", text)
+
+
 names = st.text(st.sampled_from("ăâđêôơưạảãáàABC’-()&<> xyz"), min_size=1, max_size=160).map(
     lambda text: " ".join(text.split()) or "A"
 )
@@ -220,6 +245,13 @@ def test_a_receipt_fits_whatever_the_names(
     assert units16(text) <= LIMIT
     assert "ABCD-1234" in text
     assert ("sau hạn 3 ngày" if late else "đúng hạn") in text
+
+
+@given(owed=st.integers(0, 40), done=st.integers(0, 60), unit=names, report_name=names)
+@settings(max_examples=60, deadline=None)
+def test_a_list_of_work_fits_whatever_the_names(owed: int, done: int, unit: str, report_name: str) -> None:
+    items = [replace(one, due=replace(one.due, name=report_name)) for one in items_of(owed, done)]
+    assert units16(work.my_work(unit, items, at(28, 8, 15))) <= LIMIT
 
 
 @given(owed=st.integers(0, 4), unit=names, issuer=names)

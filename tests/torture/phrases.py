@@ -47,6 +47,32 @@ MEETINGS: Sequence[str] = (
 FILES: Sequence[str] = (
     *("bao-cao.docx", "danh sach.xlsx", "ky.pdf", "anh 1.jpg", "ảnh hội thi.jpg", "ghi âm.ogg", "phim.mp4", "tep"),
 )
+_HEAD = """TỈNH ĐOÀN BÌNH LÂM
+BAN THƯỜNG VỤ
+Bình Lâm, ngày 28 tháng 9 năm 2021
+Số: 52-KH/TĐTN
+
+KẾ HOẠCH
+Tổ chức Ngày hội việc làm thanh niên năm 2021
+
+Căn cứ Chương trình công tác năm 2021, Ban Thường vụ Tỉnh Đoàn lập kế hoạch:
+I. THỜI GIAN
+Từ ngày 01/10 đến ngày 30/11/2021.
+II. TỔ CHỨC THỰC HIỆN
+"""
+_TAIL = """
+TM. BAN THƯỜNG VỤ TỈNH ĐOÀN
+PHÓ BÍ THƯ
+Trần Văn Mẫu
+"""
+PLANS: Sequence[str] = (
+    f"{_HEAD}- Các đơn vị gửi báo cáo kết quả ngày hội trước ngày 20/10/2021 (thứ Tư), kèm danh sách.{_TAIL}",
+    f"{_HEAD}- Mỗi đơn vị vận động 200 lượt người tham gia.\n- Các đơn vị báo cáo tuần vào thứ Sáu hằng tuần.\n"
+    f"- Gửi báo cáo tổng kết trước 11g00 ngày 25/11/2021 (thứ Sáu) qua hộp thư ngayhoi@binhlam.example.vn.{_TAIL}",
+    "Mai họp lúc 8 giờ ở hội trường, mời các đồng chí đến dự đầy đủ và đúng giờ.\n" * 8,
+    "Đoàn phường An Thành, Nguyễn Văn Bình, 0912.000.471\nĐoàn phường An Lộc, Trần Thị Hà, 0912.000.472",
+    "Báo cáo nhanh, chậm nhất 20/10\nDanh sách tham gia, trước ngày 25/10\nBáo cáo tổng kết, 30/11",
+)
 # What a question begins with, and what answers it.
 FITTING: Sequence[tuple[str, str]] = (
     ("Xin chọn báo cáo", "1"),
@@ -68,7 +94,15 @@ OPENERS: Mapping[str, Sequence[str]] = {
         *("thu hồi thông báo", "đính chính thông báo", "dừng thông báo", "thông báo đã gửi", "đơn vị", "nhóm", "nhắc"),
         *("cộng 1 điểm An Hòa vì sáng kiến được chọn", "bảng điểm", "chốt điểm", "mở lại điểm", "đối chiếu mail"),
         *("thêm chỉ tiêu: 500 lượt người nghe tư vấn", "giao chỉ tiêu 1", "đổi ngày", "mẫu báo cáo", "lịch nhắc"),
-        *("gọi", "/hop"),
+        *(
+            "gọi",
+            "/hop",
+            "tạo kế hoạch",
+            "nhân bản",
+            "kiểm tra dự thảo",
+            "gia hạn An Hòa thêm 3 ngày",
+            "miễn nộp An Hòa",
+        ),
     ),
     "leader": ("/hop", "tình hình", "/chitieu", "điểm", "/xuat", "/bang", "thông báo", "kế hoạch", "ai chưa nộp", "?"),
     "unit": (
@@ -91,6 +125,10 @@ WAITED_FOR: Mapping[str, Sequence[str]] = {
     "announce.said": ("đúng", "gấp", "gửi lúc 8g sáng mai", "An Hòa", "không"),
     "announce.whom": (*ANYBODY, "cụm 9"),
     "announce.words": ("Mời các đồng chí dự giao ban lúc 8 giờ thứ Hai.", "Mai nghỉ họp do mưa bão."),
+    "beginnings.copied_to": ("1/3/2022", "15/11"),
+    "beginnings.drafted": (PLANS[0], "dự thảo gì"),
+    "beginnings.revised": (PLANS[1], "bản mới"),
+    "beginnings.title": ("Ngày hội việc làm", "Ngày hội việc làm\nBáo cáo nhanh, chậm nhất 20/10"),
     "behalf.heard": ("An Hòa", "hôm nay 7g", "qua mail"),
     "calls.promised": ("chiều mai", "15/10"),
     "changing.date": ("chậm nhất 25/10", "25/10"),
@@ -103,6 +141,17 @@ WAITED_FOR: Mapping[str, Sequence[str]] = {
     "internal.typed": ("trước 2 ngày", "3 ngày"),
     "mine.hour_typed": ("7g", "8 giờ 30"),
     "pausing.paused": ("An Hòa", "An Hòa đến 15/10"),
+    "planning.answer": ("1", "20/10", "thứ Tư 20/10/2021"),
+    "planning.assign": ("An Hòa", "cụm 1"),
+    "planning.contact_typed": ("Lê Thị Mận, 0912.000.473", "Khoa"),
+    "planning.correct": ("1", "1 và 2"),
+    "planning.date": ("20/10", "chậm nhất 25/10", "hôm nào"),
+    "planning.handed_typed": ("An Hòa", "cụm 1"),
+    "planning.label": ("Báo cáo kết quả ngày hội",),
+    "planning.line": ("Báo cáo nhanh, chậm nhất 20/10", "Danh sách, 25/10"),
+    "planning.name": ("ngày hội", "Ngày hội việc làm"),
+    "planning.owe_typed": ("An Hòa", "cụm 1, trừ An Bình", "các phường"),
+    "planning.sooner_typed": ("trước 2 ngày", "15/10"),
     "points.because": ("Sáng kiến được chọn",),
     "points.typed": ("đúng hạn 2, sau hạn 0,5", "dung han 1"),
     "reconciling.heard": ("An Hòa", "hết"),

@@ -37,6 +37,7 @@ from tests.torture.phrases import (
     OPENERS,
     ORDERS,
     ORDERS_OF_ALL,
+    PLANS,
     WAITED_FOR,
     WISHES,
 )
@@ -68,6 +69,8 @@ ENDS_IT = frozenset(  # hardly ever
 NEVER = frozenset({"start.not_me"})  # whoever says so is somebody else from then on
 # How much is said by the secretary, the officer, the deputy and the leader, in turn.
 PARTS = ((60, 24, 10, 6), (30, 56, 8, 6), (44, 30, 8, 18))
+# What leads from a plan that was read to one that runs.
+ONWARD = frozenset({"planning.start", "planning.judge", "planning.owe", "planning.contact", "planning.onward"})
 TO_UNIT = ("demo:secretary", "demo:deputy")
 
 Deed = tuple[set[str], Actor | None, int]
@@ -103,6 +106,7 @@ class Talk:
             (self._both, 4),
             (self._time, 6),
             (self._leads, 120),
+            (self._plan, 2),
             (self._told, 4),
         ]
         act = self.chance.choices([one for one, _ in deeds + more], [often for _, often in deeds + more])[0]
@@ -168,6 +172,9 @@ class Talk:
             if letter.awaits.startswith("announce.w") and self.chance.random() < 0.1:
                 return await self._sends(who, [f"{len(self.said)}.jpg"], "")
             return await self._says(who, self.chance.choice(WAITED_FOR[letter.awaits]))
+        onward = next((at for at, one in enumerate(letter.choices) if one.action in ONWARD), None) if letter else None
+        if letter and onward is not None and self.chance.random() < 0.6:
+            return await self._taps(who, letter, onward)
         new = [at for at, one in enumerate(letter.choices) if one.action not in self.made] if letter else []
         if letter and new and CHANNELS[who.channel].buttons and self.chance.random() < 0.8:
             at = new[0] if self.chance.random() < 0.35 else self.chance.choice(new)
@@ -214,6 +221,18 @@ class Talk:
     async def _file(self) -> Deed:
         who = self.world.tu if self.chance.random() < 0.15 else self.mai
         return await self._sends(who, [self.chance.choice(FILES)], "")
+
+    async def _plan(self) -> Deed:
+        """A plan, in a file or pasted; or something that is none."""
+        text = self.chance.choice(PLANS)
+        if self.chance.random() < 0.5:
+            return await self._says(self.world.khoa, text)
+        name, content = self.chance.choice(("ke-hoach.txt", "kế hoạch 40.docx", "KH.pdf")), text.encode()
+        digest = hashlib.sha256(content).hexdigest()
+        there(self.world, digest, content)
+        await self.world.khoa.keeps(web.uploaded(name, len(content), digest, "", ""))
+        self._note(self.world.khoa, f"a plan: {name}")
+        return {self.world.khoa.address}, self.world.khoa, 1
 
     async def _album(self) -> Deed:
         names = [f"{n}.jpg" for n in range(self.chance.randrange(2, 5))]
@@ -344,6 +363,9 @@ async def _begun(world: World, glance: Glance, seed: int, chance: random.Random)
         await _say_all(world.khoa, "điểm thi đua", "Bật chấm điểm")
     if chance.random() < 0.5:
         await _announced(world.khoa, chance)
+    if chance.random() < 0.2:
+        await world.khoa.says(chance.choice(PLANS[:2]))
+        await settled(world)
     talk.books = books(glance)
     for letter in heard_after(glance, 0):
         talk.hears(letter)

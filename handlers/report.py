@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.clock import local
@@ -23,7 +23,7 @@ from core.forms import (
 )
 from core.freeline import counts_another, items
 from core.naming import named
-from core.say import Choice, Say
+from core.say import Arg, Choice, Say
 from core.spelling import line, spelled
 from core.submissions import Asks
 from core.texts import answers, closing, labels, report, turnouts
@@ -36,6 +36,7 @@ from data import campaigns, drafts, entries, files, obligations
 from data.activities import WITH
 from data.models import File, Submission
 from data.obligations import Owed
+from data.outbox import choices_of
 from handlers import private, work
 from handlers.desk import Desk, desk, plan_now, progress_of, receipt_of
 from handlers.drafting import Hand, ask, ask_again, ask_sure, in_hand, keep, onward, summary, with_day
@@ -44,6 +45,7 @@ from handlers.turn import Turn
 
 MOST_FILES = 20
 LONGEST_REASON = 300
+TOGETHER = timedelta(hours=1)  # files that come one after another are asked about in one question
 
 
 # -- which report -------------------------------------------------------------------------------------------------
@@ -403,10 +405,32 @@ async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
     wanted = await _wanted(turn, mine, hint)
     if wanted is not None:
         return await _into(turn, wanted, sent)
-    offers = _into_each(turn, mine, sent[0].id or 0)
+    waiting = await _waiting(turn, sent)
+    offers = _into_each(turn, mine, sent, waiting)
     if not offers:
         return await _for_nothing(turn, sent)
-    return Say(report.which_report_for_file([file.name for file in sent]), offers)
+    return Say(report.which_report_for_file([file.name for file in (*waiting, *sent)]), offers)
+
+
+async def _waiting(turn: Turn, sent: Sequence[File]) -> list[File]:
+    """Those that came before, one after another, and of which it was asked just now where they belong: one question
+    for all."""
+    before = [at for at in await _in_question(turn) if at not in {file.id for file in sent}]
+    found = await files.of_person(turn.session, before[-MOST_FILES:], turn.person_id) if before else []
+    return [file for file in found if file.state not in files.GONE]
+
+
+async def _in_question(turn: Turn) -> list[int]:
+    """The files of which the last letter asks which report they are for."""
+    last = next(iter(await turn.asked()), None)
+    first = next(iter(choices_of(last)), None) if last and turn.now - last.made_at < TOGETHER else None
+    if first is None or first.action != "report.into":
+        return []
+    return [*_ids(str(first.args.get("also", ""))), int(first.args["file"])]
+
+
+def _ids(listed: str) -> list[int]:
+    return [int(one) for one in listed.split(",") if one]
 
 
 async def _for_nothing(turn: Turn, sent: Sequence[File]) -> Say:
@@ -442,20 +466,28 @@ async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:
     return next((one for one in offers if reminded == str(one.id)), None)
 
 
-def _into_each(turn: Turn, mine: Desk, file: int) -> tuple[Choice, ...]:
+def _into_each(turn: Turn, mine: Desk, sent: Sequence[File], waiting: Sequence[File]) -> tuple[Choice, ...]:
     """What is owed first; a report that is in already can be replaced by the file."""
+    args: dict[str, Arg] = {"file": sent[0].id or 0}
+    if others := [*waiting, *sent[1:]]:
+        args["also"] = ",".join(str(one.id) for one in others)
     labelled = [(report.report_label(one.due), one) for one in mine.offers(turn.now)]
     labelled += [(report.replace_label(one.due), one) for one in mine.done()]
-    return tuple(Choice(label, "report.into", {"obligation": one.id, "file": file}) for label, one in labelled)
+    return tuple(Choice(label, "report.into", {"obligation": one.id, **args}) for label, one in labelled)
 
 
-async def into(turn: Turn, obligation: int, file: int) -> Say:
-    """The file belongs to this report, and with it all that came together with it."""
+async def into(turn: Turn, obligation: int, file: int, also: str = "") -> Say:
+    """The file belongs to this report, and with it all that came together with it; also those that the question asks
+    about by now, when an older one is answered."""
     owed = await turn.owed(obligation)
     sent = await files.together(turn.session, file, turn.person_id)
     if owed is None or not sent:
         return Say(answers.choice_not_yours())
-    return await _into(turn, owed, sent)
+    asked = await _in_question(turn)
+    others = {*_ids(also), *(asked if file in asked else ())} - {one.id for one in sent}
+    more = await files.of_person(turn.session, sorted(others), turn.person_id) if others else []
+    together = sorted((one for one in (*more, *sent) if one.state not in files.GONE), key=lambda one: one.id or 0)
+    return await _into(turn, owed, together) if together else await start(turn, obligation)
 
 
 async def _into(turn: Turn, owed: Owed, sent: Sequence[File]) -> Say:

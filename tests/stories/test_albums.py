@@ -64,6 +64,41 @@ async def test_photos_that_come_after_the_answer_change_it_where_that_can_be_don
         await mai.hears_only("Xin xem lại", "anh-1.jpg", "anh-3.jpg")
 
 
+@pytest.mark.parametrize("older", [False, True])
+async def test_files_that_come_one_after_another_are_one_question(tmp_path: Path, older: bool) -> None:
+    """No album, whoever answers which of the questions."""
+    async with campaign(tmp_path) as world:
+        mai = world.mai
+        await world.asks(ONE_FILE)
+        await mai.sends_file("bao-cao.docx")
+        first = await mai.hears_only("Xin chọn báo cáo mà tệp bao-cao.docx thuộc về")
+        await mai.sends_album("anh-1.jpg", "anh-2.jpg")
+        await mai.sends_file("anh-3.png")
+        await mai.hears("Xin chọn báo cáo mà 4 tệp vừa gửi thuộc về")
+        await mai.presses(ASKED, first if older else None)
+        await mai.hears_only("Xin xem lại", "bao-cao.docx")
+        (draft,) = await world.rows(Draft)
+        assert await names_in(world, draft) == ["bao-cao.docx", "anh-1.jpg", "anh-2.jpg", "anh-3.png"]
+
+
+async def test_what_came_before_the_hour_is_asked_about_apart(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = world.mai
+        await mai.sends_file("bao-cao.docx")
+        await world.passes(hours=2)
+        await mai.sends_file("anh.png")
+        await mai.hears("Xin chọn báo cáo mà tệp anh.png thuộc về")
+
+
+async def test_a_file_that_turned_out_broken_is_not_put_where_it_was_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = world.mai
+        await mai.sends_file("anh.jpg", b"\xff\xd8\xff\xe0 jfif")
+        await mai.hears("Xin lưu lại rồi gửi lại tệp anh.jpg")
+        await mai.chooses(ASKED)
+        await mai.hears_only("Mục 1/2")
+
+
 async def test_photos_that_come_after_the_choice_go_the_same_way(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.asks(ONE_FILE)

@@ -230,10 +230,16 @@ async def take_out(session: AsyncSession, person_id: int, file_id: int) -> bool:
     if draft is None:
         return False
     left = [one for one in files(draft) if one != file_id]
-    whole = can_be_handed_in(Form.from_json(await form(session, draft)), answers(draft), left)
+    said = {key: _without(file_id, value) for key, value in answers(draft).items()}
+    whole = can_be_handed_in(Form.from_json(await form(session, draft)), said, left)
     complete_at = draft.complete_at if whole else None
-    await save(session, draft, draft.touched_at, file_ids=left, complete_at=complete_at)
+    await save(session, draft, draft.touched_at, fields=said, file_ids=left, complete_at=complete_at)
     return True
+
+
+def _without(file_id: int, value: Any) -> Any:
+    """A part that keeps its own files keeps a list of them."""
+    return [one for one in value if one != file_id] if isinstance(value, list) else value
 
 
 async def form(session: AsyncSession, draft: Draft) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _goes_on(meaning: Meaning | None, text: str) -> bool:
     """Words for whoever asked for them, unless they are nothing but another wish."""
     if meaning is None or meaning.intent in (Intent.EXTENSION, Intent.BY_EMAIL):
         return True
-    return not aside(meaning, text) and meaning.intent not in (
+    return not (aside(meaning, text) or line(spelled(text)).startswith("sua ")) and meaning.intent not in (
         Intent.ASSENT,
         Intent.STATUS,
         Intent.UNITS,

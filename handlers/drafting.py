@@ -145,7 +145,8 @@ def _counted(field: Field) -> bool:
 
 
 def choices_under(field: Field, hand: Hand) -> tuple[Choice, ...]:
-    given = tuple(option(field, label, label) for label in field.options)
+    labelled = (labels.YES, labels.NO) if field.kind is FieldKind.YES_NO else field.options
+    given = tuple(option(field, label, label) for label in labelled)
     skip = () if field.required or hand.chosen else (Choice(labels.SKIP, "report.skip", {"field": field.key}),)
     return (*given, *_as_it_was(field, hand), *skip, Choice(labels.LATER, "report.leave"))
 

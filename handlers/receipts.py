@@ -19,7 +19,7 @@ from handlers import adding, work
 from handlers import private as filled_in
 from handlers.desk import addressee, changes_of, desk, receipt_of
 from handlers.drafting import Hand, ask, in_hand
-from handlers.replies import LONGEST, awaits_words, pass_on
+from handlers.replies import LONGEST, awaits_words
 from handlers.report import change, replace_which, start
 from handlers.turn import Turn
 
@@ -213,15 +213,19 @@ async def correct(turn: Turn) -> Say:
 
 
 async def fix(turn: Turn, words: str) -> Say:
-    """'Sửa', 'gửi nhầm': a part of the draft, the part that is asked for again, or another version of what is in;
-    else it is for the officer."""
+    """'Sửa', 'gửi nhầm': a part of the draft, the part that is asked for again, another version of what is in, or
+    what was begun and laid aside. Where nothing is in nobody is bothered with it, unless it came some other way."""
     if turn.draft is not None:
         return await change(turn)
     mine = await desk(turn)
     asked = next((one for one in mine.open if one.obligation.workflow == Workflow.RETURNED), None)
     if asked is not None:
         return await start(turn, asked.id)
-    if not mine.last_done():
-        return await pass_on(turn, Matter.FIX, words)
     carry = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.FIX), "words": words[:LONGEST]})
-    return await replace_which(turn, mine, carry)
+    if mine.last_done():
+        return await replace_which(turn, mine, carry)
+    begun = {draft.obligation_id for draft in await drafts.aside(turn.session, turn.person_id)}
+    laid_aside = [one for one in mine.open if one.id in begun]
+    if len(laid_aside) == 1:
+        return await start(turn, laid_aside[0].id)
+    return Say(report.nothing_to_fix(addressee(turn).unit), (carry, Choice(labels.MY_WORK, "work.show")))

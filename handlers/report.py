@@ -1,7 +1,8 @@
 """Handing in: /nop, a file out of the blue, and the answers one by one."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -61,12 +62,21 @@ async def begin(turn: Turn, words: str = "") -> Say:
         return Say(answers.not_for_your_role())
     mine = await desk(turn)
     offers = mine.offers(turn.now)
-    wanted = offers[0] if len(offers) == 1 else _named(offers, words)
+    wanted = offers[0] if len(offers) == 1 else _named(offers, words) or await _just_left(turn, offers)
     if wanted is not None:
         return await _open(turn, wanted)
     if offers:
         return Say(report.which_report(), _each(offers))
     return await replace_which(turn, mine)
+
+
+async def _just_left(turn: Turn, owed: Sequence[Owed]) -> Owed | None:
+    """The report that the last letter offers to go on with: 'muốn làm tiếp, gõ “nộp”'."""
+    last = next(iter(await turn.asked()), None)
+    first = next(iter(choices_of(last)), None) if last else None
+    if first is None or first.label != labels.CONTINUE or first.action != "report.start":
+        return None
+    return next((one for one in owed if one.id == first.args["obligation"]), None)
 
 
 def _named(owed: Sequence[Owed], words: str) -> Owed | None:
@@ -201,7 +211,10 @@ async def misread(turn: Turn, hand: Hand, text: str) -> Say:
     """What was typed fits nothing else either: say what the open question needs."""
     field = hand.asks
     taken = read(field, text, local(turn.now).date()) if field else None
-    if field is None or not isinstance(taken, Misread):
+    if field is None:
+        say = await summary(turn, hand)
+        return replace(say, text=f"{parts.not_understood(text)}\n{say.text}")
+    if not isinstance(taken, Misread):
         return await onward(turn, hand)
     return ask_again(hand, field, taken, text)
 
@@ -273,6 +286,16 @@ async def skip(turn: Turn, field: str) -> Say:
         return await onward(turn, hand, parts.cannot_skip())
     await keep(turn, hand, skips=drafts.skipped(hand.draft) | {asked.key})
     return await onward(turn, hand)
+
+
+_NO_FILE = re.compile(
+    r"(?:(?:don vi|ben|minh|toi|cung|hien|thi) )*(?:khong|chua)(?: co| chup)(?: duoc)? (?:anh|hinh|file)\b.*"
+)
+
+
+def has_no_file(text: str) -> bool:
+    """'Không có ảnh' where photos are asked for: of the part, not of the whole report."""
+    return _NO_FILE.fullmatch(line(spelled(text))) is not None
 
 
 async def change(turn: Turn, field: str = "") -> Say:
@@ -510,6 +533,7 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
     """Into the part that they fit. A part that was chosen to be answered again loses what it had, if one of them fits
     it."""
     fields, kept, field = drafts.answers(hand.draft), drafts.files(hand.draft), hand.chosen
+    asked = hand.asks
     denied = fields.pop(NIL_REPORT, None) is not None
     replaced: set[int] = set()
     if field is not None and field.kind in OF_FILES and any(map(field.accepts, map(_sent, sent))):
@@ -521,12 +545,20 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
     fields = placed(hand.form, fields, [*map(_sent, new)])
     file_ids = [*kept, *(one.id or 0 for one in new)]
     anew = denied or (bool(replaced) and field is not None and field.required)
-    await keep(turn, hand, fields=fields, file_ids=file_ids, came=came, anew=anew)
-    return await onward(turn, hand, _kept(hand, [file.name for file in sent]))
+    still = field.key if field and field.keeps_its_own and not any(map(field.accepts, map(_sent, sent))) else ""
+    await keep(turn, hand, fields=fields, file_ids=file_ids, came=came, anew=anew, ask=still)
+    return await onward(turn, hand, _kept(hand, [file.name for file in sent]) + _unlike(hand, asked, sent))
 
 
 def _sent(file: File) -> Sent:
     return Sent(file.id or 0, sort_of(file.name), file.size)
+
+
+def _unlike(hand: Hand, asked: Field | None, sent: Sequence[File]) -> str:
+    """None of them will do for the part that was asked for, which is asked for again."""
+    if asked is None or not asked.keeps_its_own or hand.asks != asked or any(map(asked.accepts, map(_sent, sent))):
+        return ""
+    return f"\n{parts.does_not_do(asked)}"
 
 
 def _kept(hand: Hand, names: Sequence[str]) -> str:

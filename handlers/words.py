@@ -18,6 +18,7 @@ from core.vietnamese import fold, tidy
 from data import outbox
 from data.outbox import Asked, awaits_of
 from handlers import (
+    altering,
     announcing,
     beginnings,
     behalf,
@@ -175,6 +176,8 @@ def _asks_for_words(hand: Hand | None) -> bool:
 async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) -> Say | None:
     """An answer that fits what the draft asks. What would fit any words is looked at twice."""
     field = hand.asks
+    if (altered := await altering.in_words(turn, hand, text)) is not None:
+        return altered
     if field is None:
         return await lines.heard(turn, text, hand)
     if fold(text) in _SKIPPING:
@@ -191,6 +194,8 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
         chosen = await _choice(turn, text, counted=field.kind is FieldKind.LONG_TEXT)
         if chosen is not None:
             return chosen
+    if field.kind in OF_FILES and report.has_no_file(text):
+        return await report.skip(turn, field.key)
     return await report.answer(turn, hand, text, meaning)
 
 

@@ -204,6 +204,18 @@ def cannot_skip() -> str:
     return "Mục này cần có nên chưa bỏ qua được."
 
 
+def does_not_do(field: Field) -> str:
+    """What was sent is kept, and the part that asks for another sort is still empty."""
+    wanted = "ảnh" if field.kind is FieldKind.PHOTOS else sorts_said(field)
+    return f"Mục {field.label} cần {wanted}, nên tệp này chỉ giữ làm tệp kèm theo."
+
+
+def not_understood(typed: str) -> str:
+    """Above the read-back again: what was typed neither confirms it nor changes a part."""
+    said = clip(" ".join(typed.split()), _TYPED)
+    return f"Chưa rõ “{said}”. Cần sửa mục nào, đồng chí gõ “sửa” kèm tên hoặc số của mục."
+
+
 def nothing_before() -> str:
     """Above the question again, when there is nothing to go back to."""
     return "Đây là mục đầu tiên."

@@ -378,6 +378,13 @@ def someone_else_handed_in(by: Addressee, got: Receipt, now: datetime) -> str:
     )
 
 
+def nothing_to_fix(unit: str) -> str:
+    return (
+        f"Chưa có báo cáo nào của {unit} ở đây nên chưa có gì phải sửa; đồng chí gửi tệp đúng vào đây là được.\n"
+        "Nếu đơn vị đã gửi bằng cách khác, xin chọn “Chuyển lời này giúp tôi”."
+    )
+
+
 def already_handed_in(got: Receipt) -> str:
     return (
         f"{got.due.name} của {got.unit} đã nộp lúc {when(got.received)}{verdict(got)} (mã {got.code}).\n"

@@ -28,7 +28,7 @@ TO_A_REMINDER = {
     " · da gui cho c Hoa roi": "Xin cho biết đã gửi",
     "da nop · nop roi · nop r ma · gui rui · da gui roi sao con nhac": "hệ thống chưa nhận được",
     "da · vang · ok · ok dc · r a · da ro · nhat tri · 👍": "vẫn chưa có ở hệ thống",
-    "gui nham · nham file · gui lai · sua · sai so lieu · thay file": "Đã chuyển đề nghị sửa báo cáo",
+    "gui nham · nham file · gui lai · sua · sai so lieu · thay file": "chưa có gì phải sửa",
     "doi nguoi · em nghi r · em ko lam bi thu nua · em la bi thu moi · nham nguoi"
     " · sai so": "Đã chuyển thông tin thay đổi người phụ trách",
     "xin mau · mau bc · de cuong · xin kh · gui lai kh · kh so may · file dau": "Đã chuyển đề nghị xin tài liệu",
@@ -43,7 +43,7 @@ TO_A_REMINDER = {
     "thong bao": "Thông báo chung do cán bộ phụ trách gửi",
     "nhắc tôi 14g": "Từ nay tin nhắc đến đồng chí lúc 14 giờ 00",
     "rut lai · rút báo cáo": "Chưa có báo cáo nào đã nộp để rút",
-    "/sua": "Đã chuyển đề nghị sửa báo cáo",
+    "/sua": "chưa có gì phải sửa",
     "ghi nhan dung han AH-01": "Việc này dành cho vị trí khác",
     "duyet · xem bao cao": "Đề nghị đồng chí gửi 2 báo cáo",
     "xuat excel · /xuat": "Việc này dành cho vị trí khác",

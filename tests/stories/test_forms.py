@@ -471,3 +471,141 @@ async def test_what_does_not_fit_the_part_that_is_changed_takes_nothing_from_it(
         (draft,) = await world.rows(Draft)
         assert len(draft.files["ids"]) == 3
         assert len(draft.answers["fields"]["ky"]) == 1
+
+
+# ── changed by words, and what will not do ──
+
+EACH = Form(
+    (
+        Field("ten", "Tên hoạt động", FieldKind.TEXT),
+        Field("luot", "Số lượt tham gia", FieldKind.NUMBER, "lượt"),
+        Field("ngay", "Ngày tổ chức", FieldKind.DATE),
+        Field("hinh", "Hình thức", FieldKind.CHOICE, options=("Trực tiếp", "Trực tuyến")),
+        Field("bao", "Có mời báo đài", FieldKind.YES_NO),
+    )
+)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_any_answer_is_changed_from_the_read_back_by_words(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, EACH, plain)
+        for said in ("Ngay hoi", "150", "29/9", "truc tuyen", "khong"):
+            await mai.says(said)
+        await mai.hears("1. Tên hoạt động: Ngay hoi", "2. Số lượt tham gia: 150 lượt")
+        await mai.says("doi ngay thanh 28/9")
+        await mai.hears_only("3. Ngày tổ chức: thứ Ba 28/09/2021")
+        await mai.says("sửa mục 2: 165")
+        await mai.hears_only("2. Số lượt tham gia: 165 lượt")
+        await mai.says("sua ten")
+        await mai.hears_only("Xin viết một dòng: Tên hoạt động", "Sửa một mục")
+        await mai.says("sua")
+        await mai.hears_only("Xin chọn mục cần sửa")
+        await mai.says("1")
+        await mai.says("Ngày hội")
+        await mai.hears("1. Tên hoạt động: Ngày hội")
+        await mai.says("sua hinh thuc thanh ban đêm")
+        await mai.hears_only("Chưa khớp: “ban đêm”")
+        await mai.says("truc tiep")
+        await mai.hears_only("4. Hình thức: Trực tiếp")
+        await mai.says("cái gì đó")
+        await mai.hears_only("Chưa rõ “cái gì đó”", "gõ “sửa” kèm tên", "Xin xem lại")
+        await mai.says("đúng")
+        await mai.hears("Đã nhận")
+
+
+async def test_a_yes_or_no_is_a_tap(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, needed(Field("bao", "Có mời báo đài", FieldKind.YES_NO)))
+        await mai.presses("Không")
+        await mai.hears("Có mời báo đài: không")
+
+
+PHOTOS_AND_PDF = Form(
+    (
+        Field("ky", "Báo cáo có ký", FieldKind.FILES, sorts=(Sort.PDF,)),
+        Field("anh", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=2),
+    ),
+    nil=True,
+)
+
+
+async def test_a_file_of_another_sort_is_said_to_be_none_that_was_asked_for(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, PHOTOS_AND_PDF)
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Mục Báo cáo có ký cần PDF, nên tệp này chỉ giữ làm tệp kèm theo", "Xin gửi tệp (PDF)")
+        await mai.sends_file("ky.pdf", b"%PDF-1.4")
+        await mai.hears("Xin gửi ít nhất 2 ảnh")
+        await mai.says("sua bao cao co ky")
+        await mai.hears("Xin gửi tệp (PDF)")
+        await mai.sends_file("khac.docx", b"PK khac")
+        await mai.hears_only("Mục Báo cáo có ký cần PDF", "Sửa một mục")
+        await mai.says("giữ như cũ")
+        await mai.hears_only("Xin gửi ít nhất 2 ảnh")
+
+
+async def test_no_photo_is_not_that_nothing_happened(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, PHOTOS_AND_PDF)
+        await mai.sends_file("ky.pdf", b"%PDF-1.4")
+        await mai.news()
+        await mai.says("ben em khong co anh a")
+        await mai.hears_only("Mục này cần có nên chưa bỏ qua được", "ảnh: Ảnh hoạt động")
+
+
+async def test_a_photo_that_turned_out_broken_is_counted_no_more(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, PHOTOS_AND_PDF)
+        await mai.sends_file("ky.pdf", b"%PDF-1.4")
+        await mai.sends_file("hong.jpg", b"\xff\xd8\xff\xe0 jfif")
+        await mai.hears("Xin lưu lại rồi gửi lại tệp hong.jpg")
+        await mai.sends_file("mot.png", b"mot")
+        await mai.hears_only("Đã có 1")
+        await mai.sends_file("hai.png", b"hai")
+        await mai.hears_only("Ảnh hoạt động: 2 ảnh")
+
+
+# ── laid aside ──
+
+
+async def test_what_was_left_goes_on_with_nop_as_was_said(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, EACH)
+        await mai.says("Ngày hội")
+        await mai.says("để sau")
+        await mai.hears("gõ “nộp”")
+        await mai.says("nop")
+        await mai.hears_only("Làm tiếp", "1/5 mục", "Số lượt tham gia")
+
+
+async def test_to_change_what_was_left_bothers_no_officer(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, EACH)
+        await mai.says("Ngày hội")
+        await mai.says("để sau")
+        await mai.news()
+        await mai.says("sua")
+        await mai.hears_only("Làm tiếp", "1/5 mục")
+        await world.tu.says("gửi nhầm")
+        await world.tu.hears_only("chưa có gì phải sửa", "gửi tệp đúng vào đây")
+        await world.khoa.hears_nothing()
+        await world.tu.presses("Chuyển lời này giúp tôi")
+        await world.khoa.hears("gửi nhầm")
+
+
+async def test_after_a_late_receipt_a_change_is_no_reason(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.only("AH")
+        await world.goes_to("2021-10-12 09:00")
+        mai = await begins_late(world)
+        await mai.says("sua so luot thanh 165")
+        await mai.hears_only("đã nộp lúc", "Thay bản khác")
+
+
+async def begins_late(world: World) -> Actor:
+    mai = world.mai
+    await mai.is_ready()
+    await mai.says("nộp")
+    await mai.hears("sau hạn")
+    return mai

@@ -1,0 +1,45 @@
+"""A part of the draft is changed by naming it: "sửa số người", "đổi ngày thành 5/10", "mục 2 là 3"."""
+
+from core.clock import local
+from core.forms import NIL_REPORT, OF_FILES, WRITTEN, Field, Misread, counts, read
+from core.pointing import asks_to_change, pointed
+from core.say import Say
+from core.texts import fields as parts
+from data import drafts, files
+from handlers import report
+from handlers.drafting import Hand, ask_again, onward
+from handlers.turn import Turn
+
+
+async def in_words(turn: Turn, hand: Hand, text: str) -> Say | None:
+    """None when no part of it is named."""
+    answers = drafts.answers(hand.draft)
+    if NIL_REPORT in answers:
+        return None
+    if hand.asks is not None and hand.asks.kind in WRITTEN and asks_to_change(text):
+        return await report.change(turn)
+    day = (parts.as_of_field(),) if counts(hand.form, answers) else ()
+    found = pointed(text, (*hand.form.fields, *day), await _shown(turn, hand))
+    if found is None:
+        return None
+    if not found.value or found.field.kind in OF_FILES:
+        return await report.change(turn, found.field.key)
+    return await _changed(turn, hand, found.field, found.value)
+
+
+async def _shown(turn: Turn, hand: Hand) -> list[str]:
+    """As they stand in the read-back, else as they are asked one by one."""
+    if hand.asks is not None:
+        return [field.label for field in hand.form.first.fields]
+    sent = await files.by_ids(turn.session, drafts.files(hand.draft))
+    said = parts.read_back(hand.form, drafts.answers(hand.draft), [file.name for file in sent])
+    return [one.label for one in said]
+
+
+async def _changed(turn: Turn, hand: Hand, field: Field, words: str) -> Say:
+    """Read like any answer to it; the read-back that follows shows what became of it."""
+    await drafts.save(turn.session, hand.draft, turn.now, ask=field.key)
+    taken = read(field, words, local(turn.now).date())
+    if isinstance(taken, Misread):
+        return ask_again(hand, field, taken, words)
+    return await report.answer(turn, hand, words) or await onward(turn, hand)

@@ -9,7 +9,8 @@ from core.measures import MONEY
 from core.spelling import line, spelled
 from core.vietnamese import fold
 
-_INTO = re.compile(r"\s*[:=]\s*|\s+(?:thành|thanh|là|la|sang)\s+", re.IGNORECASE)
+_MARK = re.compile(r"\s*[:=]\s*|(?<=\s)[^\W\d_]+(?=\s)")
+_INTO = frozenset({"thanh", "la", "sang"})
 _ASKING = frozenset({"cho", "xin", "toi", "minh", "muon", "can"})
 _CHANGING = frozenset({"sua", "doi", "thay", "chinh", "nham", "sai"})
 _BESIDES = frozenset({*_CHANGING, "lai", "o", "phan", "muc", "cai", "nay", "do"})
@@ -39,7 +40,8 @@ def asks_to_change(text: str) -> bool:
 
 def _split(text: str) -> list[tuple[str, str]]:
     """Whole, or what stands before and after a word for 'into'."""
-    return [(text, ""), *((text[: at.start()], text[at.end() :].strip()) for at in _INTO.finditer(text))]
+    marks = (at for at in _MARK.finditer(text) if at[0].strip() in (":", "=") or fold(at[0]) in _INTO)
+    return [(text, ""), *((text[: at.start()], text[at.end() :].strip()) for at in marks)]
 
 
 def _part(head: str, fields: Sequence[Field], shown: Sequence[str]) -> Field | None:

@@ -195,7 +195,7 @@ def test_of_much_work_the_most_urgent_is_told_in_full_and_the_rest_by_its_date()
     text = work.my_work(MAI.unit, items_of(6, 40), at(28, 8, 15))
     assert "1. Báo cáo tuần 0: hạn “" in text
     assert "6. Báo cáo tuần 5: hết thứ Năm 02/12/2021, còn 35 ngày." in text
-    assert "Đã xong 40 báo cáo." in text
+    assert "Đã xong 40 báo cáo; gần đây nhất: Báo cáo tuần -1 (AH-1, đúng hạn)." in text
 
 
 def test_more_than_can_be_read_at_once_is_counted() -> None:

@@ -77,7 +77,7 @@ def _preview(laid: Laid, now: datetime, room: int, most: int) -> str:
         blocks.append(listed(_line(one, now, room) for one in found[:most]))
         blocks += [f"và {number(len(found) - most)} thư khác"] if len(found) > most else []
     if unclear:
-        quoted = "; ".join(f"“{clip(one, 70)}”" for one in unclear[: min(most, 3)])
+        quoted = "; ".join(f"“{clip(' '.join(one.split()), 70)}”" for one in unclear[: min(most, 3)])
         blocks.append(
             f"Chưa rõ {number(len(unclear))} dòng: {quoted}. Xin gõ tên đơn vị và giờ, ví dụ: An Hòa 15g20 27/10."
         )

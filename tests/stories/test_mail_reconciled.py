@@ -72,7 +72,7 @@ async def test_the_inbox_is_pasted_and_each_mails_own_time_judges(tmp_path: Path
             f"Đoàn phường An Hòa: {FIRST}, 15 giờ 20, thứ Sáu 08/10/2021, đúng hạn",
             f"Đoàn phường An Bình: {FIRST}, 0 giờ 10, thứ Bảy 09/10/2021, sau hạn",
             f"Chi đoàn Cấp nước: {FIRST}, 8 giờ 00, thứ Sáu 08/10/2021, đúng hạn, đơn vị chưa báo",
-            "Chưa rõ 1 dòng: “Tân Lập",
+            "Chưa rõ 1 dòng: “Tân Lập Nội dung hoạt động trọng tâm”.",
             "Bỏ qua 1 thư khác.",
         )
         await world.khoa.says("Tân Lập 16:00 8/10")

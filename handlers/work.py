@@ -1,12 +1,15 @@
 """What a unit has to do and when: /viec, /lich, promises."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.clock import local
-from core.say import Choice, Say
+from core.say import Choice, Say, units16
 from core.submissions import Asks
 from core.texts import activities, answers, entries, labels, people, work
 from core.texts.activities import Mine
+from core.texts.clauses import LIMIT
+from core.texts.values import Due, Plan, by_date
 from core.understanding import promise_time
 from data import campaigns, obligations
 from data.activities import WITH
@@ -68,26 +71,45 @@ async def _without_unit(turn: Turn) -> Say:
     return Say(people.no_seat(plan) if plan else people.stranger())
 
 
-async def calendar(turn: Turn) -> Say:
-    """/lich: every deadline in order, with its weekday and last safe moment; and the link to one's own calendar."""
+async def calendar(turn: Turn, before: int = 0) -> Say:
+    """/lich: every deadline in order, with its weekday and last safe moment; and the link to one's own calendar.
+    `before`: as many stood on earlier pages."""
     turn.only_for_known()
-    return await feeds.under(turn, await _calendar(turn))
+    return await feeds.under(turn, await _calendar(turn, before))
 
 
-async def _calendar(turn: Turn) -> Say:
+async def _calendar(turn: Turn, before: int) -> Say:
     owed = await obligations.of_units(turn.session, turn.units)
     if owed:
-        plan = campaigns.plan_of(owed[0].campaign)
-        mine = Choice(labels.MY_WORK, "work.show")
-        ahead = [one for one in owed if one.open or one.asks is not Asks.OPEN]
-        shown = [one.due for one in ahead if one.obligation.put_off_at is None]
-        return Say(work.calendar(plan, shown, turn.now), (mine,))
+        known = [one for one in owed if one.open or one.asks is not Asks.OPEN]
+        of = {one.campaign.id: campaigns.plan_of(one.campaign) for one in owed}
+        dues = [one.due for one in known if one.obligation.put_off_at is None]
+        return _dates(list(of.values()), _unit_name(turn), dues, turn.now, before)
     running = await campaigns.running(turn.session)
     if not running:
         return Say(answers.no_campaign() if turn.sees_all else work.nothing_owed(addressee(turn).unit))
     asked = await campaigns.deliverables(turn.session, running[0].id or 0, tuple(Asks))
     dues = [campaigns.due_of(one) for one in asked]
-    return Say(work.calendar(campaigns.plan_of(running[0]), dues, turn.now))
+    return _dates([campaigns.plan_of(running[0])], "", dues, turn.now, before)
+
+
+def _dates(whose: Sequence[Plan], unit: str, dues: Sequence[Due], now: datetime, before: int) -> Say:
+    """All of them where one reads them without scrolling, else what is ahead, page by page."""
+    mine = (Choice(labels.MY_WORK, "work.show"),) if unit else ()
+    whole = work.calendar(whose, unit, dues, now)
+    if units16(whole) <= LIMIT:
+        return Say(whole, mine)
+    ahead = [due for due in by_date(dues) if due.strict > now] or by_date(dues)[-work.FEW :]
+    rest, past = ahead[before:], len(dues) - len(ahead)
+
+    def page(most: int) -> str:
+        told = work.calendar_page(whose, unit, rest[:most], now, before)
+        left = len(rest) - most
+        return f"{told}\n{work.more_dates(left, past)}" if left or past else told
+
+    shown = next((most for most in range(len(rest), 1, -1) if units16(page(most)) <= LIMIT), min(len(rest), 1))
+    more = Choice(labels.MORE_DATES, "work.calendar", {"before": before + shown})
+    return Say(page(shown), (*((more,) if shown < len(rest) else ()), *mine))
 
 
 # -- promises -----------------------------------------------------------------------------------------------------

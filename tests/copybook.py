@@ -289,8 +289,11 @@ WORK = (
         note="nhiều việc",
     ),
     _of(work.nothing_owed, MAI.unit, (DONE,)),
-    _of(work.calendar, PLAN, (RESULT, CONTENT, QUICK), T3),
-    _of(work.calendar, PLAN, (), T3, note="chưa có hạn"),
+    _of(work.calendar, [PLAN], MAI.unit, (RESULT, CONTENT, QUICK), T3),
+    _of(work.calendar, [PLAN, PLAN], MAI.unit, (RESULT, CONTENT), T3, note="hai đợt"),
+    _of(work.calendar, [PLAN], "", (), T3, note="chưa có hạn"),
+    _of(work.calendar_page, [PLAN], MAI.unit, (RESULT, QUICK), T3, 4),
+    _of(work.more_dates, 7, 3),
     _of(
         work.unit_card,
         MAI.unit,

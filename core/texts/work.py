@@ -103,20 +103,40 @@ def nothing_owed(unit: str, items: Sequence[WorkItem] = ()) -> str:
     return first_to_fit("\n".join([said, *_done(done, most)]) for most in (len(items), FEW, 1, 0))
 
 
-def calendar(plan: Plan, dues: Sequence[Due], now: datetime) -> str:
-    """Every deadline in order, each with its weekday and the last safe moment."""
+def calendar(whose: Sequence[Plan], unit: str, dues: Sequence[Due], now: datetime) -> str:
+    """Every deadline in order, each with its weekday and the last safe moment. `whose`: the plans they come from."""
+    plan = whose[0]
     if not dues:
         return f"{capital(plan.short)} chưa có hạn nộp nào."
     lines = listed(_calendar_line(due, now) for due in by_date(dues))
-    return f"Lịch hạn nộp của {plan.short} ({reference(plan)}):\n{lines}"
+    return f"{_heading(whose, unit)}:\n{lines}"
 
 
-def _calendar_line(due: Due, now: datetime) -> str:
+def calendar_page(whose: Sequence[Plan], unit: str, dues: Sequence[Due], now: datetime, before: int = 0) -> str:
+    """So many of many: what is ahead, the next first, without the words of the plan."""
+    lines = listed((_calendar_line(due, now, short=True) for due in dues), before + 1)
+    return f"{_heading(whose, unit)}:\n{lines}"
+
+
+def more_dates(ahead: int, past: int) -> str:
+    """Below a page."""
+    rest = [f"còn {number(ahead)} hạn nữa"] * bool(ahead) + [f"{number(past)} hạn đã qua"] * bool(past)
+    return f"{capital(', '.join(rest))}."
+
+
+def _heading(whose: Sequence[Plan], unit: str) -> str:
+    if len(whose) > 1:
+        return f"Lịch hạn nộp của {clip(unit, 90)}, {number(len(whose))} đợt"
+    return f"Lịch hạn nộp của {whose[0].short} ({reference(whose[0])})"
+
+
+def _calendar_line(due: Due, now: datetime, *, short: bool = False) -> str:
     if due.event is not None:
         return activities.calendar_line(due, now)
     if not due.counts:
         return f"Đến {closing(due)}: {due.name}; {left(due, now)}."
-    return f"{capital(closing(due))}: {due.name}, hạn ghi “{due.wording}”; {_when_left(due, now)}."
+    said = clip(due.name, 60) if short else f"{due.name}, hạn ghi “{due.wording}”"
+    return f"{capital(closing(due))}: {said}; {_when_left(due, now)}."
 
 
 def _when_left(due: Due, now: datetime) -> str:

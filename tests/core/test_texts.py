@@ -457,7 +457,7 @@ def test_a_returned_report_is_owed_again() -> None:
 
 
 def test_a_calendar_never_calls_anyone_late() -> None:
-    assert "quá hạn" not in work.calendar(PLAN, [RESULT], at(5, 8, month=11))
+    assert "quá hạn" not in work.calendar([PLAN], MAI.unit, [RESULT], at(5, 8, month=11))
 
 
 def test_words_passed_on_are_quoted_in_one_piece() -> None:

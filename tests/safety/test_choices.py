@@ -127,6 +127,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "forming.show": (NOBODY, NOBODY),
     "forming.wish": (NOBODY, NOBODY),
     "feeds.renew": (NOBODY, NOBODY),  # the link to the calendar of who presses
+    "feeds.show": (NOBODY, NOBODY),
     "claims.approve": (NOBODY, CALLERS),
     "claims.approve_matching": (NOBODY, NOBODY),  # nobody here matches the list
     "claims.ask": (NOBODY, NOBODY),
@@ -340,6 +341,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "withdrawing.ask": (NOBODY, NOBODY),
     "withdrawing.done": (NOBODY, UNIT),
     "work.agreed": (NOBODY, UNIT),
+    "work.calendar": (NOBODY, NOBODY),
     "work.promise": (NOBODY, UNIT),
     "work.show": (NOBODY, NOBODY),
     "work.when": (NOBODY, NOBODY),

@@ -8,6 +8,7 @@ from handlers import (
     activities,
     adding,
     aims,
+    altering,
     announced,
     announcing,
     beginnings,
@@ -107,6 +108,8 @@ WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
     "giahan": extending.commanded,
     "kehoach": plans.worded,
     "duyet": judging.commanded,
+    "nop": report.begin,
+    "sua": altering.commanded,
 }
 IN_GROUPS = ("tinhhinh", "hop", "chuanop", "nhom")
 

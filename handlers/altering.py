@@ -5,9 +5,10 @@ from core.forms import NIL_REPORT, OF_FILES, WRITTEN, Field, Misread, counts, re
 from core.pointing import asks_to_change, pointed
 from core.say import Say
 from core.texts import fields as parts
+from core.texts import labels
 from data import drafts, files
-from handlers import report
-from handlers.drafting import Hand, ask_again, onward
+from handlers import receipts, report
+from handlers.drafting import Hand, ask_again, in_hand, onward
 from handlers.turn import Turn
 
 
@@ -25,6 +26,13 @@ async def in_words(turn: Turn, hand: Hand, text: str) -> Say | None:
     if not found.value or found.field.kind in OF_FILES:
         return await report.change(turn, found.field.key)
     return await _changed(turn, hand, found.field, found.value)
+
+
+async def commanded(turn: Turn, words: str) -> Say:
+    """'/sua số lượt thành 165'."""
+    hand = await in_hand(turn)
+    said = await in_words(turn, hand, f"{labels.CORRECT} {words}") if hand is not None else None
+    return said or await receipts.correct(turn)
 
 
 async def _shown(turn: Turn, hand: Hand) -> list[str]:

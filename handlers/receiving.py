@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.delivery import CHANNELS
+from core.filenames import ended, file_name
 from core.say import Audience, Choice, Say
 from core.texts import answers, groups
 from core.texts import report as texts
@@ -32,6 +33,7 @@ async def receive(
     were sent together; `answers_to`: its receipt of the letter that this is a reply to; `about`: what it is for."""
     if turn.group:
         return Say(answers.in_group_private_only(), audience=Audience.PUBLIC)
+    file["name"] = ended(file_name(file["name"]), file.get("kind", ""))
     refusal = await _unfit(turn, file)
     if refusal is not None:
         return refusal

@@ -201,10 +201,24 @@ async def answer(turn: Turn, hand: Hand, text: str, meaning: Meaning | None = No
         return await _take(turn, hand, field, NIL)
     taken = read(field, text, local(turn.now).date())
     if field.kind is FieldKind.NUMBER and not isinstance(taken, Misread) and counts_another(field, items(text)):
-        taken = Misread(Reason.AMBIGUOUS_NUMBER, (taken if isinstance(taken, int) else Decimal(str(taken)),))
+        taken = _doubtful(taken)
     if not isinstance(taken, Misread):
         return await _take(turn, hand, field, taken)
     return ask_again(hand, field, taken, text) if taken.reason in _MEANT else None
+
+
+def number_of_another(hand: Hand, text: str) -> Say | None:
+    """The number that is asked for, in words that somebody else wrote: it counts when this person says so."""
+    field = hand.asks
+    if field is None or field.kind is not FieldKind.NUMBER or len(items(text)) > 1:
+        return None
+    taken = read(field, text)
+    why = taken if isinstance(taken, Misread) else _doubtful(taken)
+    return ask_again(hand, field, why, text) if why.reason in _MEANT else None
+
+
+def _doubtful(value: object) -> Misread:
+    return Misread(Reason.AMBIGUOUS_NUMBER, (value if isinstance(value, int) else Decimal(str(value)),))
 
 
 async def misread(turn: Turn, hand: Hand, text: str) -> Say:

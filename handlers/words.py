@@ -72,8 +72,8 @@ async def hear(turn: Turn, text: str, profile: Profile | None = None) -> Say:
 
 
 async def forwarded(turn: Turn, text: str, profile: Profile | None = None) -> Say:
-    """Words of somebody else, passed on: a page, an answer to what asks for words, else whatever may be meant by it.
-    Never a command."""
+    """Words of somebody else, passed on: a page, an answer to what asks for words, numbers that are read back before
+    they count, else whatever may be meant by it. Never a command."""
     if text.lstrip().startswith("/"):
         return Say(answers.forwarded_command(), audience=_audience(turn))
     if turn.group or turn.speaker.person is None or beginnings.is_page(tidy(text)):
@@ -81,7 +81,8 @@ async def forwarded(turn: Turn, text: str, profile: Profile | None = None) -> Sa
     hand = await in_hand(turn)
     if hand is not None and hand.asks is not None and hand.asks.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
         return await report.answer(turn, hand, tidy(text)) or await replies.unknown(turn, text)
-    return await _awaited(turn, text, None) or await _passed_on(turn, tidy(text))
+    said = await _awaited(turn, text, None) or (report.number_of_another(hand, tidy(text)) if hand else None)
+    return said or await lines.heard(turn, tidy(text), hand) or await _passed_on(turn, tidy(text))
 
 
 async def _passed_on(turn: Turn, text: str) -> Say:

@@ -23,7 +23,7 @@ from core import filekinds, uplinks
 from core.clock import local
 from core.delivery import CHANNELS
 from core.drafts import can_be_handed_in
-from core.filenames import file_name
+from core.filenames import ended, file_name
 from core.forms import OF_FILES, Field, Form, Misread, read
 from core.texts import fields as parts
 from core.texts import private, report
@@ -174,7 +174,7 @@ def _number(request: Request, name: str) -> int:
 
 async def _hand_over(request: Request, door: Door, key: str, given: str, stored: Stored) -> Response | None:
     """Into the inbox, as if it had been sent in the chat."""
-    name = file_name(given)
+    name = ended(file_name(given), head=stored.head)
     seen = filekinds.look(stored.head, name)
     if seen.refused:
         return unfit(name, seen)

@@ -19,7 +19,7 @@ from bot.web.chat import BIGGEST_ID, good_key, keep
 from core import filekinds
 from core.delivery import CHANNELS
 from core.filekinds import Fit, Seen, Sort
-from core.filenames import file_name
+from core.filenames import ended, file_name
 from core.texts import pages, report
 from core.vietnamese import bare
 from data import files
@@ -43,12 +43,12 @@ async def put(request: Request) -> Response:
         return too_big()
     except ClientDisconnect:  # the page says so itself and sends the file again under the same key
         return Response(status_code=HTTPStatus.BAD_REQUEST)
-    name = file_name(request.query_params.get("name", ""))
+    kind = request.headers.get("content-type", "")[:100]
+    name = ended(file_name(request.query_params.get("name", "")), kind, stored.head)
     seen = filekinds.look(stored.head, name)
     if seen.refused:
         return unfit(name, seen)
     album = request.query_params.get("album", "")
-    kind = request.headers.get("content-type", "")[:100]
     album = good_key(album) if album else ""
     raw = web.uploaded(name, stored.size, stored.sha256, kind, album, told(seen), look=seen.looked_into)
     return JSONResponse({"id": await keep(request, chat, key, raw)}, HTTPStatus.ACCEPTED)

@@ -82,7 +82,9 @@ def _meanwhile(matter: Matter, due: Due | None) -> str:
         case Matter.PAPERS:
             return "Cán bộ phụ trách sẽ gửi lại cho đồng chí. Trong lúc chờ, đồng chí vẫn gửi tệp vào đây để nộp được."
         case Matter.FIX:
-            return "Muốn thay ngay, đồng chí gõ “nộp” rồi chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
+            return (
+                "Muốn thay bản đã nộp ở đây, đồng chí gõ “nộp” rồi chọn “Thay bản khác”; giờ nhận lần đầu vẫn được giữ."
+            )
         case Matter.NOT_OURS:
             return "Xin nhắn thêm đơn vị nào phụ trách, nếu biết. Trong lúc chờ, hạn vẫn giữ nguyên."
         case Matter.NIL | Matter.EMAIL | Matter.QUESTION | Matter.REASON:
@@ -250,7 +252,7 @@ def in_group_private_only() -> str:
 def edited() -> str:
     """An edit of a message that is not the last answer of an open draft changes nothing."""
     return (
-        "Xin gửi lại thành tin mới: hệ thống đã ghi theo tin gửi lúc đầu. "
+        "Xin gửi lại thành tin mới: tin vừa đổi chưa thay phần đã ghi. "
         "Muốn đổi phần đã nhập hoặc đã nộp, đồng chí gõ “sửa”."
     )
 

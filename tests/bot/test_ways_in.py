@@ -1,5 +1,6 @@
 """What Telegram brings beside plain words: albums, voices, edits, forwarded words, answers to a letter."""
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -78,3 +79,20 @@ async def test_a_place_that_moves_is_answered_once(telegram: Double, huy: Person
         telegram.world.updates.add("edited_message", sent["chat"]["id"], {**sent, "edit_date": sent["date"]})
     await telegram.polled()
     assert await huy.unheard() == []
+
+
+async def test_forwarded_numbers_are_read_back_before_they_count(telegram: Double, huy: Person) -> None:
+    speak(telegram.world, huy.profile, None, {"text": "2 buổi, 150 lượt", **FORWARDED})
+    await huy.hears("Chưa có gì được nộp")
+    await huy.says("/nop báo cáo kết quả")
+    await huy.hears("Số lượt người tham gia")
+    speak(telegram.world, huy.profile, None, {"text": "chi đoàn 3: 170 lượt", **FORWARDED})
+    await huy.hears("“chi đoàn 3: 170 lượt” là 3")
+    await huy.says("170")
+    await huy.hears("Xin viết: Kết quả nổi bật")
+
+
+async def test_a_name_comes_clean(telegram: Double, running: Bot, tu: Person) -> None:
+    name = unicodedata.normalize("NFD", "Báo cáo\nĐoàn")
+    await tu.sends_file(f"{name}.pdf", b"%PDF-1.4")
+    await tu.hears("tệp Báo cáo Đoàn.pdf")

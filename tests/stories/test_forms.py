@@ -497,7 +497,7 @@ async def test_any_answer_is_changed_from_the_read_back_by_words(tmp_path: Path,
         await mai.hears_only("3. Ngày tổ chức: thứ Ba 28/09/2021")
         await mai.says("sửa mục 2: 165")
         await mai.hears_only("2. Số lượt tham gia: 165 lượt")
-        await mai.says("sua ten")
+        await mai.says("/sua ten")
         await mai.hears_only("Xin viết một dòng: Tên hoạt động", "Sửa một mục")
         await mai.says("sua")
         await mai.hears_only("Xin chọn mục cần sửa")

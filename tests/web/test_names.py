@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as any_
 
 from bot.web.upload import disposition
-from core.filenames import LONGEST_NAME, file_name
+from core.filenames import LONGEST_NAME, ended, file_name
 from core.texts import pages
 
 # what was given, what is shown
@@ -57,6 +57,21 @@ def test_a_download_names_itself_in_full_and_in_plain_letters(given: str) -> Non
 
 def test_old_programs_get_the_letters_without_accents() -> None:
     assert 'filename="Bao cao Doan.docx"' in disposition("Báo cáo Đoàn.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "head", "shown"),
+    [
+        ("Báo cáo ký", "application/pdf", b"", "Báo cáo ký.pdf"),
+        ("Báo cáo ký", "", b"%PDF-1.7", "Báo cáo ký.pdf"),
+        ("Tháng 10.2021 bản ký", "image/jpeg; q=1", b"", "Tháng 10.2021 bản ký.jpg"),
+        ("Đ" * LONGEST_NAME, "application/pdf", b"", "Đ" * (LONGEST_NAME - 4) + ".pdf"),
+        ("bao cao.docx", "application/pdf", b"%PDF-", "bao cao.docx"),
+        ("bao cao", "application/octet-stream", b"PK\x03\x04", "bao cao"),
+    ],
+)
+def test_a_name_without_an_ending_gets_that_of_its_kind(name: str, kind: str, head: bytes, shown: str) -> None:
+    assert ended(name, kind, head) == shown
 
 
 @settings(max_examples=100, deadline=None)

@@ -28,6 +28,7 @@ _FILLERS = frozenset(
     ("cac", "nhung", "khoi", "cum", "nhom", "don", "vi", "co", "so", "doan", "thuoc", "cua", "la", "gom", "va")
 )
 _SHORT = re.compile(r"\b(?P<kind>p|f|x|tt)\.?\s?(?P<name>\d{1,2})\b")
+_WHOLE_GROUP = re.compile(r"^(?:tat ca|toan bo|toan|ca) (?=(?:cac |nhung )*(?:cum|khoi|nhom)\b)")
 _NAMES_A_GROUP = re.compile(r"(?:cac |nhung |don vi |thuoc )*(?:cum|khoi|nhom)\b")
 GROUPS = frozenset({"cum", "khoi", "nhom"})  # what a group's name begins with in talk
 _LONGEST_GROUP = 8  # words
@@ -164,7 +165,8 @@ def _split(said: str, roster: Roster) -> Iterator[str]:
 
 
 def _group(piece: str, roster: Roster) -> int | None:
-    """By its name or how it begins: 'cụm 1', 'khối trường học' for 'Cụm 2 – Trường học'."""
+    """By its name or how it begins: 'cụm 1', 'cả khối trường học' for 'Cụm 2 – Trường học'."""
+    piece = _WHOLE_GROUP.sub("", piece)
     exact = [group for group, name in roster.groups.items() if _bare(name) == _bare(piece)]
     begun = [group for group, name in roster.groups.items() if f"{_bare(name)} ".startswith(f"{_bare(piece)} ")]
     if len(found := exact or begun) == 1:

@@ -5,11 +5,12 @@ Read into who, how and when; nothing is recorded on these words alone.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 
-from core.audience import Roster, without_kind, written_out
+from core.audience import Owners, Roster, Understood, understood, without_kind, written_out
 from core.past import Came, came
 from core.vietnamese import fold, tidy
 
@@ -23,7 +24,7 @@ class Source(StrEnum):
     ZALO = "zalo"
 
 
-_BY = r"\b(?:(?:nop|gui|nhan|chuyen) )?(?:qua|bang|theo|tu)(?: duong| ban| hom| hop)? "
+_BY = r"\b(?:(?:da |vua |moi )?(?:nop|gui|nhan|chuyen) )?(?:qua|bang|theo|tu)(?: duong| ban| hom| hop)? "
 # Each with the word that says it is a way, then the names that are clear alone: a unit may be a paper mill.
 _WAYS = (
     (
@@ -43,6 +44,21 @@ _OPENS = re.compile(
     r"(?:(?P<for_them>(?:nhan|nhap|nop|ghi|ghi nhan) ho)|(?:da|vua|moi|ghi) nhan(?: duoc)?|nhan duoc)\b"
     r"(?: (?:cho|cua|bao cao cua))?[ :,-]*"
 )
+# "Nhận mail của An Hòa": the way stands first, and whose it is after it.
+_OPENS_WITH_WAY = re.compile(
+    r"(?:(?:da|vua|moi) )?(?:nhan|thay|co)(?: duoc)? "
+    r"(?=(?:ban )?(?:giay|cung|e-?mail|gmail|mail|zalo|thu)\b.* (?:cua|tu)\b)"
+)
+_ASKS = re.compile(r"(?:\?|\b(?:chua|khong|nao|ai)\b.*)$")
+# Said around names, never a name; a name may end like one of these, so it is looked up whole first.
+_BEFORE = frozenset(("cua", "tu", "la", "cho", "bao", "cao", "bc"))
+_AFTER = frozenset(["da", "vua", "moi", "den", "toi", "luc", "roi", "gui", "nop", "cho", "em", "minh", "btc", "bct"])
+_MERELY = (
+    _BEFORE
+    | _AFTER
+    | frozenset(["nhan", "thay", "co", "ok", "dung", "ghi", "di", "a", "nhe", "nham", "khong", "phai", "vao"])
+)
+_CLOSE = 0.8  # of the letters
 _RECEIVED = re.compile(r"\bnhận\b", re.IGNORECASE)
 _SENT = re.compile(r"\b(?:da |vua |moi )?(?:gui|nop|chuyen)\b(?= ?(?:roi|bao cao|bc|,|qua|bang|ban|cho|$))")
 _REPORT = re.compile(r"^(?:(?:nop|gui) )?(?:bao cao|bc|b/c)\b")
@@ -71,6 +87,8 @@ def is_entry(text: str) -> bool:
     """Clear by itself: 'nhập hộ An Hòa', 'đã nhận … qua mail', 'nhận được bản giấy của …'. "Nhan ho" without accents
     may also ask for texts to be sent by hand, so it needs a way as well."""
     said = fold(text)
+    if _OPENS_WITH_WAY.match(said) and not _ASKS.search(said):
+        return True
     opens = _OPENS.match(said)
     if opens is None:
         return False
@@ -87,7 +105,7 @@ def _named(rest: str) -> str:
 
 def heard(text: str, now: datetime) -> Heard:
     said = fold(text).strip(" .!")
-    when = came(_OPENS.sub("", said, count=1), now)
+    when = came(_OPENS.sub("", _OPENS_WITH_WAY.sub("", said, count=1), count=1), now)
     rest, source = when.rest, None
     if found := _way(rest):
         source, span = found
@@ -115,6 +133,56 @@ def _apart(rest: str) -> tuple[str, str]:
 
 def _listed(who: str) -> str:
     return " ".join(re.sub(r"(?:\s*,\s*)+", ", ", who).strip(" ,;.:-–—").split())
+
+
+def whose(who: str, roster: Roster) -> Understood:
+    """The units these words name; what stands around a name is left out where the whole is none."""
+    meant = understood(", ".join(piece for piece in who.split(", ") if not _says_nothing(piece, roster)), roster)
+    found, unclear = meant.owners, []
+    for piece in meant.unclear:
+        inner = _inner(piece, roster)
+        if inner is None:
+            unclear.append(piece)
+        else:
+            found = _with(found, inner)
+    return Understood(found, tuple(unclear))
+
+
+def _inner(piece: str, roster: Roster) -> Owners | None:
+    """'Của An Hòa đến' without what stands around it. 'Cho' before a name may have been the name's own: 'Chợ Mới'."""
+    for said in (f"cho {piece}", _bared(piece)):
+        meant = understood(said, roster)
+        if not meant.unclear and meant.owners != Owners():
+            return meant.owners
+    return None
+
+
+def _bared(piece: str) -> str:
+    words = piece.split()
+    while words and words[0] in _BEFORE:
+        del words[0]
+    while words and words[-1] in _AFTER:
+        del words[-1]
+    return " ".join(words)
+
+
+def _says_nothing(piece: str, roster: Roster) -> bool:
+    return _MERELY.issuperset(piece.split()) and _inner(piece, roster) is None
+
+
+def _with(one: Owners, more: Owners) -> Owners:
+    return replace(
+        one, everybody=one.everybody or more.everybody, groups=(*one.groups, *more.groups),
+        units=(*one.units, *more.units), kinds=(*one.kinds, *more.kinds),
+    )  # fmt: skip
+
+
+def nearest(words: str, roster: Roster) -> str:
+    """The unit that was misspelt, perhaps; '' where none or several are near."""
+    own = {unit: without_kind(name) for unit, name in roster.bare.items()}
+    close = get_close_matches(without_kind(words), own.values(), n=2, cutoff=_CLOSE)
+    units = [unit for unit, name in own.items() if name in close]
+    return roster.units[units[0]] if len(units) == 1 else ""
 
 
 def report_named(words: str, names: Mapping[int, str]) -> int | None:

@@ -37,6 +37,14 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", bare(text)).strip().casefold()
 
 
+def as_written(folded: str, text: str) -> str:
+    """These folded words as they stand in the text, with their accents; as they are where they stand otherwise."""
+    whole = composed(text)
+    letters = bare(whole).casefold()
+    at = letters.find(folded)
+    return whole[at : at + len(folded)] if at >= 0 and len(letters) == len(whole) else folded
+
+
 def tidy(text: str) -> str:
     """What a person typed, kept: composed letters, no control or bidi characters, no outer space."""
     kept = (c for c in composed(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))

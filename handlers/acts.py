@@ -168,6 +168,7 @@ ACTIONS: Mapping[str, Act] = {
     "beginnings.version": beginnings.version,
     "behalf.about": behalf.about,
     "behalf.agreed": behalf.agreed,
+    "behalf.before": behalf.moment,
     "behalf.leave": behalf.leave,
     "behalf.moment": behalf.moment,
     "behalf.no_file": behalf.no_file,
@@ -431,6 +432,8 @@ READ_BACK: Mapping[str, Act] = {
     "lines.yes": lines.no,
     "report.confirm": report.change,
     "work.agreed": work.when,
+    "behalf.agreed": behalf.otherwise,
+    "behalf.before": behalf.otherwise,
     "behalf.record": behalf.leave,
     "reconciling.record": reconciling.show,
 }

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.audience import Roster, understood
-from core.behalf import Source, is_entry, report_named, unit_in, without_report
+from core.audience import Roster
+from core.behalf import Source, is_entry, nearest, report_named, unit_in, whose, without_report
 from core.behalf import heard as read
 from core.entering import MOST_FILES, Book
 from core.escalation import urgency
 from core.say import Audience, Choice, Say
 from core.texts import answers, labels
 from core.texts import behalf as texts
+from core.texts.values import Due
+from core.vietnamese import as_written
 from data import behalf, files, units
 from data.behalf import Open
 from data.models import File
@@ -83,6 +85,13 @@ async def typed(turn: Turn, text: str) -> Say:
     return await _with_words(turn, Book(turn.now), text)
 
 
+async def told(turn: Turn, text: str) -> Say | None:
+    """'An Hòa gửi mail rồi' from whoever may enter it; None when no unit is named."""
+    roster = await units.roster(turn.session)
+    named = roster.meant(whose(read(text, turn.now).who, roster).owners)
+    return await typed(turn, text) if named else None
+
+
 async def heard(turn: Turn, words: str) -> Say:
     """More of it, or a correction; a whole entry after another is one of its own, for each has its own card."""
     if not calls(turn):
@@ -100,7 +109,7 @@ async def _with_words(turn: Turn, book: Book, text: str) -> Say:
     names = {at: one.due.name for at, one in enumerate(at_hand.open)}
     about = report_named(said.about or said.who, names) if said.about or said.who else None
     who = without_report(said.who, names[about]) if about is not None and not said.about else said.who
-    meant = understood(who, at_hand.roster)
+    meant = whose(who, at_hand.roster)
     if about is not None:
         book = _for_report(book, at_hand.open[about])
     named = at_hand.roster.meant(meant.owners) if who else []
@@ -108,7 +117,12 @@ async def _with_words(turn: Turn, book: Book, text: str) -> Say:
     book = replace(book, source=said.source or book.source)
     if said.came.said:
         book = book.heard(said.came)
-    return await _next(turn, book, at_hand, texts.unknown_units(meant.unclear) if meant.unclear else "")
+    return await _next(turn, book, at_hand, _unknown(meant.unclear, text, at_hand.roster))
+
+
+def _unknown(unclear: Sequence[str], text: str, roster: Roster) -> str:
+    near = [name for piece in unclear if (name := nearest(piece, roster))]
+    return texts.unknown_units([as_written(piece, text) for piece in unclear], near) if unclear else ""
 
 
 def _for_report(book: Book, one: Open) -> Book:
@@ -162,6 +176,11 @@ async def moment(turn: Turn, moment: str) -> Say:
     return await _next(turn, book, await _desk(turn))
 
 
+async def otherwise(turn: Turn) -> Say:
+    """'Không' to a moment that was read back: it is asked for once more."""
+    return await _next(turn, replace(await _book(turn), at=None, day=None), await _desk(turn))
+
+
 async def agreed(turn: Turn) -> Say:
     """It did come before the campaign was opened."""
     return await _next(turn, replace(await _book(turn), early=True), await _desk(turn))
@@ -187,10 +206,20 @@ async def _next(turn: Turn, book: Book, at_hand: Desk, before: str = "") -> Say:
         book = replace(_for_report(book, at_hand.open[0]), chosen=False)
     owed = await _owed(turn, book)
     if not book.chosen and book.units and not any(takes(one, book.at) for one in owed):
+        guessed = at_hand.named(book) or at_hand.open[0]
+        apart = recording.apart(book.units, owed, (), at_hand.roster)
         book, owed = await _another(turn, book, owed)
+        if (book.deliverable, book.period) != guessed.key:
+            before = "\n".join(filter(None, (before, texts.next_one(guessed.due, *apart))))
     await behalf.keep(turn.session, turn.person_id, replace(book, touched_at=turn.now))
-    say = await _question(turn, book, at_hand, owed) or recording.card(turn, book, at_hand.roster, owed)
+    say = await _question(turn, book, at_hand, owed) or recording.card(
+        book, _due(at_hand, book, owed), at_hand.roster, owed
+    )
     return replace(say, text=f"{before}\n{say.text}") if before else say
+
+
+def _due(at_hand: Desk, book: Book, owed: Sequence[Owed]) -> Due:
+    return owed[0].due if owed else (at_hand.named(book) or at_hand.open[0]).due
 
 
 async def _owed(turn: Turn, book: Book) -> list[Owed]:
@@ -241,7 +270,7 @@ def _when(turn: Turn, book: Book, names: Sequence[str]) -> Say | None:
 def _not_yet_then(turn: Turn, at: datetime) -> Say:
     """Never in the future: an hour alone may have been yesterday's."""
     before = at - DAY
-    offer = Choice(texts.that_moment(before), "behalf.moment", {"moment": before.isoformat()})
+    offer = Choice(texts.that_moment(before), "behalf.before", {"moment": before.isoformat()})
     return Say(texts.not_yet_then(at, turn.now), (*((offer,) if before <= turn.now else ()), NOTHING), awaits=WORDS)
 
 

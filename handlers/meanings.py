@@ -70,6 +70,8 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
         return await _OF_ORGANISERS[meaning.intent](turn, text if meaning.intent is Intent.NEW_DAY else meaning.rest)
     if turn.organises and (meaning.intent is Intent.UNDO or (meaning.intent is Intent.FIX and not meaning.certain)):
         return await judging.undo(turn, text)
+    if meaning.intent is Intent.BY_EMAIL and turn.organises and not turn.units:
+        return await behalf.told(turn, text) or await replies.unknown(turn, text)
     if meaning.intent is Intent.ASSENT:
         return await announced.received(turn, text) or await replies.assent(turn)
     if meaning.intent in _TYPED:

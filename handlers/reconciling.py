@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.audience import understood
-from core.behalf import Source
+from core.behalf import Source, whose
 from core.behalf import heard as read
 from core.mailbox import Known, Mail, mails, ticked
 from core.past import Came as When
@@ -78,8 +77,9 @@ async def heard(turn: Turn, words: str, matched: str) -> Say:
     roster = await units.roster(turn.session)
     if "\n" not in words.strip():
         said = read(words, turn.now)
-        named = roster.meant(understood(said.who, roster).owners) if said.who else []
-        if named and not understood(said.who, roster).unclear:
+        meant = whose(said.who, roster)
+        named = roster.meant(meant.owners) if said.who else []
+        if named and not meant.unclear:
             return await _shown(turn, before | await _named(turn, named, said.came, waiting), waiting)
     reports = await behalf.reports(turn.session, None)
     known = Known(roster, {at: one.due.name for at, one in enumerate(reports)}, await behalf.called(turn.session))

@@ -1,7 +1,7 @@
 """What somebody entered for units: the card that is read back, and the yes that records all of it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.audience import Roster
@@ -10,12 +10,12 @@ from core.delivery import Lane
 from core.entering import Book
 from core.roles import HANDING_IN
 from core.say import Arg, Choice, Say
-from core.submissions import Timeliness
+from core.submissions import Timeliness, Workflow
 from core.texts import answers, labels
 from core.texts import behalf as texts
 from core.texts import fields as parts
 from core.texts.behalf import Entry
-from core.texts.values import Matter
+from core.texts.values import Due, Matter
 from data import behalf, campaigns, files, forwarding, likeness, obligations, people, requests
 from data.models import File, Submission
 from data.obligations import Owed, Version
@@ -38,33 +38,39 @@ def _mends(owed: Owed, at: datetime | None) -> bool:
     return not owed.open and late and at is not None and at <= owed.obligation.lenient
 
 
-def card(turn: Turn, book: Book, roster: Roster, owed: Sequence[Owed]) -> Say:
+def card(book: Book, due: Due, roster: Roster, owed: Sequence[Owed]) -> Say:
     """Everything is known: what a yes would record."""
     assert book.source is not None
     assert book.at is not None
     taken = [one for one in owed if takes(one, book.at)]
     other = Choice(labels.OTHER_REPORT, "behalf.which")
+    done, spared = apart(book.units, owed, taken, roster)
     if not taken:
-        due = owed[0].due if owed else None
-        said = texts.all_done(due, roster.names(book.units)) if due else texts.not_asked(roster.names(book.units))
-        return Say(said, (other, NOTHING), awaits=WORDS)
-    left = [unit for unit in book.units if unit not in {one.unit.id for one in taken}]
+        return Say(texts.nothing_to_enter(due, done, spared), (other, NOTHING), awaits=WORDS)
     kept = [file for one in taken for file in book.files_of(one.unit.id or 0)]
-    entry = _entry(taken, book.source, book.at, roster.names(left), len(kept))
+    entry = replace(_entry(taken, book.source, book.at), done=done, spared=spared, files=len(kept))
     yes = Choice(labels.RECORD, "behalf.record", _args(book, taken))
     return Say(texts.card(entry), (yes, other, NOTHING), awaits=WORDS)
 
 
-def _entry(taken: Sequence[Owed], source: Source, at: datetime, done: Sequence[str] = (), kept: int = 0) -> Entry:
+def apart(
+    units: Sequence[int], owed: Sequence[Owed], taken: Sequence[Owed], roster: Roster
+) -> tuple[list[str], list[str]]:
+    """Of the units that are not taken the names: those that are in already, and those that need not hand in."""
+    asked = {one.unit.id for one in owed if one.obligation.workflow != Workflow.EXEMPT}
+    left = [unit for unit in units if unit not in {one.unit.id for one in taken}]
+    done, spared = [unit for unit in left if unit in asked], [unit for unit in left if unit not in asked]
+    return roster.names(done), roster.names(spared)
+
+
+def _entry(taken: Sequence[Owed], source: Source, at: datetime) -> Entry:
     return Entry(
         taken[0].due,
         source,
         at,
         on_time=[one.unit.name for one in taken if at <= one.obligation.lenient],
         late=[one.unit.name for one in taken if at > one.obligation.lenient],
-        done=done,
         mended=[one.unit.name for one in taken if _mends(one, at)],
-        files=kept,
     )
 
 
@@ -114,7 +120,9 @@ async def record(
     await behalf.drop(turn.session, turn.person_id)
     more = Choice(labels.ENTER_MORE, "behalf.show")
     if not taken:
-        return Say(texts.all_done(owed[0].due, [one.unit.name for one in owed]) if owed else texts.left(), (more,))
+        came = [one.unit.name for one in owed if one.obligation.workflow != Workflow.EXEMPT]
+        spared = [one.unit.name for one in owed if one.obligation.workflow == Workflow.EXEMPT]
+        return Say(texts.nothing_to_enter(owed[0].due, came, spared) if owed else texts.left(), (more,))
     sent = await _files(turn, collected)
     done = await enter(turn, [Came(one, Source(source), at, sent.get(one.unit.id or 0, ())) for one in taken])
     said = texts.recorded(_entry(taken, Source(source), at), done.codes, done.unreached)

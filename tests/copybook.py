@@ -1494,14 +1494,16 @@ REVIEWED = (
 )
 BY_MAIL = Receipt("AH-27", RESULT, MAI.unit, at(27, 15, 20), ("1 tệp Word",), source="mail")
 ENTRY = behalf.Entry(RESULT, Source.MAIL, at(27, 15, 20), (MAI.unit, *NAMES[:2]), files=2)
-MIXED = behalf.Entry(RESULT, Source.PAPER, at(30, 8), (MAI.unit,), NAMES[:1], NAMES[1:], (MAI.unit,))
+MIXED = behalf.Entry(RESULT, Source.PAPER, at(30, 8), (MAI.unit,), NAMES[:1], NAMES[1:2], NAMES[2:], (MAI.unit,))
 CROWD = behalf.Entry(RESULT, Source.ZALO, at(27, 15, 20), tuple(f"Đoàn phường thứ {n}" for n in range(1, 44)))
 BEHALF = (
     _of(behalf.way, "phone"),
     _of(behalf.ask_units, RESULT),
     _of(behalf.which_report),
     _of(behalf.nothing_owed),
-    _of(behalf.unknown_units, ("an khe",)),
+    _of(behalf.unknown_units, ("An Khê",)),
+    _of(behalf.unknown_units, ("An Hoaf",), NAMES[:1], note="gõ nhầm"),
+    _of(behalf.next_one, CONTENT, NAMES[:1], ()),
     _of(behalf.ask_source, NAMES),
     _of(behalf.ask_time, NAMES),
     _of(behalf.ask_hour, date(2021, 10, 27)),
@@ -1514,8 +1516,7 @@ BEHALF = (
     _of(behalf.card, ENTRY),
     _of(behalf.card, MIXED, note="có sau hạn, có đã nộp"),
     _of(behalf.card, CROWD, note="43 đơn vị"),
-    _of(behalf.all_done, RESULT, NAMES),
-    _of(behalf.not_asked, NAMES),
+    _of(behalf.nothing_to_enter, RESULT, NAMES[:1], NAMES[1:]),
     _of(behalf.recorded, ENTRY, ("AH-27", "AB-12", "DL-09"), NAMES[1:2]),
     _of(behalf.left),
     _of(behalf.told, BY_MAIL, PLAN),

@@ -41,9 +41,11 @@ def nothing_owed() -> str:
     return "Không còn báo cáo nào phải ghi nhận hộ: các đơn vị đã nộp đủ."
 
 
-def unknown_units(words: Sequence[str]) -> str:
+def unknown_units(words: Sequence[str], near: Sequence[str] = ()) -> str:
+    """`near`: what may have been meant."""
     said = ", ".join(f"“{clip(one, 40)}”" for one in words)
-    return f"Chưa rõ {said} là đơn vị nào trong danh sách; xin gõ lại tên, cách nhau bằng dấu phẩy."
+    close = f" Tên gần giống: {few([clip(one, 60) for one in near])}." if near else ""
+    return f"Chưa rõ {said} là đơn vị nào trong danh sách; xin gõ lại tên, cách nhau bằng dấu phẩy.{close}"
 
 
 def ask_source(units: Sequence[str]) -> str:
@@ -82,8 +84,8 @@ def too_many(most: int) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a yes would record. Names of units: `on_time` and `late` by the moment it came; `done` are in already or
-    not asked; `mended`, among those on time, were in too late, and this came in time."""
+    """What a yes would record. Names of units: `on_time` and `late` by the moment it came; `done` are in already,
+    `spared` need not hand in; `mended`, among those on time, were in too late, and this came in time."""
 
     due: Due
     source: Source
@@ -91,6 +93,7 @@ class Entry:
     on_time: Sequence[str] = ()
     late: Sequence[str] = ()
     done: Sequence[str] = ()
+    spared: Sequence[str] = ()
     mended: Sequence[str] = ()
     files: int = 0
 
@@ -107,12 +110,13 @@ def card(entry: Entry) -> str:
 def _card(entry: Entry, room: int, most: int) -> str:
     names = [clip(name, room) for name in (*entry.on_time, *entry.late)]
     files = f" Kèm {number(entry.files)} tệp." if entry.files else ""
-    done = f"\nĐã có từ trước hoặc không phải nộp, không ghi: {few([clip(name, room) for name in entry.done], most)}."
+    done = f"\nĐã có từ trước, không ghi lại: {few([clip(name, room) for name in entry.done], most)}."
+    spared = f"\nKhông phải nộp, không ghi: {few([clip(name, room) for name in entry.spared], most)}."
     mended = f"\nĐã nộp sau hạn, theo giờ này thì đúng hạn: {few([clip(name, room) for name in entry.mended], most)}."
     return (
         f"Ghi nhận {number(entry.units)} đơn vị đã nộp {clip(entry.due.name, room)} {_WAYS[entry.source]} lúc "
         f"{when(entry.at)}: {few(names, most)}; {_verdicts(entry, room, most)}.{files}"
-        f"{mended if entry.mended else ''}{done if entry.done else ''}\n"
+        f"{mended if entry.mended else ''}{done if entry.done else ''}{spared if entry.spared else ''}\n"
         f"Hạn “{clip(entry.due.wording, room)}”. Đồng ý thì từng đơn vị nhận mã và hệ thống dừng nhắc. Chưa đúng, xin "
         "gõ tên, cách gửi hoặc giờ khác; bớt đơn vị thì gõ, ví dụ: bỏ An Hòa."
     )
@@ -126,12 +130,16 @@ def _verdicts(entry: Entry, room: int, most: int) -> str:
     return ", ".join(parts)
 
 
-def all_done(due: Due, units: Sequence[str]) -> str:
-    return f"{few(units)}: {clip(due.name, 80)} đã có từ trước hoặc không phải nộp, không cần ghi lại."
+def nothing_to_enter(due: Due, done: Sequence[str], spared: Sequence[str]) -> str:
+    """Of units that are in already, and of those that need not hand in."""
+    name = clip(due.name, 80)
+    came = [f"{few(done)}: {name} đã có từ trước, không cần ghi lại."] if done else []
+    return "\n".join([*came, *([f"{few(spared)}: không phải nộp {name}."] if spared else [])])
 
 
-def not_asked(units: Sequence[str]) -> str:
-    return f"{few(units)}: không phải nộp báo cáo này."
+def next_one(due: Due, done: Sequence[str], spared: Sequence[str]) -> str:
+    """Above the card of the report that is due after it."""
+    return f"{nothing_to_enter(due, done, spared)} Dưới đây là báo cáo kế tiếp."
 
 
 def recorded(entry: Entry, codes: Sequence[str], unreached: Sequence[str]) -> str:

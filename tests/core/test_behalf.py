@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from core.audience import Roster, understood
-from core.behalf import Source, heard, is_entry, report_named, unit_in, without_report
+from core.behalf import Source, heard, is_entry, nearest, report_named, unit_in, whose, without_report
 from core.clock import ZONE, local
 
 NOW = datetime(2021, 10, 28, 16, 0, tzinfo=ZONE)
@@ -42,6 +42,8 @@ NO_ENTRIES = (
     "Đã nhận thông báo ạ",
     "đã nhận giấy mời",
     "nhận xét",
+    "có mail của An Hòa chưa",
+    "ai có mail của An Hòa?",
     "mail",
 )
 
@@ -95,3 +97,32 @@ def test_what_stands_beside_the_reports_name_is_left() -> None:
 )
 def test_a_files_name_tells_whose_it_is(name: str, unit: int | None) -> None:
     assert unit_in(name, ROSTER) == unit
+
+
+@pytest.mark.parametrize(
+    ("words", "units", "unclear"),
+    [
+        ("nhan, cua an hoa", "1", ()),
+        ("an hoa da, cho toi", "1", ()),
+        ("an hoa den", "1", ()),
+        ("an hoa, ok ghi di", "1", ()),
+        ("an khe, dien luc", "5", ("an khe",)),
+    ],
+)
+def test_what_stands_around_a_name_is_no_unit(words: str, units: str, unclear: tuple[str, ...]) -> None:
+    found = whose(words, ROSTER)
+    assert (" ".join(map(str, found.owners.units)), found.unclear) == (units, unclear)
+
+
+def test_a_name_that_ends_like_such_a_word_is_a_name() -> None:
+    """'Mới' and 'Nhân' are said around names as well."""
+    roster = Roster(units={1: "Đoàn xã Chợ Mới", 2: "Đoàn phường Nhân Chính"}, marks={1: "CM", 2: "NC"})
+    for text in ("đã nhận Chợ Mới, Nhân Chính qua mail 15g", "da nhan nhan chinh va cho moi qua mail 15g"):
+        found = whose(heard(text, NOW).who, roster)
+        assert (set(found.owners.units), found.unclear) == ({1, 2}, ())
+
+
+@pytest.mark.parametrize(("words", "unit"), [("an hoaf", "Đoàn phường An Hòa"), ("dien luxc", "Chi đoàn Điện lực"),
+                                             ("an khe", ""), ("tan lap", "")])  # fmt: skip
+def test_a_slip_is_near_one_name(words: str, unit: str) -> None:
+    assert nearest(words, ROSTER) == unit

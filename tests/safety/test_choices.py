@@ -91,6 +91,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "beginnings.version": (NOBODY, NOBODY),
     "behalf.about": (NOBODY, NOBODY),
     "behalf.agreed": (NOBODY, NOBODY),
+    "behalf.before": (NOBODY, NOBODY),
     "behalf.leave": (NOBODY, NOBODY),
     "behalf.moment": (NOBODY, NOBODY),
     "behalf.no_file": (NOBODY, NOBODY),

@@ -3,7 +3,8 @@ it is judged by when it came."""
 
 from pathlib import Path
 
-from sqlmodel import select
+import pytest
+from sqlmodel import col, select, update
 
 from core.roles import Role
 from data import people, units
@@ -80,7 +81,7 @@ async def test_what_is_missing_is_asked_one_thing_at_a_time(tmp_path: Path) -> N
         await world.khoa.news()
         for words, answer in (
             ("nhap ho", f"cách gửi và giờ nhận {FIRST}"),
-            ("An Hòa, An Khê, Cấp nước", "Chưa rõ “an khe”"),
+            ("An Hòa, An Khê, Cấp nước", "Chưa rõ “An Khê”"),
             ("qua dien thoai", "đến lúc nào?"),
             ("hom qua", "lúc mấy giờ Chủ nhật 03/10/2021"),
             ("8h30", "qua điện thoại lúc 8 giờ 30, Chủ nhật 03/10/2021: Đoàn phường An Hòa, Chi đoàn Cấp nước"),
@@ -93,6 +94,77 @@ async def test_what_is_missing_is_asked_one_thing_at_a_time(tmp_path: Path) -> N
             if words.startswith("An Hòa"):
                 assert "đến bằng cách nào?" in letter.text
         assert list(await handed(world)) == ["AH"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nhận mail của An Hòa lúc 15h",
+        "co mail cua an hoa luc 15g",
+        "đã thấy mail của An Hòa, 15 giờ",
+        "An Hòa gửi mail lúc 15h rồi",
+        "an hoa da gui mail cho toi luc 15h",
+    ],
+)
+async def test_as_people_say_it(tmp_path: Path, typed: str) -> None:
+    """'Nhận' is no 'Cụm Công nhân', and 'cho tôi' no unit."""
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-08 16:00")
+        await world.khoa.news()
+        await world.khoa.says(typed)
+        letter = await world.khoa.hears_only("Ghi nhận 1 đơn vị", "qua email lúc 15 giờ 00", "Đoàn phường An Hòa; đúng")
+        assert letter.text.startswith("Ghi nhận")
+        await world.khoa.says("nhận mail của An Bình lúc 15h")
+        letter = await world.khoa.hears_only("Ghi nhận 1 đơn vị", "Đoàn phường An Bình; đúng hạn 1")
+        assert letter.text.startswith("Ghi nhận")
+
+
+async def test_a_whole_cluster_and_a_slip_of_the_pen(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-08 16:00")
+        await world.khoa.news()
+        await world.khoa.says("đã nhận bản giấy của cả cụm 1 sáng nay 9h")
+        await world.khoa.hears_only("Ghi nhận 4 đơn vị")
+        await world.khoa.says("đã nhận Tân Lập, An Hoaf qua mail 9h")
+        await world.khoa.hears_only("Chưa rõ “An Hoaf”", "Tên gần giống: Đoàn phường An Hòa.", "Ghi nhận 1 đơn vị")
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["rich", "plain"])
+async def test_yes_and_no_answer_what_was_read_back(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = await world.moves_to_plain(world.khoa) if plain else world.khoa
+        await world.goes_to("2021-10-04 10:00")
+        await khoa.news()
+        for words, answer in (
+            ("đã nhận An Bình qua mail 15g20 ngày 28/9", "Giờ nhận 15 giờ 20, thứ Ba 28/09/2021 có đúng không?"),
+            ("không", "đến lúc nào?"),
+            ("15g20", "15 giờ 20 hôm nay chưa tới"),
+            ("đúng rồi", "lúc 15 giờ 20, Chủ nhật 03/10/2021"),
+            ("đúng", "Đã ghi nhận 1 đơn vị"),
+            ("đã nhận Tân Lập qua mail 9g ngày 29/9", "có đúng không?"),
+            ("đúng", "lúc 9 giờ 00, thứ Tư 29/09/2021: Đoàn phường Tân Lập"),
+            ("9h ngày mai", "chưa tới"),
+            ("9h ngày 31/9", "chưa tới"),
+        ):
+            await khoa.says(words)
+            letter = await khoa.hears(answer)
+            if words.startswith(("không", "đúng")):
+                assert "Chưa rõ" not in letter.text
+
+
+async def test_who_is_in_and_who_need_not_are_told_apart(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-04 10:00")
+        await world.mai.hands_in()
+        exempt = next(one for one in await world.rows(Unit) if one.mark == "AB")
+        theirs = update(Obligation).where(col(Obligation.unit_id) == exempt.id).values(workflow="exempt")
+        await world.database.write(lambda session: session.exec(theirs))
+        await world.khoa.news()
+        await world.khoa.says("đã nhận An Hòa, An Bình, Tân Lập qua mail 9g")
+        await world.khoa.hears_only(
+            "Ghi nhận 1 đơn vị", "Đã có từ trước, không ghi lại: Đoàn phường An Hòa.",
+            "Không phải nộp, không ghi: Đoàn phường An Bình.",
+        )  # fmt: skip
 
 
 async def test_hours_ahead_and_from_before_the_campaign_are_asked_about(tmp_path: Path) -> None:
@@ -258,7 +330,8 @@ async def test_where_the_next_report_is_in_the_one_after_it_is_meant(tmp_path: P
         await world.goes_to("2021-10-04 10:00")
         await world.mai.hands_in()
         await world.khoa.says("đã nhận An Hòa qua mail 9g")
-        await world.khoa.hears(f"đã nộp {LAST} qua email")
+        letter = await world.khoa.hears(f"đã nộp {LAST} qua email")
+        assert letter.text.startswith(f"Đoàn phường An Hòa: {FIRST} đã có từ trước, không cần ghi lại.")
 
 
 async def test_a_cluster_head_enters_for_the_cluster_and_nobody_else(tmp_path: Path) -> None:
@@ -266,7 +339,7 @@ async def test_a_cluster_head_enters_for_the_cluster_and_nobody_else(tmp_path: P
         head = await head_of(world)
         await world.goes_to("2021-10-04 10:00")
         await head.says("đã nhận An Hòa, Điện lực qua mail 9g")
-        await head.hears("Chưa rõ “dien luc”", "Ghi nhận 1 đơn vị")
+        await head.hears("Chưa rõ “Điện lực”", "Ghi nhận 1 đơn vị")
         card = await head.asked("Ghi nhận")
         await head.presses("Ghi nhận", card)
         await head.hears("Đã ghi nhận 1 đơn vị")

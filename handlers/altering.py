@@ -1,12 +1,12 @@
 """A part of the draft is changed by naming it: "sửa số người", "đổi ngày thành 5/10", "mục 2 là 3"."""
 
 from core.clock import local
-from core.forms import NIL_REPORT, OF_FILES, WRITTEN, Field, Misread, counts, read
+from core.forms import NIL_REPORT, OF_FILES, WRITTEN, Field, FieldKind, Misread, counts, read
 from core.pointing import asks_to_change, pointed
 from core.say import Say
 from core.texts import fields as parts
 from core.texts import labels
-from data import drafts, files
+from data import drafts
 from handlers import receipts, report
 from handlers.drafting import Hand, ask_again, in_hand, onward
 from handlers.turn import Turn
@@ -20,7 +20,7 @@ async def in_words(turn: Turn, hand: Hand, text: str) -> Say | None:
     if hand.asks is not None and hand.asks.kind in WRITTEN and asks_to_change(text):
         return await report.change(turn)
     day = (parts.as_of_field(),) if counts(hand.form, answers) else ()
-    found = pointed(text, (*hand.form.fields, *day), await _shown(turn, hand))
+    found = pointed(text, (*hand.form.fields, *day), _shown(hand))
     if found is None:
         return None
     if not found.value or found.field.kind in OF_FILES:
@@ -35,13 +35,16 @@ async def commanded(turn: Turn, words: str) -> Say:
     return said or await receipts.correct(turn)
 
 
-async def _shown(turn: Turn, hand: Hand) -> list[str]:
-    """As they stand in the read-back, else as they are asked one by one."""
+def _shown(hand: Hand) -> list[str]:
+    """As they stand in the read-back, whatever its files are called, else as they are asked one by one."""
     if hand.asks is not None:
         return [field.label for field in hand.form.first.fields]
-    sent = await files.by_ids(turn.session, drafts.files(hand.draft))
-    said = parts.read_back(hand.form, drafts.answers(hand.draft), [file.name for file in sent])
-    return [one.label for one in said]
+    answers = drafts.answers(hand.draft)
+    photos = {
+        one for field in hand.form.fields if field.kind is FieldKind.PHOTOS for one in answers.get(field.key) or ()
+    }
+    others = ["" for one in drafts.files(hand.draft) if one not in photos]
+    return [one.label for one in parts.read_back(hand.form, answers, others)]
 
 
 async def _changed(turn: Turn, hand: Hand, field: Field, words: str) -> Say:

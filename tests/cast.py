@@ -18,11 +18,12 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from bot.app import App
@@ -50,6 +51,8 @@ Row = TypeVar("Row")
 START = "2021-09-30 08:00"  # a Thursday: the reports are due 08/10 (chậm nhất) and 29/10 (trước ngày)
 FIRST, LAST = "Nội dung hoạt động trọng tâm", "Báo cáo kết quả"
 _ALBUM = "SELECT 1 FROM outbox WHERE once >= 'album:' AND once < 'album;' AND closed_at IS NULL LIMIT 1"
+_WAITING = "SELECT DISTINCT channel FROM outbox WHERE closed_at IS NULL AND not_before <= ? AND free_at <= ?"
+_CHAT = select(Chat.id).where(Chat.channel == bindparam("channel"), Chat.address == bindparam("address"))
 FILLED = {"noi_dung": "Mỗi chi đoàn một sáng kiến", "luot": 150, "ket_qua": "Một ngày hội lớn"}
 
 
@@ -154,13 +157,13 @@ class Actor:
         update_id = f"{self.address}:{key or secrets.token_hex(8)}"
         await self.world.app.house.intake.keep(self.channel, [Arrival(update_id, self.address, raw)])
 
-    async def letters(self) -> list[Letter]:
-        """Everything said to this chat, oldest first."""
-        return await self.world.app.house.database.read(self._letters)
+    async def letters(self, after: int = 0) -> list[Letter]:
+        """Everything said to this chat, oldest first. `after`: the last one that is left out."""
+        return await self.world.app.house.database.read(partial(self._letters, after=after))
 
-    async def _letters(self, session: Session) -> list[Letter]:
-        found = await people.speaker(session, self.channel, self.address)
-        return await outbox.said_after(session, found.chat.id or 0, 0) if found else []
+    async def _letters(self, session: Session, after: int) -> list[Letter]:
+        found = await session.exec(_CHAT, params={"channel": self.channel, "address": self.address})
+        return await outbox.said_after(session, found.first() or 0, after)
 
     async def nudges(self) -> list[str]:
         """When this chat was reminded, to the minute."""
@@ -168,8 +171,8 @@ class Actor:
 
     async def news(self) -> list[Letter]:
         """What was said since the last listening."""
-        everything = await self.letters()
-        fresh, self.heard = everything[self.heard :], len(everything)
+        fresh = await self.letters(self.heard)
+        self.heard = max((letter.seq or 0 for letter in fresh), default=self.heard)
         return fresh
 
     async def hears(self, *parts: str) -> Letter:
@@ -299,12 +302,20 @@ class World:
         due = await house.clock.upcoming()
         if due is not None and due <= self.now:
             await house.clock.advance(self.now)
-        for courier in self.app.couriers.values():
-            await courier.drained()
+        waiting = self._waiting()
+        for name, courier in self.app.couriers.items():
+            if name in waiting or courier._busy:
+                await courier.drained()
+
+    # Looked up past everything, for both are asked after whatever anybody says.
 
     def _album_waits(self) -> bool:
-        """Looked up past everything, for this is asked after whatever anybody says."""
         return bool(self.database._driver._conn.execute(_ALBUM).fetchall())
+
+    def _waiting(self) -> set[str]:
+        """Channels that have a letter to carry now."""
+        moments = (f"{one.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" for one in (self.now, machine_now()))
+        return {name for (name,) in self.database._driver._conn.execute(_WAITING, tuple(moments))}
 
     @asynccontextmanager
     async def out_of_reach(self, channel: str) -> AsyncIterator[None]:

@@ -5,7 +5,7 @@ from core.texts import behalf as entering
 from core.texts import broadcasts as announcements
 from core.texts import help, labels, report
 from data import behalf, drafts
-from handlers import announcing
+from handlers import casting
 from handlers.desk import plan_now
 from handlers.turn import Turn
 from handlers.watching import calls
@@ -28,7 +28,7 @@ async def leave(turn: Turn) -> Say:
     turn.only_for_known()
     if calls(turn) and await behalf.drop(turn.session, turn.person_id):
         return Say(entering.left(), (_main(turn),))
-    if await announcing.leave(turn):
+    if await casting.leave(turn):
         return Say(announcements.kept(), (_main(turn),))
     if turn.draft is None:
         return Say(report.nothing_to_leave(), (_main(turn),))

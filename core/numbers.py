@@ -46,6 +46,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 _GROUPED_AND_PART = re.compile(r"([1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)(?!\2)[.,](\d+)")
 _WITH_PART = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d+")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d.,])")
+_MISTYPED = re.compile(r"(?<![\d.,])(\d{1,12})(o{1,3})(?![^\W_])")  # 'o' beside the nought on a phone: '15o'
 _LONGEST = 200  # letters; a story is no number
 _MOST_DIGITS = 15
 Symbol = int | str  # a figure as written, or what a number word stands for
@@ -72,6 +73,8 @@ def read_number(text: str) -> Number | Ambiguous | None:
     said = " ".join(unicodedata.normalize("NFC", text[: _LONGEST + 1]).lower().split())
     if len(said) > _LONGEST or _NEGATIVE.search(said):
         return None
+    if mistyped := _MISTYPED.search(said):
+        return _noughts(mistyped)
     if spaced := _SPACED.search(said):
         joined = spaced[0].replace(" ", "")
         if not set(spaced[0].split()[1:]) <= {"000"}:
@@ -81,6 +84,10 @@ def read_number(text: str) -> Number | Ambiguous | None:
     figures = any(token.is_figure for token in tokens)
     amounts = [_amount(run) for run in (_figure_runs(tokens) if figures else _word_runs(tokens))]
     return _one(amounts)
+
+
+def _noughts(mistyped: re.Match[str]) -> Ambiguous:
+    return Ambiguous((int(mistyped[1] + "0" * len(mistyped[2])),))
 
 
 class Written(NamedTuple):
@@ -110,7 +117,8 @@ def numbers_in(said: str, counted: Callable[[str], bool]) -> list[Written]:
         token, end = tokens[at], at + 1
         if token.is_figure and not _is_label(tokens, at):
             run, end = _figure_run(tokens, at)
-            written.append(_written(found, at, end, _amount(run), run))
+            mistyped = _MISTYPED.match(said, found[at][0])
+            written.append(_written(found, at, end, _noughts(mistyped) if mistyped else _amount(run), run))
         elif _begins(token) and token.symbol != 0 and not _names(tokens, at):
             while end < len(tokens) and not tokens[end].is_figure and tokens[end].symbol is not None:
                 end += 1

@@ -111,6 +111,8 @@ def test_number_words(text: str, value: int) -> None:
         ("1 234 567", (1_234_567,)),
         ("hai ba buổi", (2, 3, 23)),
         ("12 triệu 5 trăm", (12_500_000, 12_000_500)),
+        ("15o luot", (150,)),
+        ("1oo", (100,)),
         ("trong 2 ngay 150 luot", (2, 150)),
         ("3 tháng 150 lượt", (3, 150)),
         ("hai hoặc ba", (2, 3)),

@@ -8,7 +8,6 @@ from handlers import (
     activities,
     adding,
     aims,
-    altering,
     announced,
     announcing,
     beginnings,
@@ -110,7 +109,7 @@ WORDED: Mapping[str, Callable[[Turn, str], Awaitable[Say]]] = {
     "kehoach": plans.worded,
     "duyet": judging.commanded,
     "nop": report.begin,
-    "sua": altering.commanded,
+    "sua": receipts.commanded,
 }
 IN_GROUPS = ("tinhhinh", "hop", "chuanop", "nhom")
 

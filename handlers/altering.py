@@ -1,14 +1,19 @@
 """A part of the draft is changed by naming it: "sửa số người", "đổi ngày thành 5/10", "mục 2 là 3"."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from core.clock import local
-from core.forms import NIL_REPORT, OF_FILES, WRITTEN, Field, FieldKind, Misread, counts, read
+from core.forms import AS_OF, NIL_REPORT, OF_FILES, WRITTEN, Field, FieldKind, Misread, counts, read
 from core.pointing import asks_to_change, pointed
 from core.say import Say
+from core.submissions import Asks
 from core.texts import fields as parts
-from core.texts import labels
 from data import drafts
-from handlers import receipts, report
-from handlers.drafting import Hand, ask_again, in_hand, onward
+from data.models import Submission
+from handlers import report
+from handlers.desk import Desk
+from handlers.drafting import Hand, ask, ask_again, keep, onward
 from handlers.turn import Turn
 
 
@@ -28,17 +33,43 @@ async def in_words(turn: Turn, hand: Hand, text: str) -> Say | None:
     return await _changed(turn, hand, found.field, found.value)
 
 
-async def commanded(turn: Turn, words: str) -> Say:
-    """'/sua số lượt thành 165'."""
-    hand = await in_hand(turn)
-    said = await in_words(turn, hand, f"{labels.CORRECT} {words}") if hand is not None else None
-    return said or await receipts.correct(turn)
+async def handed_in(turn: Turn, mine: Desk, text: str) -> Say | None:
+    """A part of what is in already: another version with everything as it was but that, to be confirmed. None when no
+    part of one report alone is named, or nothing of it is shown in a chat."""
+    done = [one for one in mine.done() if not one.deliverable.restricted and one.asks is not Asks.OPEN]
+    named = [(one, found) for one in done if (found := pointed(text, one.form.fields, _labels(one.form.fields)))]
+    last = mine.last_done()
+    chosen = [each for each in named if last is not None and each[0].id == last.id] or named
+    if len(chosen) != 1:
+        return None
+    owed, found = chosen[0]
+    last_version = mine.versions[owed.id][-1]
+    version, busy = owed.obligation.version, turn.draft is not None or turn.group
+    draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
+    hand = Hand(owed, draft)
+    fields, sent = _as_it_was(hand, last_version) if new else (drafts.answers(draft), drafts.files(draft))
+    fileless = found.value and found.field.kind not in OF_FILES
+    taken = read(found.field, found.value, local(turn.now).date()) if fileless else None
+    if taken is not None and not isinstance(taken, Misread):
+        return await report.take(turn, hand, found.field, taken, had=fields, sent=sent)
+    await keep(turn, hand, fields=fields, file_ids=sent, ask=found.field.key)
+    return ask(hand) if taken is None else ask_again(hand, found.field, taken, found.value)
+
+
+def _as_it_was(hand: Hand, last: Submission) -> tuple[dict[str, Any], list[int]]:
+    """Everything that is asked for still."""
+    said = last.answers.get("fields", {})
+    return {key: one for key, one in said.items() if key == AS_OF or hand.form.field(key)}, last.files.get("ids", [])
+
+
+def _labels(fields: Sequence[Field]) -> list[str]:
+    return [field.label for field in fields]
 
 
 def _shown(hand: Hand) -> list[str]:
     """As they stand in the read-back, whatever its files are called, else as they are asked one by one."""
     if hand.asks is not None:
-        return [field.label for field in hand.form.first.fields]
+        return _labels(hand.form.first.fields)
     answers = drafts.answers(hand.draft)
     photos = {
         one for field in hand.form.fields if field.kind is FieldKind.PHOTOS for one in answers.get(field.key) or ()

@@ -151,6 +151,12 @@ def choices_under(field: Field, hand: Hand) -> tuple[Choice, ...]:
     return (*given, *_as_it_was(field, hand), *skip, Choice(labels.LATER, "report.leave"))
 
 
+def as_it_was(field: Field, hand: Hand, *, everything: bool) -> Choice | None:
+    """What 'giữ nguyên' under this question means: this answer, unless everything is kept or only that can be."""
+    offers = _as_it_was(field, hand)
+    return next(iter(reversed(offers) if everything else offers), None)
+
+
 def _as_it_was(field: Field, hand: Hand) -> tuple[Choice, ...]:
     """The answer that stands already, else that of the version or period before; all of the latter at the start."""
     answers, before = drafts.answers(hand.draft), drafts.before(hand.draft)

@@ -15,7 +15,7 @@ from core.texts.values import Addressee, ByMail, Matter, Plan, Receipt
 from data import campaigns, drafts, entries, files, forwarding, likeness, obligations, people
 from data.models import Draft, File, Submission
 from data.obligations import Owed
-from handlers import adding, work
+from handlers import adding, altering, work
 from handlers import private as filled_in
 from handlers.desk import addressee, changes_of, desk, receipt_of
 from handlers.drafting import Hand, ask, in_hand
@@ -212,6 +212,14 @@ async def correct(turn: Turn) -> Say:
     return await fix(turn, labels.CORRECT) if turn.units else Say(answers.not_for_your_role())
 
 
+async def commanded(turn: Turn, words: str) -> Say:
+    """'/sua số lượt thành 165'."""
+    turn.only_for_known()
+    hand, said = await in_hand(turn), f"{labels.CORRECT} {words}"
+    altered = await altering.in_words(turn, hand, said) if hand is not None else None
+    return altered or (await fix(turn, said) if turn.units else Say(answers.not_for_your_role()))
+
+
 async def fix(turn: Turn, words: str) -> Say:
     """'Sửa', 'gửi nhầm': a part of the draft, the part that is asked for again, another version of what is in, or
     what was begun and laid aside. Where nothing is in nobody is bothered with it, unless it came some other way."""
@@ -223,7 +231,7 @@ async def fix(turn: Turn, words: str) -> Say:
         return await start(turn, asked.id)
     carry = Choice(labels.PASS_ON, "replies.pass_on", {"matter": str(Matter.FIX), "words": words[:LONGEST]})
     if mine.last_done():
-        return await replace_which(turn, mine, carry)
+        return await altering.handed_in(turn, mine, words) or await replace_which(turn, mine, carry)
     begun = {draft.obligation_id for draft in await drafts.aside(turn.session, turn.person_id)}
     laid_aside = [one for one in mine.open if one.id in begun]
     if len(laid_aside) == 1:

@@ -1,10 +1,11 @@
 """Handing in: /nop, a file out of the blue, and the answers one by one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from core.clock import local
 from core.filesorts import sort_of
@@ -198,12 +199,12 @@ async def answer(turn: Turn, hand: Hand, text: str, meaning: Meaning | None = No
     if field.kind is FieldKind.LONG_TEXT and meaning is not None and meaning.intent is Intent.ASSENT:
         return ask(hand)  # "dạ", "ok" agree to write it
     if field.kind is FieldKind.NUMBER and line(spelled(text)) == fold(labels.NIL):
-        return await _take(turn, hand, field, NIL)
+        return await take(turn, hand, field, NIL)
     taken = read(field, text, local(turn.now).date())
     if field.kind is FieldKind.NUMBER and not isinstance(taken, Misread) and counts_another(field, items(text)):
         taken = _doubtful(taken)
     if not isinstance(taken, Misread):
-        return await _take(turn, hand, field, taken)
+        return await take(turn, hand, field, taken)
     return ask_again(hand, field, taken, text) if taken.reason in _MEANT else None
 
 
@@ -240,15 +241,24 @@ async def option(turn: Turn, field: str, words: str, before: int = 0) -> Say:
     if hand is None or asked is None or asked.key != field:
         return await resume(turn)
     if words == NIL:
-        return await _take(turn, hand, asked, NIL)
+        return await take(turn, hand, asked, NIL)
     if before and field in drafts.before(hand.draft):
-        return await _take(turn, hand, asked, drafts.before(hand.draft)[field])
+        return await take(turn, hand, asked, drafts.before(hand.draft)[field])
     return await answer(turn, hand, words) or await onward(turn, hand)
 
 
-async def _take(turn: Turn, hand: Hand, field: Field, value: object) -> Say:
-    """Kept as it comes. What is unlike the numbers before is asked about once; said again it is meant."""
-    had = drafts.answers(hand.draft)
+async def take(
+    turn: Turn,
+    hand: Hand,
+    field: Field,
+    value: object,
+    *,
+    had: Mapping[str, Any] | None = None,
+    sent: Sequence[int] | None = None,
+) -> Say:
+    """Kept as it comes. What is unlike the numbers before is asked about once; said again it is meant. `had`, `sent`:
+    what the draft is to begin with, where it has nothing yet."""
+    had = drafts.answers(hand.draft) if had is None else dict(had)
     fields = with_day(turn, hand.form, had | {field.key: value})
     notes = drafts.noted(hand.draft)
     doubt = doubt_of(hand.form, field, fields, drafts.past(hand.draft).get(field.key, ()))
@@ -257,7 +267,7 @@ async def _take(turn: Turn, hand: Hand, field: Field, value: object) -> Say:
     if doubt is not None:
         kept[field.key] = doubt.to_json() | ({} if sure else {"open": 1})
     await keep(
-        turn, hand, fields=fields, skips=drafts.skipped(hand.draft) - {field.key}, notes=kept,
+        turn, hand, fields=fields, file_ids=sent, skips=drafts.skipped(hand.draft) - {field.key}, notes=kept,
         ask="" if sure else field.key, anew=field.required and had.get(field.key) not in (None, value),
     )  # fmt: skip
     if doubt is not None and not sure:

@@ -35,7 +35,7 @@ from handlers import (
 )
 from handlers.acts import ACTIONS, ANSWERED, CARRIED_OUT, COMMANDS, IN_GROUPS, READ_BACK, WAYS_OUT, WORDED
 from handlers.awaiting import AWAITED, AWAITED_FILES, EXPECTED, LINES, NUMBERS, aside, waiting_for
-from handlers.drafting import Hand, in_hand
+from handlers.drafting import Hand, as_it_was, in_hand
 from handlers.start import Profile
 from handlers.turn import Turn
 
@@ -177,6 +177,10 @@ def _asks_for_words(hand: Hand | None) -> bool:
 async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) -> Say | None:
     """An answer that fits what the draft asks. What would fit any words is looked at twice."""
     field = hand.asks
+    if field is not None and fold(text).startswith(_AS_IT_WAS) and len(text) < 40:
+        kept = as_it_was(field, hand, everything=not _EVERYTHING.isdisjoint(fold(text).split()))
+        if kept is not None:
+            return await _act(turn, kept)
     if (altered := await altering.in_words(turn, hand, text)) is not None:
         return altered
     if field is None:
@@ -200,6 +204,8 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
     return await report.answer(turn, hand, text, meaning)
 
 
+_AS_IT_WAS = ("giu nguyen", "giu nhu", "nhu cu", "nhu lan truoc", "nhu ky truoc", "nhu ban truoc")
+_EVERYTHING = frozenset({"ca", "het", "ban"})  # "tất cả", "bản trước"
 _SKIPPING = ("bo qua", fold(labels.SKIP))
 _LISTS = ("lines.yes", "report.change")  # what a list of parts to choose from begins with, numbered or not
 

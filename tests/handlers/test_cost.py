@@ -308,6 +308,23 @@ async def test_a_file_for_the_only_report_by_which_it_is_complete(tmp_path: Path
         assert len(bill.statements) <= MOST, str(bill)
 
 
+async def test_a_part_is_changed_by_words_before_the_receipt_and_after_it(tmp_path: Path) -> None:
+    async with campaign(tmp_path, threads=True) as world:
+        mai = world.mai
+        await world.asks(Form((Field("luot", "Số lượt", FieldKind.NUMBER, unit="lượt"), *EVERYTHING.fields[2:])))
+        till = Till(world)
+        with till.billing():
+            for name in ("a.docx", "b.docx", "c.docx"):
+                await mai.sends_file(name)
+            for text in ("1", "150", "Một ngày hội lớn", "2", "sửa số lượt thành 160", "cái gì đó", "nộp"):
+                await mai.says(text)
+            await mai.hears("Đã nhận", "160 lượt", "3 tệp Word")
+            await mai.says("sửa số lượt thành 165")
+            await mai.hears_only("Xin xem lại", "165 lượt", "a.docx, b.docx")
+        dear = [str(bill) for bill in till.bills if len(bill.statements) > MOST]
+        assert not dear, "\n".join(dear)
+
+
 async def test_photos_that_are_looked_into_and_compared(tmp_path: Path) -> None:
     """What is done afterwards is asked for without a statement of its own."""
     async with campaign(tmp_path, threads=True) as world:

@@ -609,3 +609,36 @@ async def begins_late(world: World) -> Actor:
     await mai.says("nộp")
     await mai.hears("sau hạn")
     return mai
+
+
+# ── after the receipt ──
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_part_named_after_the_receipt_is_all_that_changes(tmp_path: Path, plain: bool) -> None:
+    form = Form((FILE, Field("luot", "Số lượt tham gia", FieldKind.NUMBER, "lượt"), EACH.fields[0]))
+    async with campaign(tmp_path) as world:
+        mai = await begins(world, form, plain)
+        await mai.sends_file()
+        for said in ("150", "Ngày hội", "nộp"):
+            await mai.says(said)
+        await mai.hears("Đã nhận", "150 lượt")
+        await mai.says("sua so luot thanh 21o")
+        await mai.hears("“21o” là 210 lượt?")
+        await mai.says("210")
+        await mai.hears_only("Xin xem lại", "1 tệp: bao-cao.docx", "210 lượt", "Ngày hội")
+        await mai.says("đúng")
+        await mai.hears("bản thay", "đổi Số lượt tham gia: 150 → 210")
+        await mai.says("sửa tên")
+        await mai.hears("Xin viết một dòng: Tên hoạt động", "Sửa một mục")
+        await mai.says("giữ nguyên")
+        await mai.hears_only("Xin xem lại", "Ngày hội")
+        await mai.says("nộp")
+        await mai.news()
+        await mai.says("sửa")
+        await mai.chooses("Thay bản khác")
+        await mai.hears("Xin gửi tệp: Báo cáo")
+        await mai.says("giữ nguyên tất cả")
+        await mai.hears_only("Xin xem lại", "1 tệp: bao-cao.docx", "210 lượt")
+        assert (await answers(world))["luot"] == 210
+        assert [one.version for one in await world.rows(Submission)] == [1, 2, 3]

@@ -360,11 +360,13 @@ ACTIONS: Mapping[str, Act] = {
     "settling.insist": settling.insist,
     "settling.not_found": settling.not_found,
     "requests.other": requests.other,
+    "requests.carried": requests.carry,
     "requests.reply": requests.reply,
     "requests.share": requests.share,
     "requests.shared": requests.shared,
     "requests.show": requests.show,
     "returning.about": returning.because,
+    "returning.answered": returning.replied,
     "returning.moment": returning.moment,
     "returning.parts": returning.parts,
     "returning.reason": returning.reason,
@@ -446,6 +448,7 @@ CARRIED_OUT = frozenset(
         *("changing.dropped", "changing.redated", "changing.withdrawn", "extending.extended", "extending.spared"),
         *("closing.closed", "closing.reopened", "dating.dated", "points.reopened", "points.settled", "points.written"),
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
+        *("requests.carried", "returning.answered"),
         *("returning.send", "reviewing.accept_all", "revising.added", "schedule.changed", "withdrawing.done"),
     }
 )

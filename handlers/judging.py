@@ -18,7 +18,7 @@ from core.vietnamese import bare, composed, fold, tidy
 from data import reviews, units
 from data.reviews import Case
 from handlers import returning, reviewing
-from handlers.private import hidden
+from handlers.private import hidden, unwritten
 from handlers.seeking import unit_named
 from handlers.turn import Turn
 
@@ -103,6 +103,7 @@ async def said(turn: Turn, words: str, submission: int, asks: str = "") -> Say:
     case = await returning.still_open(turn, submission)
     if isinstance(case, Say):
         return case
+    await unwritten(turn, case.owed)
     words = tidy(words)
     opens = _WANTS.match(bare(words).lower())
     rest = words[opens.end() :] if opens else words

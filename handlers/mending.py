@@ -103,6 +103,12 @@ async def answer(turn: Turn, text: str, meaning: Meaning | None, submission: int
     return Say(f"{texts.mended(changed)}\n{said.text}", said.choices, counted=said.counted)
 
 
+async def about(turn: Turn, submission: int) -> tuple[int, ...]:
+    """The report that a file sent under the question is for."""
+    case = await _wanted(turn, submission)
+    return (case.owed.id,) if case is not None else ()
+
+
 # -- that it is right ---------------------------------------------------------------------------------------------
 
 
@@ -147,15 +153,17 @@ async def words(turn: Turn, said: str, submission: int) -> Say:
     await requests.hold(turn.session, case.owed.id, until)
     await turn.note("talked over", campaign_id=case.owed.campaign.id, obligation_id=case.owed.id, code=case.code)
     reaches = await _reviewers(turn, case)
+    more = Choice("", "mending.said", {"submission": submission})  # another sentence, or the part after all
     if not reaches:
-        return Say(texts.nobody_there(campaigns.plan_of(case.owed.campaign)), (_mending(case),))
+        return Say(texts.nobody_there(campaigns.plan_of(case.owed.campaign)), (_mending(case),), awaits=more)
     phone = turn.speaker.person.phone if turn.speaker.person else ""
     text = texts.words_came(addressee(turn, case.owed.unit.id), phone, case.owed.due, case.code, kept)
     args = {"submission": case.id}
     offers = (Choice(labels.ANSWER, "returning.reply", args), Choice(labels.SEE_REPORT, "reviewing.one", args))
     turn.tell(reaches, lambda _: Say(text, offers, private=hidden))
     name = reaches[0].name if len(reaches) == 1 else ""
-    return Say(texts.carried(name, turn.now, until), (_mending(case), Choice(labels.MY_WORK, "work.show")))
+    said_so = texts.carried(name, turn.now, until)
+    return Say(said_so, (_mending(case), Choice(labels.MY_WORK, "work.show")), awaits=more)
 
 
 async def _reviewers(turn: Turn, case: Case) -> list[Reach]:

@@ -30,6 +30,7 @@ from handlers import (
     meanings,
     menu,
     replies,
+    replying,
     report,
     start,
 )
@@ -157,7 +158,9 @@ async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
         return await meanings.follow(turn, meaning, text)
     if _CODE_AS_GIVEN.fullmatch(text.upper()):
         return await start.start(turn, text, profile)
-    return await (report.misread(turn, hand, text) if hand else replies.unknown(turn, text))
+    if hand:
+        return await report.misread(turn, hand, text)
+    return await replying.offered(turn, text) or await replies.unknown(turn, text)
 
 
 _OF_ANNOUNCEMENTS = (Intent.SENT_BROADCAST, Intent.STOP_BROADCAST)

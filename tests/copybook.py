@@ -736,6 +736,7 @@ ANSWERS = (
     _of(answers.promise_beyond_deadline, RESULT, at(2, 17, month=11), NOON),
     _of(answers.promise_when, RESULT),
     _of(answers.promise_read_back, CONTENT, at(8, 17), at(7, 9)),
+    _of(answers.send_as_reply, MAI.unit, "Ký ở trang cuối, đồng chí nhé."),
     _of(answers.ask_question),
     _of(answers.nobody_to_pass_to, PLAN),
     *(_of(answers.passed_on, matter, PLAN, MAI.unit, RESULT, note=matter.value) for matter in Matter),

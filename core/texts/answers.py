@@ -181,6 +181,11 @@ def nobody_to_pass_to(plan: Plan) -> str:
     )
 
 
+def send_as_reply(unit: str, words: str) -> str:
+    """Typed under a unit's question, and not said to be the answer."""
+    return f"Gửi {clip(unit, 80)} câu trả lời này? Đơn vị đọc nguyên văn: “{words}”."
+
+
 def unknown_words(role: Role | None, plan: Plan | None) -> str:
     """What the person can do instead, in the words of their role."""
     return f"{_WAYS[_kind(role)]}\nHệ thống chưa hiểu tin vừa rồi.{_or_call(plan)}"

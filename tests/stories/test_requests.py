@@ -118,6 +118,27 @@ async def test_a_question_is_answered_and_may_be_answered_for_all(tmp_path: Path
         await world.unit("AB").hears("trả lời chung", "Tính cả đoàn viên mới kết nạp")
 
 
+async def test_an_answer_without_the_button_is_read_back_first(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-05 08:20")
+        await world.mai.chooses("Cần hỗ trợ")
+        await world.mai.chooses("Có câu hỏi")
+        await world.mai.says("so luot tinh ca doan vien moi khong a")
+        await world.khoa.news()
+        await world.mai.news()
+        await world.khoa.says("tính cả đoàn viên mới kết nạp trong kỳ")
+        await world.khoa.hears_only("Gửi Đoàn phường An Hòa câu trả lời này?", "tính cả đoàn viên mới kết nạp")
+        await world.khoa.says("không")
+        await world.khoa.hears_only("so luot tinh ca doan vien moi khong a")
+        await world.mai.hears_nothing()
+        await world.khoa.says("tính cả đoàn viên mới kết nạp trong kỳ")
+        await world.khoa.says("gửi câu này")
+        await world.mai.hears_only("Ban Tổ chức trả lời về", "tính cả đoàn viên mới kết nạp trong kỳ")
+        await world.khoa.news()
+        await world.khoa.says("và cả đoàn viên chuyển đến")
+        await world.khoa.hears_only("chưa hiểu")
+
+
 async def test_what_came_by_mail_is_judged_by_the_mails_own_time(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.goes_to("2021-10-11 09:00")

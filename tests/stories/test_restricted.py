@@ -405,3 +405,21 @@ async def test_the_reason_of_a_ruling_on_it_is_erased_too(tmp_path: Path) -> Non
         erase = partial(housekeeping.erase_private, world.database, world.app.house.shelf)
         assert await erase(moment("2022-03-01 08:00")) == 1
         assert await leaks(world) == []
+
+
+async def test_why_it_is_wanted_again_typed_under_the_card_is_kept_nowhere_else(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await wanted_again(world, visitor)
+        await world.mai.says(labels.NUMBER_RIGHT)
+        await loc.says("duyệt")
+        for words in (f"trả lại vì {CHILD} chưa có giấy tờ", f"trả lại, {CHILD} là ai"):
+            await loc.says("AH-01")
+            await loc.says(words)
+            assert not [row for row in await world.rows(Incoming) if CHILD in json.dumps(row.raw, ensure_ascii=False)]
+        await loc.says("AH-01")
+        await loc.hears(CHILD)
+        await world.khoa.says("AH-01")
+        assert not [one.text for one in await world.khoa.news() if CHILD in one.text]
+        erase = partial(housekeeping.erase_private, world.database, world.app.house.shelf)
+        assert await erase(moment("2022-03-01 08:00")) == 1
+        assert await leaks(world) == []

@@ -183,6 +183,36 @@ async def test_both_sides_talk_until_it_is_settled(tmp_path: Path) -> None:
         ]
 
 
+async def test_another_sentence_goes_the_same_way_and_the_part_is_the_part(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in()
+        await returns(world.khoa, "Văn bản đăng ký", "thiếu chữ ký")
+        await world.mai.news()
+        for words in ("em chưa hiểu phải ký chỗ nào ạ", "trang nào ạ"):
+            await world.mai.says(words)
+            await world.mai.hears("Đã chuyển lời đến đồng chí Khoa.")
+            await world.khoa.hears(f"“{words}”")
+        await world.mai.sends_file("ban-ky.docx")
+        await world.mai.hears_only("ban-ky.docx", "Nộp")
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["rich", "plain"])
+async def test_an_answer_typed_without_the_button_is_read_back_and_sent(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        khoa = await world.moves_to_plain(world.khoa) if plain else world.khoa
+        await world.mai.hands_in()
+        await returns(khoa, "Văn bản đăng ký", "thiếu chữ ký")
+        await world.mai.says("em chưa hiểu phải ký chỗ nào ạ")
+        await world.mai.news()
+        await khoa.news()
+        await khoa.says("ký ở trang cuối, đồng chí xem lại")
+        await khoa.hears_only("Gửi Đoàn phường An Hòa câu trả lời này?", "“ký ở trang cuối, đồng chí xem lại”")
+        await world.mai.hears_nothing()
+        await khoa.says("ok")
+        await khoa.hears_only("Đã chuyển câu trả lời đến Đoàn phường An Hòa.")
+        await world.mai.hears_only("trả lời về Nội dung hoạt động trọng tâm", "“ký ở trang cuối, đồng chí xem lại”")
+
+
 async def test_what_was_asked_may_be_taken_back(tmp_path: Path) -> None:
     async with campaign(tmp_path) as world:
         await world.mai.hands_in("bao-cao.docx", LAST)

@@ -118,7 +118,7 @@ async def filed(turn: Turn, sent: Sequence[File]) -> Say:
     await changed(turn, one, files={"v": 1, "ids": ids}, words=one.words or tidy(caption))
     added = texts.file_added(sent[-1].name, len(ids))
     if not one.words:
-        return joined(added, asks_words())
+        return joined(added, asks_words(files=True))
     return await goes_on(turn, one, before=added)
 
 

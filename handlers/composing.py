@@ -107,9 +107,11 @@ def joined(before: str, say: Say) -> Say:
     return replace(say, text=f"{before}\n\n{say.text}") if before else say
 
 
-def asks_words(more: bool = False) -> Say:
+def asks_words(more: bool = False, files: bool = False) -> Say:
+    """`more`: instead of those there are; `files`: they may say it all."""
+    alone = (Choice(labels.FILES_ALONE, "announce.begin"),) if files else ()
     past = Choice(labels.SENT_ONES, "announce.past")
-    return Say(texts.ask_words(more), (past,), awaits=Choice("", "announce.words"))
+    return Say(texts.ask_words(more), (*alone, past), awaits=Choice("", "announce.words"))
 
 
 USUAL = labels.EVERY_UNIT, labels.OVERDUE_UNITS, labels.NOT_IN_YET

@@ -1947,6 +1947,8 @@ HALFWAY = Outcome(3000, 12, 1228, 1730, 0, 0, 30, 0, {0: 12})
 TO_SEND = broadcasts.Card("cụm 1, chưa nộp báo cáo kết quả", {"telegram": 41, "web": 2}, 2, NAMES[:2], TO_READ)
 ANNOUNCED = (
     _of(broadcasts.letter, WE, NEWS, TO_READ),
+    _of(broadcasts.letter, WE, "", TO_READ, note="chỉ có tệp"),
+    _of(broadcasts.letter, WE, "", TO_READ, again=True, note="chỉ có tệp, hỏi lại"),
     _of(broadcasts.letter, WE, NEWS, DECIDE, again=True, note="hỏi lại"),
     _of(broadcasts.letter, WE, NEWS, Question(Answers.YES_NO), corrected=NOON, note="đính chính"),
     _of(broadcasts.letter, broadcasts.Speaker("Cụm trưởng Cụm 1"), NEWS, Question(Answers.NOTHING), note="không hỏi"),

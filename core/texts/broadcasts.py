@@ -31,7 +31,7 @@ def letter(
     return "\n".join(
         (
             f"{_head(speaker, again=again, corrected=corrected)}:",
-            words,
+            words or ("Nội dung ở tệp đã gửi kèm lần trước." if again else "Nội dung ở tệp kèm theo."),
             *_asked(question),
             *([f"Cần trao đổi, xin gọi {speaker.contact}."] if speaker.contact else []),
         )
@@ -123,9 +123,9 @@ def instead_of(words: str) -> str:
     return f"Đã lấy nội dung vừa gõ, thay cho nội dung soạn trước đó: {_quoted(words)}."
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str, most: int = 70) -> str:
     """Which one is meant, by how it begins."""
-    return f"“{clip(' '.join(words.split()), 70)}”" if words else "tin chỉ có tệp kèm theo"
+    return f"“{clip(' '.join(words.split()), most)}”" if words else "tin chỉ có tệp kèm theo"
 
 
 def words_too_long(units: int) -> str:
@@ -322,7 +322,7 @@ def not_sent(author: str, words: str) -> str:
     return (
         f"Đồng chí xem giúp: thông báo hẹn giờ của {comrade(author)} chưa gửi cho ai, vì người soạn không còn giữ "
         "vị trí được gửi thông báo này. Nếu vẫn cần, xin soạn và gửi lại:\n"
-        f"“{clip(' '.join(words.split()), _QUOTED)}”"
+        f"{capital(_quoted(words, _QUOTED))}"
     )
 
 
@@ -358,7 +358,7 @@ def course(one: Course, now: datetime) -> str:
     return "\n".join(
         (
             _far(one, now),
-            f"“{clip(' '.join(one.quote.split()), _QUOTED)}”",
+            capital(_quoted(one.quote, _QUOTED)),
             *_answers(one),
             *_not_reached(one),
             *_since(one, now),
@@ -448,7 +448,7 @@ def listed(items: Sequence[Past], now: datetime, which: bool = False) -> str:
 
 def _past(place: int, one: Past, now: datetime) -> str:
     state = "chờ giờ gửi, " if one.waits else "đã thu hồi, " if one.withdrawn else ""
-    return f"{place}. {state}{near(one.at, now)}: “{clip(' '.join(one.quote.split()), 70)}”"
+    return f"{place}. {state}{near(one.at, now)}: {_quoted(one.quote)}"
 
 
 def which_label(place: int) -> str:

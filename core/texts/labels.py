@@ -326,6 +326,7 @@ WHO_IS_SILENT = "Ai chưa trả lời"
 ASK_SILENT = "Gửi lại người chưa đáp"
 PASS_ON_BY_HAND = "Lời để nhắn hộ"
 BY_HAND = "Đơn vị chưa nhận được"
+FILES_ALONE = "Chỉ gửi tệp"
 SENT_ONES = "Thông báo đã gửi"
 
 # campaigns

@@ -734,3 +734,21 @@ async def test_what_was_sent_is_called_for_in_words(tmp_path: Path) -> None:
         await world.mai.hears("thu hồi")
         await world.mai.says("thong bao da gui")
         await world.mai.hears("Việc này dành cho vị trí khác")
+
+
+async def test_one_of_files_alone_says_where_its_words_are(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-09-30 09:00")
+        await world.khoa.says("thong bao")
+        await world.khoa.sends_file("giay-moi.pdf")
+        await world.khoa.says("chi gui tep")
+        await world.khoa.hears("Gửi cho ai?")
+        await world.khoa.says("An Hòa")
+        await world.khoa.hears("Nội dung ở tệp kèm theo.")
+        await sends(world.khoa)
+        (letter,) = await told(world.mai)
+        assert "Nội dung ở tệp kèm theo.\nĐọc xong" in letter.text
+        assert len(letter.files["ids"]) == 1
+        await world.khoa.hears("Tin chỉ có tệp kèm theo\n")
+        await world.khoa.says("thông báo đã gửi")
+        await world.khoa.hears("tin chỉ có tệp kèm theo")

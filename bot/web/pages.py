@@ -69,6 +69,7 @@ async def phone(session: Session, chat: Chat) -> dict[str, Any]:
         "id": chat.id,
         "who": pages.seat_offered(who) if who else pages.NOT_CONFIRMED if _stranger(speaker) else words.NAMELESS,
         "menu": _menu(seat.role) if seat else [],
+        "hint": pages.PLACEHOLDER if seat is None or seat.role.hands_in else pages.PLACEHOLDER_WATCHING,
         "role": PHONES.get(seat.role, "") if seat else "",
         "key": fresh_key(),
         "lines": merged(found),

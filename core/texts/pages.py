@@ -42,6 +42,7 @@ TO_CODE = "Nhập mã"
 CHAT_TITLE = "Trò chuyện"
 MESSAGES_LABEL = "Tin nhắn"
 PLACEHOLDER = "Nhắn tin, ví dụ “việc” hoặc “nộp”"
+PLACEHOLDER_WATCHING = "Nhắn tin, ví dụ “tình hình” hoặc “chưa nộp”"  # of who hands in for no unit
 SEND = "Gửi"
 ATTACH = "Đính kèm tệp"
 YOU = "Đồng chí"

@@ -42,6 +42,13 @@ async def test_the_phones_greet_and_nobody_has_typed_yet(demo_site: Site) -> Non
             assert (await visitor.lines(await demo_site.chat(f"demo:{role}")))["mine"] == []
 
 
+async def test_each_phone_hints_at_what_its_owner_may_type(demo_site: Site) -> None:
+    async with demo_site.visitor() as visitor:
+        page = (await visitor.get("/")).text
+        assert page.count(f'placeholder="{pages.PLACEHOLDER}"') == 1
+        assert page.count(f'placeholder="{pages.PLACEHOLDER_WATCHING}"') == 2
+
+
 async def test_of_the_board_only_the_newest_words_are_sent(demo_site: Site) -> None:
     async with demo_site.visitor() as visitor:
         await visitor.get("/")

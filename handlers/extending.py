@@ -33,7 +33,7 @@ async def which(turn: Turn, campaign: int = 0) -> Say:
 
 
 async def commanded(turn: Turn, words: str) -> Say:
-    """ "/giahan An Hòa đến 15/10"; a unit's words are carried to its officer."""
+    """'/giahan An Hòa đến 15/10'; a unit's words are carried to its officer."""
     if turn.organises:
         return await said(turn, words)
     return await (replies.pass_on(turn, Matter.EXTENSION, words) if turn.units else replies.unknown(turn, ""))
@@ -42,27 +42,27 @@ async def commanded(turn: Turn, words: str) -> Say:
 async def said(turn: Turn, words: str) -> Say:
     """'Gia hạn An Hòa đến 15/10': only what is missing of it is asked for."""
     reports, rest = _named(await _changeable(turn), words)
+    if not reports:
+        return Say(answers.no_campaign())
     if len(reports) == 1:
         return await ask(turn, reports[0].id or 0, words=rest)
-    return Say(texts.extend_which(), _each(reports, "extending.ask", rest)) if reports else Say(answers.no_campaign())
+    return Say(texts.extend_which(), _each(reports, "extending.ask", rest))
 
 
 async def spare_said(turn: Turn, words: str) -> Say:
     """'Miễn nộp An Hòa'."""
     reports, rest = _named(await _changeable(turn), words)
+    if not reports:
+        return Say(answers.no_campaign())
     if len(reports) == 1:
         return await spare(turn, reports[0].id or 0, names_of(rest))
-    return (
-        Say(texts.exempt_which(), _each(reports, "extending.spare", names_of(rest)))
-        if reports
-        else Say(answers.no_campaign())
-    )
+    return Say(texts.exempt_which(), _each(reports, "extending.spare", names_of(rest)))
 
 
 async def _changeable(turn: Turn, campaign: int = 0) -> list[Deliverable]:
-    running = [one for one in await campaigns.running(turn.session) if campaign in (0, one.id)]
-    asked = [one for found in running for one in await campaigns.deliverables(turn.session, found.id or 0)]
-    return [one for one in asked if one.lenient > turn.now - LATELY]
+    """Of one campaign or of all that run, by date."""
+    asked = await campaigns.reports_asked(turn.session)
+    return [one for one in asked if campaign in (0, one.campaign_id) and one.lenient > turn.now - LATELY]
 
 
 def _named(reports: Sequence[Deliverable], words: str) -> tuple[Sequence[Deliverable], str]:

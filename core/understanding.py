@@ -34,6 +34,7 @@ class Intent(StrEnum):
     BY_EMAIL = "by_email"  # sent some other way than here: by mail, by Zalo, on paper, to a person
     CLAIMS_HANDED_IN = "claims_handed_in"  # to be looked up: the word alone hands nothing in
     ASSENT = "assent"
+    GREETING = "greeting"  # and nothing else
     FIX = "fix"
     PERSON = "person"
     PAPERS = "papers"
@@ -272,6 +273,14 @@ def _words(words: str) -> frozenset[str]:
 
 _ASSENTS = _words("da vang ok roi ro u uh um uhm yes y tri cam nhan biet hieu tiep chuan")
 _WITH_ASSENT = _words("nhat dong on thu anh chi minh toi ben nhieu rat thong bao tin ghi xac")
+_GREETS = _words("chao alo lo helo hi hey")
+_WITH_GREETING = _words(
+    "da xin a e em anh chi c co chu bac ban dc dong moi nguoi ca nha thay sep ad admin bot he thong"
+    " oi ai do day khong ko k ah nhe nha buoi sang trua chieu toi ngay minh cho can muon hoi chut ti"
+)
+_CALLED = _words("anh a chi c em e dc chu bac")
+# Said under what is read back before it is entered.
+_URGED = ("ghi di", "ghi luon", "ghi nhan di", "ghi nhan luon", "cu ghi")
 _YES = _words("co phai dung ok vang da duoc dc roi chuan chac yes y u uh um nhat tri dong xac nhan chu")
 _NO = _words("khong chua sai thoi no")
 _MERELY_POLITE = _words("da vang ok u uh um")
@@ -294,6 +303,8 @@ def understand(text: str) -> Meaning | None:
     words = spelled(text)
     if _is_assent(text, words):
         return Meaning(Intent.ASSENT, certain=True)
+    if _is_greeting(text):
+        return Meaning(Intent.GREETING, certain=True)
     first, last = _patterns()
     return _matched(first, words) or _promise(words) or _matched(last, words)
 
@@ -315,6 +326,8 @@ def yes_no(text: str) -> bool | None:
         return None
     words = line(spelled(text)).split()
     typed = [plain(token) for token in tokens_of(text)]
+    if any(" ".join(words).endswith(one) for one in _URGED) and set(words[:-2]) <= _YES | _WITH_ASSENT:
+        return True
     if not set(words) <= _YES | _NO | _WITH_ASSENT:
         return None
     if not _NO.isdisjoint(words):
@@ -338,6 +351,14 @@ def _is_assent(text: str, words: list[Word]) -> bool:
     if said:
         return said <= _ASSENTS | _WITH_ASSENT and not said.isdisjoint(_ASSENTS)
     return any(plain(word.typed) in ("da", "duoc", "dc") for word in words) or _is_thumb(text)
+
+
+def _is_greeting(text: str) -> bool:
+    """'Xin chào', 'alo', 'chào anh Khoa ạ': nothing is asked for yet. Saluting the flag is an activity."""
+    tokens = [plain(token) for token in tokens_of(text)]
+    others = [at for at, one in enumerate(tokens) if one not in _GREETS | _WITH_GREETING]
+    named = len(others) == 1 and others[0] > 1 and tokens[others[0] - 1] in _CALLED and tokens[others[0]].isalpha()
+    return not _GREETS.isdisjoint(tokens) and (not others or named) and "cờ" not in text.lower()
 
 
 def _is_thumb(text: str) -> bool:

@@ -67,6 +67,7 @@ _ASIDE = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.MY_WORK, Intent.CALENDAR, Intent.HAND_IN, Intent.PAPERS),
         *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET, Intent.BACK, Intent.WITHDRAW),
+        Intent.GREETING,
     }
 )
 
@@ -98,7 +99,7 @@ _CALLED_FOR = frozenset(
         *(Intent.HELP, Intent.STOP, Intent.STATUS, Intent.MEETING, Intent.MISSING, Intent.REVIEW, Intent.CALLS),
         *(Intent.PLAN, Intent.PLANS, Intent.CLOSE_PLAN, Intent.REOPEN_PLAN, Intent.WEB_BOARD),
         *(Intent.REQUESTS, Intent.CHECK_MAIL, Intent.RELAY, Intent.RULING, Intent.EXPORT, Intent.TARGETS),
-        *(Intent.POINTS, Intent.GROUPS, Intent.IN_CHARGE, Intent.SENT_BROADCAST),
+        *(Intent.POINTS, Intent.GROUPS, Intent.IN_CHARGE, Intent.SENT_BROADCAST, Intent.GREETING),
     }
 )
 

@@ -108,6 +108,7 @@ async def _stop_broadcast(turn: Turn) -> Say:
 
 
 _OF_ANYONE: Mapping[Intent, Plain] = {
+    Intent.GREETING: replies.greeting,
     Intent.CHECK_DRAFT: beginnings.draft,
     Intent.MORNING_ON: leading.on,
     Intent.MORNING_OFF: leading.off,

@@ -205,6 +205,20 @@ async def assent(turn: Turn) -> Say:
     return Say(missing, (_hand_in(),))
 
 
+async def greeting(turn: Turn) -> Say:
+    """'Xin chào', 'alo': greeted back, with what is usually wanted next."""
+    unfinished = turn.draft is not None and bool(turn.units)
+    go_on = (
+        (Choice(labels.CONTINUE, "report.start", {"obligation": turn.draft.obligation_id, "replace": 1}),)
+        if (turn.draft is not None and unfinished)
+        else ()
+    )
+    theirs = (Choice(labels.MY_WORK, "work.show"), Choice(labels.QUESTION, "replies.question"))
+    watching = (Choice(labels.STATUS, "status.show"),) if turn.sees_all else ()
+    said = answers.greeting(turn.role, turn.name, unfinished=unfinished)
+    return Say(said, (*go_on, *(theirs if turn.units else watching)))
+
+
 async def got_it(turn: Turn, campaign: int) -> Say:
     """'Đã nhận' under an opening letter: noted once for each person, so that the organiser sees who has read it."""
     person = turn.person_id

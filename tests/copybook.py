@@ -751,6 +751,8 @@ ANSWERS = (
     _of(answers.claims_found, IN_TIME),
     _of(answers.claims_not_found, RESULT, PLAN),
     _of(answers.assent_thanks),
+    *(_of(answers.greeting, role, MAI.name, note=role.value) for role in (Role.SECRETARY, Role.ORGANISER, Role.LEADER)),
+    _of(answers.greeting, Role.SECRETARY, MAI.name, unfinished=True, note="đang làm dở"),
     _of(answers.assent_still_missing, RESULT),
     _of(answers.nil_passed_on, RESULT, PLAN),
     _of(answers.reason_added, PLAN),

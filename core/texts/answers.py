@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.roles import ORGANISING, Role
-from core.texts.clauses import Stage, capital, clip, contact, deadline, near, seat, stage, when
+from core.texts.clauses import Stage, capital, clip, comrade, contact, deadline, near, seat, stage, when
 from core.texts.report import verdict
 from core.texts.values import Addressee, Due, Matter, Plan, Receipt
 
@@ -189,6 +189,12 @@ def send_as_reply(unit: str, words: str) -> str:
 def unknown_words(role: Role | None, plan: Plan | None) -> str:
     """What the person can do instead, in the words of their role."""
     return f"{_WAYS[_kind(role)]}\nHệ thống chưa hiểu tin vừa rồi.{_or_call(plan)}"
+
+
+def greeting(role: Role | None, name: str, *, unfinished: bool = False) -> str:
+    """Back to somebody who only says hello."""
+    waits = " Báo cáo đang làm dở vẫn còn giữ." if unfinished else ""
+    return f"Chào {comrade(name)}!{waits}\n{_WAYS[_kind(role)]}"
 
 
 def _or_call(plan: Plan | None) -> str:

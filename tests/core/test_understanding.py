@@ -320,6 +320,18 @@ EXAMPLES = {
         được ạ
         đã nhận được kế hoạch
         """,
+    Intent.GREETING: """
+        xin chào
+        chào em
+        chào chị
+        alo
+        Alo ai đó ạ
+        chao anh chi a
+        dạ em chào anh Khoa ạ
+        hello
+        chào bot
+        xin chào, em muốn hỏi chút
+        """,
     Intent.FIX: """
         gui nham
         nham file
@@ -509,7 +521,6 @@ NOT_COMMANDS = """
     phường An Hòa
     150
     2
-    chào chị
     tỉnh
     không sao
     b/c
@@ -686,7 +697,25 @@ def test_the_fifth_of_january_said_in_december_is_next_years() -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["có", "dạ có ạ", "đúng rồi", "dung", "ok", "vâng", "phải", "được", "dc a", "r a", "👍"]
+    "message",
+    [
+        "có",
+        "dạ có ạ",
+        "đúng rồi",
+        "dung",
+        "ok",
+        "vâng",
+        "phải",
+        "được",
+        "dc a",
+        "r a",
+        "👍",
+        "ghi đi",
+        "ok ghi đi",
+        "đồng ý ghi",
+        "ghi luôn nhé",
+        "ừ cứ ghi",
+    ],
 )
 def test_yes(message: str) -> None:
     assert yes_no(message) is True

@@ -397,3 +397,14 @@ async def test_another_wish_is_heard_in_the_midst_of_it(tmp_path: Path) -> None:
             assert "Chưa rõ" not in said, wish
         await world.khoa.says("hôm qua")
         await world.khoa.hears("15 giờ 20, Chủ nhật 03/10/2021", "Đoàn phường An Bình")
+
+
+@pytest.mark.parametrize("said", ["ok ghi đi", "ghi đi", "đồng ý ghi", "ghi luôn em nhé"])
+async def test_told_to_write_it_down_is_the_yes(tmp_path: Path, said: str) -> None:
+    async with campaign(tmp_path) as world:
+        await world.goes_to("2021-10-08 16:00")
+        await world.khoa.says("đã nhận An Hòa bản giấy 15g20")
+        await world.khoa.hears("Ghi nhận 1 đơn vị")
+        await world.khoa.says(said)
+        await world.khoa.hears("AH-01")
+        await world.mai.hears("AH-01")

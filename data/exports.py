@@ -1,6 +1,6 @@
 """Reports to be taken away: of each obligation the newest version that stands, a few statements however many there are.
 
-What only named people may read is never among them.
+What only named people may read is among them only where one of those asks for just that.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.submissions import Asks
 from data.database import run
 from data.models import Deliverable, File, Group, GroupUnit, Obligation, Person, Submission, Unit
+from data.private import readers
 from data.records import columns, split
 from data.types import BigId
 
@@ -56,7 +57,7 @@ _first = (
     .scalar_subquery()
 )
 _MODELS = (Obligation, Deliverable, Unit, Submission, Person)
-WHOLE = (
+_EVERY = (
     sa_select(*columns(*_MODELS), _first)
     .join(Deliverable, col(Deliverable.id) == Obligation.deliverable_id)
     .join(Unit, col(Unit.id) == Obligation.unit_id)
@@ -64,18 +65,38 @@ WHOLE = (
     .outerjoin(Person, col(Person.id) == Submission.person_id)
     .where(
         col(Obligation.campaign_id) == bindparam("campaign", type_=BigId),
-        col(Deliverable.restricted).is_(False),
         col(Deliverable.dropped_at).is_(None),
     )
 )
-_LINES = WHOLE.where((col(Deliverable.kind) == str(Asks.REPORT)) | col(Submission.id).is_not(None)).order_by(
-    col(Deliverable.position), col(Deliverable.id), col(Obligation.period), col(Unit.id)
-)
+_SHOWN = (col(Deliverable.kind) == str(Asks.REPORT)) | col(Submission.id).is_not(None)
+_ORDER = col(Deliverable.position), col(Deliverable.id), col(Obligation.period), col(Unit.id)
+WHOLE = _EVERY.where(col(Deliverable.restricted).is_(False))
+_LINES = WHOLE.where(_SHOWN).order_by(*_ORDER)
+_PRIVATE = _EVERY.where(col(Deliverable.restricted).is_(True), _SHOWN).order_by(*_ORDER)
 
 
 async def lines(session: AsyncSession, campaign_id: int) -> list[Line]:
     """In the order of the plan, the period and the units. Of what is no report only what came."""
     return await found(session, _LINES, campaign_id)
+
+
+async def private_lines(session: AsyncSession, campaign_id: int, person_id: int) -> list[Line]:
+    """Only what this person is named to read."""
+    return [one for one in await found(session, _PRIVATE, campaign_id) if person_id in readers(one.deliverable)]
+
+
+async def private_in_force(session: AsyncSession, campaign_id: int, person_id: int) -> int:
+    """How many reports that is; without what is in them."""
+    rows = select(Deliverable, func.count(col(Submission.id))).join(
+        Obligation, col(Obligation.deliverable_id) == Deliverable.id
+    )
+    rows = rows.join(Submission, _IN_FORCE).where(
+        col(Obligation.campaign_id) == campaign_id,
+        col(Deliverable.restricted).is_(True),
+        col(Deliverable.dropped_at).is_(None),
+    )
+    counted = (await session.exec(rows.group_by(col(Deliverable.id)))).all()
+    return sum(number for one, number in counted if person_id in readers(one))
 
 
 async def found(session: AsyncSession, those: Any, campaign_id: int) -> list[Line]:

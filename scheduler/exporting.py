@@ -30,6 +30,7 @@ KINDS = {SHEET: _WORKBOOK, POINTS: _WORKBOOK, FILES: "application/zip"}
 PARCEL = 45_000_000  # bytes: what Telegram takes from a bot, with room for the names
 LARGEST = 50_000_000_000
 KEPT = timedelta(days=31)  # the signed link to a file opens for thirty
+KEPT_PRIVATE = timedelta(days=1)
 _PIECE = 1024 * 1024
 
 
@@ -47,6 +48,7 @@ class Found:
     lines: list[Line]
     clusters: dict[int, str]
     sent: dict[int, File]
+    private: bool = False
 
     @property
     def reports(self) -> int:
@@ -63,7 +65,7 @@ class Exporting:
         self._machine = machine
 
     async def do(self, args: dict[str, Any]) -> Made | None:
-        found = await self._database.read(lambda session: _found(session, int(args["campaign"])))
+        found = await self._database.read(lambda session: _found(session, int(args["campaign"]), _reader(args)))
         if found is None:
             return None
         if args["what"] == POINTS:
@@ -89,7 +91,8 @@ class Exporting:
         units = len({line.unit.id for line in found.lines})
         plan = campaigns.plan_of(found.campaign)
         name = texts.sheet_name(found.campaign.short, self._day())
-        return Made(((name, stored),), texts.sheet_ready(plan, found.reports, units))
+        said = texts.private_ready(plan, found.reports) if found.private else None
+        return Made(((name, stored),), said or texts.sheet_ready(plan, found.reports, units))
 
     async def _files(self, found: Found) -> Made:
         entries, missing = await asyncio.to_thread(_entries, found, self._shelf)
@@ -100,7 +103,7 @@ class Exporting:
             made.append((texts.files_name(found.campaign.short, self._day(), number, len(together)), stored))
         plan = campaigns.plan_of(found.campaign)
         said = texts.files_ready(plan, len(entries), len(made), missing) if made or missing else texts.no_files()
-        return Made(tuple(made), said)
+        return Made(tuple(made), f"{said}\n{texts.private_kept()}" if found.private and made else said)
 
     async def _workbook(self, sheets: Sequence[Sheet]) -> Stored:
         def write(path: Path) -> None:
@@ -136,7 +139,8 @@ class Exporting:
             )  # fmt: skip
             ids.append(file.id or 0)
         if ids:
-            await errands.ask(session, errands.FORGET, {"files": ids}, now, self._machine() + KEPT, chat.id)
+            until = self._machine() + (KEPT_PRIVATE if _reader(errand.args) else KEPT)
+            await errands.ask(session, errands.FORGET, {"files": ids}, now, until, chat.id)
         to = To(chat.id or 0, chat.channel, chat.person_id, chat.group)
         say = Say(done.said if done else texts.not_made(), files=tuple(ids))
         await outbox.post(session, outbox.letters(say, to, now, self._machine()))
@@ -161,12 +165,19 @@ class Forgetting:
             await files.forget(session, errand.args["files"])
 
 
-async def _found(session: Session, campaign_id: int) -> Found | None:
+def _reader(args: dict[str, Any]) -> int:
+    """Who asked for what only named people may read; 0 where that is not what is wanted."""
+    return int(args.get("reader", 0))
+
+
+async def _found(session: Session, campaign_id: int, reader: int) -> Found | None:
     campaign = await session.get(Campaign, campaign_id)
     if campaign is None:
         return None
-    every = await exports.lines(session, campaign_id)
-    return Found(campaign, every, await exports.clusters(session), await exports.enclosed(session, every))
+    own = exports.private_lines(session, campaign_id, reader) if reader else exports.lines(session, campaign_id)
+    every = await own
+    clusters, sent = await exports.clusters(session), await exports.enclosed(session, every)
+    return Found(campaign, every, clusters, sent, private=bool(reader))
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,32 @@ def ask(plan: Plan, reports: int) -> str:
     )
 
 
+def ask_private(plan: Plan, reports: int) -> str:
+    """Before what only named people may read leaves the system."""
+    return (
+        f"{capital(plan.short)} có {number(reports)} bản thuộc nội dung riêng mà đồng chí được phân công xem. "
+        "Tệp lập ra chỉ gửi cho đồng chí, việc lấy được ghi nhật ký.\n"
+        "Khi đến hạn xóa, hệ thống không xóa được bản đã tải về máy: chỉ lấy khi thật cần, dùng xong xin đồng chí xóa."
+    )
+
+
+def nothing_private() -> str:
+    return "Chưa có bản nào thuộc nội dung riêng mà đồng chí được phân công xem. Báo cáo khác: gõ “xuất excel”."
+
+
+def private_elsewhere() -> str:
+    """On a channel that carries a link instead of the file."""
+    return "Kênh này không gửi được tệp. Nội dung riêng xin lấy trên Telegram hoặc trang trò chuyện của đồng chí."
+
+
+def private_kept() -> str:
+    return "Tệp này chỉ gửi cho đồng chí; hệ thống giữ một ngày rồi xóa. Dùng xong xin đồng chí xóa bản đã tải về."
+
+
+def private_ready(plan: Plan, reports: int) -> str:
+    return f"Bảng tính nội dung riêng của {plan.short}: {number(reports)} bản. {private_kept()}"
+
+
 def other(name: str) -> str:
     """On a button: the reports of another campaign."""
     return clip(name, 40)

@@ -115,6 +115,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "changing.withdrawn": (NOBODY, ORGANISER),
     "entries.nothing_came": (NOBODY, NOBODY),
     "exporting.files": (NOBODY, NOBODY),  # into the chat of whoever sees it all, by an errand
+    "exporting.own_files": (NOBODY, NOBODY),  # of what whoever presses is named to read, and of nothing else
+    "exporting.own_sheet": (NOBODY, NOBODY),
+    "exporting.private": (NOBODY, NOBODY),
     "exporting.sheet": (NOBODY, NOBODY),
     "exporting.show": (NOBODY, NOBODY),
     "extending.ask": (NOBODY, NOBODY),

@@ -1,12 +1,16 @@
 """A report on children in hardship: only named people read it, it has no name in letters, and it is erased in time."""
 
+import io
 import json
 import re
+import zipfile
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlmodel import col, select, update
 
 from bot.clock import machine_now
@@ -15,12 +19,14 @@ from core.roles import Role
 from core.say import Choice, Say
 from core.texts import labels, planning
 from core.texts import private as texts
-from data import outbox, people, units
+from core.vietnamese import fold
+from data import errands, outbox, people, units
 from data.database import Session
 from data.models import Chat, Deliverable, Draft, Entry, Errand, File, Incoming, Letter, Submission, Unit
 from data.outbox import To
 from scheduler import housekeeping
 from tests.cast import FIRST, LAST, Actor, World, campaign, moment
+from tests.cast import labels as offered
 from tests.stories.test_on_behalf import head_of
 from tests.web.site import Answer, Site, Visitor
 
@@ -144,6 +150,74 @@ async def test_it_is_filled_in_on_the_page_and_nothing_of_it_stands_in_any_chat(
         await loc.says("duyệt")
         card = await loc.hears(CHILD)
         assert card.files["ids"] == handed.files["ids"]
+
+
+async def hands_it_in(world: World, visitor: Visitor) -> None:
+    """On its page, with its paper."""
+    await world.mai.says("nộp")
+    await world.mai.presses(f"{texts.NAME} (hết thứ Sáu 08/10/2021)")
+    path = await page_of(world.mai)
+    query = {"key": "danh-sach-1", "name": PAPER, "size": "4", "offset": "0"}
+    await visitor.asks("PATCH", f"{path}/tep", params=query, data=b"PK..")
+    await world.settled()
+    await fills(visitor, path, so="3", ke=CHILD)
+    await world.settled()
+    await world.mai.hears(f"Đã nhận {texts.NAME}")
+
+
+async def carried(world: World, who: Actor) -> list[bytes]:
+    """What came with the letters that were not heard yet."""
+    await world.settled()
+    sent = {file.id: file for file in await world.rows(File)}
+    ids = [one for letter in await who.news() for one in letter.files.get("ids", ())]
+    return [world.app.house.shelf.path(sent[one].sha256 or "").read_bytes() for one in ids]
+
+
+async def test_it_is_taken_away_by_its_readers_alone_and_only_when_they_say_so(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await made_private(world)
+        await hands_it_in(world, visitor)
+        await world.khoa.news()
+        await world.khoa.says("xuat")
+        assert fold(labels.PRIVATE_REPORTS) not in offered(await world.khoa.hears_only("bảng tính"))
+        for action in ("exporting.private", "exporting.own_sheet", "exporting.own_files"):
+            await presses(world, world.khoa, action, campaign=1)
+            await world.khoa.hears("Chưa có bản nào thuộc nội dung riêng mà đồng chí được phân công xem")
+        await loc.news()
+        await loc.says("xuat")
+        await loc.chooses(labels.AS_SPREADSHEET)
+        (usual,) = await carried(world, loc)
+        assert CHILD not in words_of(usual)
+        await loc.says("xuat")
+        await loc.chooses(labels.PRIVATE_REPORTS)
+        await loc.hears("1 bản thuộc nội dung riêng", "không xóa được bản đã tải về máy")
+        await loc.chooses(labels.PRIVATE_SHEET)
+        (own,) = await carried(world, loc)
+        assert CHILD in words_of(own)
+        assert LAST not in words_of(own)
+        await presses(world, loc, "exporting.own_files", campaign=1)
+        (parcel,) = await carried(world, loc)
+        assert [name.rpartition("/")[2] for name in zipfile.ZipFile(io.BytesIO(parcel)).namelist()] == [PAPER]
+        assert await leaks(world) == []
+        taken = [one.what for one in await world.rows(Entry)]
+        assert taken.count("private taken away") == 2
+        kept = [one.free_at - machine_now() for one in await world.rows(Errand) if one.kind == errands.FORGET]
+        assert sorted(round(one / timedelta(days=1)) for one in kept) == [1, 1, 31]
+
+
+async def test_where_files_travel_as_links_it_is_not_taken_away(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world, Site(world.app).visitor() as visitor:
+        loc = await world.moves_to_plain(await made_private(world))
+        await hands_it_in(world, visitor)
+        await loc.news()
+        await loc.says("xuat")
+        await loc.chooses(labels.PRIVATE_REPORTS)
+        await loc.hears("Kênh này không gửi được tệp")
+
+
+def words_of(book: bytes) -> str:
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book))
+    return "\n".join(str([name, *sheets.get_sheet_by_name(name).to_python()]) for name in sheets.sheet_names)
 
 
 async def test_numbers_typed_in_the_chat_are_not_read_back_there(tmp_path: Path) -> None:

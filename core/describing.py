@@ -35,7 +35,14 @@ _KINDS: tuple[tuple[FieldKind, tuple[str, ...]], ...] = (
     (FieldKind.TEXT, ("chu", "mot dong", "viet ngan")),
     (FieldKind.NUMBER, ("so", "tong", "ti le", "ty le", "kinh phi", "so tien")),
 )  # fmt: skip
-_SORTS = {"word": Sort.WORD, "excel": Sort.EXCEL, "pdf": Sort.PDF, "anh": Sort.PHOTO, "phim": Sort.FILM}
+_SORTS = {
+    "word": Sort.WORD,
+    "excel": Sort.EXCEL,
+    "pdf": Sort.PDF,
+    "anh": Sort.PHOTO,
+    "phim": Sort.FILM,
+    "am": Sort.SOUND,
+}
 _WRITTEN_SO = {"luot": "lượt", "nguoi": "người", "buoi": "buổi", "suat": "suất", MONEY: "đồng"}
 
 

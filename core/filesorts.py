@@ -9,6 +9,7 @@ class Sort(StrEnum):
     PDF = "pdf"
     PHOTO = "photo"
     FILM = "film"
+    SOUND = "sound"
     OTHER = "other"
 
 
@@ -18,6 +19,7 @@ _BY_ENDING = {
     "pdf": Sort.PDF,
     **dict.fromkeys(("jpg", "jpeg", "png", "webp", "heic", "heif", "gif"), Sort.PHOTO),
     **dict.fromkeys(("mp4", "mov", "avi", "mkv", "webm"), Sort.FILM),
+    **dict.fromkeys(("ogg", "oga", "opus", "mp3", "m4a", "aac", "amr", "wav", "wma", "flac"), Sort.SOUND),
 }
 
 

@@ -21,6 +21,7 @@ VERSION = 1
 AS_OF = "_as_of"  # the day up to which the numbers count
 NIL = "nil"  # the answer of a part that had nothing to count, which is not the number 0
 NIL_REPORT = "_nil"  # the whole report is "nothing happened", and why
+BESIDE = "_beside"  # sounds that no part asks for: they come with the report and stand for none of it
 
 
 class FieldKind(StrEnum):
@@ -104,7 +105,8 @@ class Field:
     def accepts(self, file: "Sent") -> bool:
         sorts = (Sort.PHOTO,) if self.kind is FieldKind.PHOTOS else self.sorts
         fits = self.largest is None or file.size <= self.largest * 1_000_000
-        return self.kind in OF_FILES and fits and (not sorts or file.sort in sorts)
+        wanted = file.sort in sorts if sorts else file.sort is not Sort.SOUND
+        return self.kind in OF_FILES and fits and wanted
 
 
 class Sent(NamedTuple):
@@ -296,20 +298,22 @@ def is_filled(form: Form, field: Field, answers: Mapping[str, Any], files: Colle
 
 
 def loose(form: Form, answers: Mapping[str, Any], files: Collection[int]) -> set[int]:
-    """The heap: the files that belong to no field alone."""
+    """The heap: the files that belong to no field alone, and may stand for a document."""
     owned = (answers.get(field.key) or () for field in (*form.fields, *form.past) if field.keeps_its_own)
-    return set(files).difference(*owned)
+    return set(files).difference(answers.get(BESIDE) or (), *owned)
 
 
 def placed(form: Form, answers: Mapping[str, Any], sent: Sequence[Sent]) -> dict[str, Any]:
-    """The answers with new files where they belong; one that fits no field of its own stays in the heap."""
+    """The answers with new files where they belong; one that fits no field of its own stays in the heap, and a
+    sound beside it."""
     kept = dict(answers)
     in_turn = sorted((field for field in form.fields if field.keeps_its_own), key=lambda field: not field.required)
     for file in sent:
         fitting = [field for field in in_turn if field.accepts(file) and _room(field, kept)]
         wanting = [field for field in fitting if len(kept.get(field.key) or ()) < field.files_needed]
-        for field in (wanting or fitting)[:1]:
-            kept[field.key] = [*(kept.get(field.key) or ()), file.id]
+        own = next((field.key for field in wanting or fitting), BESIDE if file.sort is Sort.SOUND else "")
+        if own:
+            kept[own] = [*(kept.get(own) or ()), file.id]
     return kept
 
 

@@ -165,6 +165,10 @@ async def by_ids(session: AsyncSession, ids: Sequence[int]) -> list[File]:
     return list((await session.exec(select(File).where(col(File.id).in_(ids)).order_by(col(File.id)))).all())
 
 
+def names(sent: Sequence[File]) -> dict[int, str]:
+    return {file.id or 0: file.name for file in sent}
+
+
 async def of_person(session: AsyncSession, ids: Sequence[int], person_id: int) -> list[File]:
     """Only files this person sent."""
     rows = await session.exec(select(File).where(col(File.id).in_(ids), File.person_id == person_id))

@@ -110,9 +110,8 @@ def _letters(
 
 def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByMail) -> Say:
     plan, code = campaigns.plan_of(owed.campaign), owed.code(submission)
-    names = [file.name for file in carried]
     given: Mapping[str, Any] = submission.answers.get("fields", {})
-    said = fields.read_back(Form.from_json(owed.deliverable.form), given, names)
+    said = fields.read_back(Form.from_json(owed.deliverable.form), given, files.names(carried))
     text = mailing.report(
         plan, owed.unit.name, owed.due, code, submission.version, submission.handed_at, submission.late, said,
         accepted=when is ACCEPTED, source=submission.source,

@@ -2,6 +2,7 @@
 as nobody has decided on it, and its moment does not move."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.clock import local
 from core.drafts import after_receipt
@@ -163,6 +164,8 @@ async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str
     kept = placed(form, said, [Sent(sent.id or 0, sort_of(sent.name), sent.size)])
     asked = form.known(field)
     assert asked is not None
+    if not asked.accepts(Sent(sent.id or 0, sort_of(sent.name), sent.size)):
+        asked = replace(asked, label=parts.attached())
     new = {key: value for key, value in kept.items() if said.get(key) != value}
     return await _add(turn, case, asked, new, (sent,), skipped)
 

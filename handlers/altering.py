@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.clock import local
-from core.forms import AS_OF, NIL_REPORT, OF_FILES, WRITTEN, Field, FieldKind, Misread, counts, read
+from core.forms import AS_OF, BESIDE, NIL_REPORT, OF_FILES, WRITTEN, Field, Misread, counts, read
 from core.pointing import asks_to_change, pointed
 from core.say import Say
 from core.submissions import Asks
@@ -59,7 +59,9 @@ async def handed_in(turn: Turn, mine: Desk, text: str) -> Say | None:
 def _as_it_was(hand: Hand, last: Submission) -> tuple[dict[str, Any], list[int]]:
     """Everything that is asked for still."""
     said = last.answers.get("fields", {})
-    return {key: one for key, one in said.items() if key == AS_OF or hand.form.field(key)}, last.files.get("ids", [])
+    return {key: one for key, one in said.items() if key in (AS_OF, BESIDE) or hand.form.field(key)}, last.files.get(
+        "ids", []
+    )
 
 
 def _labels(fields: Sequence[Field]) -> list[str]:
@@ -71,11 +73,7 @@ def _shown(hand: Hand) -> list[str]:
     if hand.asks is not None:
         return _labels(hand.form.first.fields)
     answers = drafts.answers(hand.draft)
-    photos = {
-        one for field in hand.form.fields if field.kind is FieldKind.PHOTOS for one in answers.get(field.key) or ()
-    }
-    others = ["" for one in drafts.files(hand.draft) if one not in photos]
-    return [one.label for one in parts.read_back(hand.form, answers, others)]
+    return [one.label for one in parts.read_back(hand.form, answers, dict.fromkeys(drafts.files(hand.draft), ""))]
 
 
 async def _changed(turn: Turn, hand: Hand, field: Field, words: str) -> Say:

@@ -195,7 +195,7 @@ async def summary(turn: Turn, hand: Hand) -> Say:
     """Everything read back in words before it counts."""
     owed, draft = hand.owed, hand.draft
     sent = await files.by_ids(turn.session, drafts.files(draft))
-    said = parts.read_back(hand.form, drafts.answers(draft), [file.name for file in sent])
+    said = parts.read_back(hand.form, drafts.answers(draft), files.names(sent))
     waiting = sum(file.state == "known" for file in sent)
     later = 0 if NIL_REPORT in drafts.answers(draft) else _asked_later(hand)
     text = report.summary(owed.due, owed.unit.name, said, turn.now, waiting, later)

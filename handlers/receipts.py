@@ -195,7 +195,7 @@ async def show(turn: Turn, submission: int) -> Say:
     if owed.deliverable.restricted:
         return Say(private.handed(receipt_of(owed, found, versions[0])), (_replace(owed),))
     sent = await files.by_ids(turn.session, found.files.get("ids", []))
-    said = parts.read_back(owed.form, found.answers.get("fields", {}), [file.name for file in sent])
+    said = parts.read_back(owed.form, found.answers.get("fields", {}), files.names(sent))
     here = tuple(file.id for file in sent if file.id is not None and file.state not in files.GONE)
     return Say(report.show_submission(receipt_of(owed, found, versions[0]), by, said), (_replace(owed),), here)
 

@@ -38,7 +38,7 @@ async def receive(
     if refusal is not None:
         return refusal
     claim = await joining.open_claim(turn)
-    kept = await _kept(turn, None if claim else turn.person_id, album, tidy(caption)[:LONGEST_CAPTION], file)
+    kept = await _kept(turn, None if claim else turn.person_id, album, tidy(caption)[:LONGEST_CAPTION], file, spoken)
     awaits = await waiting_for(turn) if claim is None else None
     composing = awaits is not None and awaits.action.startswith("announce.")
     if claim is None and (composing or await announcing.collects(turn)):
@@ -71,9 +71,11 @@ async def from_group(turn: Turn, **file: Any) -> Say:
     return replace(said, text=f"{groups.from_group([file['name']])}\n{said.text}")
 
 
-async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any]) -> File:
+async def _kept(
+    turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any], spoken: bool
+) -> File:  # fmt: skip
     """Its bytes, where the channel only named it, are fetched as soon as this is durable; else they are looked into."""
-    more = {"album": album} | {"caption": caption}
+    more = {"album": album, "caption": caption, "spoken": int(spoken)}
     named = file.pop("source", {})
     source = {**named, **{name: value for name, value in more.items() if value}}
     kept: File = await files.add(turn.session, turn.now, person_id=sender, source=source, **file)

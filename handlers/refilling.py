@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.drafts import can_be_handed_in
-from core.forms import NIL_REPORT, OF_FILES, Field, Form, loose
+from core.forms import BESIDE, NIL_REPORT, OF_FILES, Field, Form, loose
 from core.submissions import Workflow
 from data import drafts, reviews
 from data.models import Draft, Remark, Submission
@@ -31,9 +31,8 @@ def kept_of(form: Form, version: Submission, asks: list[Remark]) -> Kept:
     given, sent = version.answers.get("fields", {}), version.files.get("ids", ())
     gone = _files_gone(form, wanted, given, sent)
     again = {field.key for field in form.fields if field.keeps_its_own} if "" in wanted else set()
+    again |= {NIL_REPORT, BESIDE} if "" in wanted else set()
     fields = {key: value for key, value in given.items() if key not in wanted | again}
-    if "" in wanted:
-        fields.pop(NIL_REPORT, None)
     skips = {field.key for field in form.fields if not field.required and field.key not in {*fields, *wanted}}
     first = asked_field(form, asks)
     return Kept(fields, tuple(one for one in sent if one not in gone), frozenset(skips), first.key if first else "")
@@ -60,6 +59,8 @@ def under(form: Form, kept: Kept, draft: Draft) -> Kept:
     """With what a draft that was begun since says instead; its file takes the place of the heap's."""
     own, sent = drafts.answers(draft), drafts.files(draft)
     fields = {**kept.fields, **{key: value for key, value in own.items() if value is not None}}
+    if beside := [*(kept.fields.get(BESIDE) or ()), *(own.get(BESIDE) or ())]:
+        fields[BESIDE] = list(dict.fromkeys(beside))
     heap = loose(form, kept.fields, kept.files) if sent else set()
     ids = dict.fromkeys((*(one for one in kept.files if one not in heap), *sent))
     skips = (kept.skips | drafts.skipped(draft)) - fields.keys()

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.clock import local
-from core.filesorts import sort_of
+from core.filesorts import Sort, sort_of
 from core.forms import (
+    BESIDE,
     NIL_REPORT,
     OF_FILES,
     Field,
@@ -158,7 +159,8 @@ def _of_before(owed: Owed, earlier: Sequence[Submission]) -> tuple[dict[str, obj
     form, last = owed.form, earlier[0].answers.get("fields", {})
     same = owed.obligation.version > 0
     taken = [field for field in form.fields if same or (field.kind not in (*OF_FILES, FieldKind.DATE))]
-    kept = {field.key: last[field.key] for field in taken if last.get(field.key) is not None}
+    keys = [*(field.key for field in taken), *((BESIDE,) if same else ())]
+    kept = {key: last[key] for key in keys if last.get(key) is not None}
     numbers = [field.key for field in form.fields if field.kind is FieldKind.NUMBER]
     said = [one.answers.get("fields", {}) for one in earlier]
     past = {key: [one[key] for one in said if one.get(key) not in (None, NIL)] for key in numbers}
@@ -364,11 +366,15 @@ async def keep_all(turn: Turn, obligation: int) -> Say:
     hand = await in_hand(turn)
     if hand is None or hand.owed.id != obligation:
         return await resume(turn)
-    before = {key: value for key, value in drafts.before(hand.draft).items() if hand.form.field(key)}
+    before = {key: value for key, value in drafts.before(hand.draft).items() if _of_form(hand, key)}
     fields = with_day(turn, hand.form, before | drafts.answers(hand.draft))
     sent = [*drafts.earlier_files(hand.draft), *drafts.files(hand.draft)]
     await keep(turn, hand, fields=fields, file_ids=list(dict.fromkeys(sent)))
     return await onward(turn, hand)
+
+
+def _of_form(hand: Hand, key: str) -> bool:
+    return key == BESIDE or hand.form.field(key) is not None
 
 
 async def back(turn: Turn) -> Say:
@@ -575,12 +581,13 @@ async def _attach(turn: Turn, hand: Hand, sent: Sequence[File], came: datetime |
 
 
 def _sent(file: File) -> Sent:
-    return Sent(file.id or 0, sort_of(file.name), file.size)
+    """Who speaks into a camera speaks all the same."""
+    return Sent(file.id or 0, Sort.SOUND if file.source.get("spoken") else sort_of(file.name), file.size)
 
 
 def _unlike(hand: Hand, asked: Field | None, sent: Sequence[File]) -> str:
     """None of them will do for the part that was asked for, which is asked for again."""
-    if asked is None or not asked.keeps_its_own or hand.asks != asked or any(map(asked.accepts, map(_sent, sent))):
+    if asked is None or asked.kind not in OF_FILES or hand.asks != asked or any(map(asked.accepts, map(_sent, sent))):
         return ""
     return f"\n{parts.does_not_do(asked)}"
 

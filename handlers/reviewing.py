@@ -96,7 +96,7 @@ async def full(turn: Turn, submission: int) -> Say:
     case = await case_of(turn, submission)
     if isinstance(case, Say):
         return case
-    said = parts.read_back(case.owed.form, case.submission.answers.get("fields", {}), ())
+    said = parts.read_back(case.owed.form, case.submission.answers.get("fields", {}), {})
     back = Choice(labels.BACK_TO_CARD, "reviewing.one", {"submission": submission})
     return Say(texts.full_text(case.owed.unit.name, case.code, said), (back,), private=hidden(case.owed))
 
@@ -133,7 +133,7 @@ def _shown(case: Case, sent: list[File], alike: list[Alike]) -> texts.Card:
         got=receipt_of(case.owed, case.submission, first, changed=texts.changed(_difference(case))),
         short=case.owed.campaign.short,
         by=case.by,
-        answers=parts.read_back(form, given, [file.name for file in sent]),
+        answers=parts.read_back(form, given, files.names(sent)),
         missing=[field.label for field in lacking(form, given, ids)],
         empty=[field.label for field in left_out(form, given, ids)],
         odd=[*_odd(sent), *map(_alike, alike), *_meant(case)],

@@ -476,6 +476,7 @@ FIELDS = (
     _of(fields.ask_nil_or_zero, EVENTS),
     _of(fields.reading_label, PEOPLE_COUNT, 1500),
     _of(fields.changed, EVENTS, 3),
+    _of(fields.attached),
     _of(fields.which_part),
     _of(fields.cannot_skip),
     _of(fields.does_not_do, SIGNED),

@@ -282,7 +282,7 @@ async def one(session: Session, viewer: Viewer, now: datetime, submission: int) 
         "by": case.by,
         "at": when(version.handed_at),
         "verdict": _verdict(case, now),
-        "answers": parts.read_back(form, version.answers.get("fields", {}), ()),
+        "answers": parts.read_back(form, version.answers.get("fields", {}), {}),
         "files": [_file(one) for one in sent],
         "versions": [_version(case, other) for other in reversed(case.versions)] if len(case.versions) > 1 else [],
         "newer": case.standing[-1].id if case.standing and not case.newest else None,

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.filesorts import Sort, sort_of
-from core.forms import AS_OF, NIL_REPORT, OF_FILES, Field, FieldKind, Form, Misread, Reason, counts
+from core.forms import AS_OF, BESIDE, NIL_REPORT, OF_FILES, Field, FieldKind, Form, Misread, Reason, counts, loose
 from core.measures import MONEY
 from core.numbers import Number
 from core.texts.amounts import in_words
@@ -89,6 +89,7 @@ _SORT_NAMES = {
     Sort.PDF: "PDF",
     Sort.PHOTO: "ảnh",
     Sort.FILM: "phim",
+    Sort.SOUND: "ghi âm",
     Sort.OTHER: "tệp khác",
 }
 
@@ -206,7 +207,7 @@ def cannot_skip() -> str:
 
 def does_not_do(field: Field) -> str:
     """What was sent is kept, and the part that asks for another sort is still empty."""
-    wanted = "ảnh" if field.kind is FieldKind.PHOTOS else sorts_said(field)
+    wanted = "ảnh" if field.kind is FieldKind.PHOTOS else sorts_said(field) or "văn bản hoặc ảnh"
     return f"Mục {field.label} cần {wanted}, nên tệp này chỉ giữ làm tệp kèm theo."
 
 
@@ -299,34 +300,35 @@ def changed(field: Field, value: Any) -> str:
     return f"Đã sửa theo tin vừa đổi: {field.label}: {clip(value_said(field, value), 200)}."
 
 
-def read_back(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> tuple[Answered, ...]:
-    """Every part of the form with its answer; photos stand with their own part, other files with the first part that
-    asks for files. What was asked once and answered is shown as well."""
+def read_back(form: Form, answers: Mapping[str, Any], files: Mapping[int, str]) -> tuple[Answered, ...]:
+    """Every part of the form with its answer; what belongs to one part alone stands there, other files with the first
+    part that asks for files. `files`: names by id. What was asked once and answered is shown as well."""
     if (reason := answers.get(NIL_REPORT)) is not None:
         said = [Answered("Không phát sinh", str(reason) or "không nêu lý do")]
-        return (*said, Answered("Tệp kèm theo", files_said(files))) if files else tuple(said)
-    said, left = [], _without_photos(form, answers, files)
+        return (*said, Answered(attached(), files_said([*files.values()]))) if files else tuple(said)
+    said, heap = [], loose(form, answers, files)
+    left = [name for one, name in files.items() if one in heap]
     for field in (*form.fields, *form.past):
         if field.kind is FieldKind.FILES and not answers.get(field.key):
             if left:
                 said.append(Answered(field.label, files_said(left)))
                 left = []
         elif answers.get(field.key) is not None and not (field.kind in OF_FILES and not answers[field.key]):
-            said.append(Answered(field.label, amount_said(field, answers[field.key])))
-    said += [Answered("Tệp kèm theo", files_said(left))] if left else []
+            said.append(Answered(field.label, _own(field, answers[field.key], files)))
+    left += [files[one] for one in answers.get(BESIDE) or () if one in files]
+    said += [Answered(attached(), files_said(left))] if left else []
     return (*said, *_as_of(form, answers))
 
 
-def _without_photos(form: Form, answers: Mapping[str, Any], files: Sequence[str]) -> list[str]:
-    """As many photos less as have a part of their own."""
-    own = sum(len(answers.get(field.key) or ()) for field in form.fields if field.kind is FieldKind.PHOTOS)
-    left = []
-    for name in files:
-        if own and sort_of(name) is Sort.PHOTO:
-            own -= 1
-        else:
-            left.append(name)
-    return left
+def _own(field: Field, value: Any, files: Mapping[int, str]) -> str:
+    """Documents by their names."""
+    names = [files[one] for one in value if one in files] if field.kind is FieldKind.FILES else []
+    return files_said(names) if names else amount_said(field, value)
+
+
+def attached() -> str:
+    """In place of a part's name: files that come with the report and fill no part of it."""
+    return "Tệp kèm theo"
 
 
 def _as_of(form: Form, answers: Mapping[str, Any]) -> tuple[Answered, ...]:
@@ -362,6 +364,7 @@ _SORTS = {
     Sort.PDF: "tệp PDF",
     Sort.PHOTO: "ảnh",
     Sort.FILM: "phim",
+    Sort.SOUND: "tệp ghi âm",
     Sort.OTHER: "tệp",
 }
 

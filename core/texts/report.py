@@ -46,7 +46,7 @@ def file_for_nothing(names: Sequence[str], plan: Plan | None) -> str:
 
 
 def voice_kept() -> str:
-    return "Hệ thống không nghe được tin thoại, chỉ giữ làm tệp kèm theo; số liệu và nội dung xin gõ bằng chữ."
+    return "Hệ thống không nghe được tin thoại; số liệu và nội dung xin gõ bằng chữ."
 
 
 _ON_A_BUTTON = 48  # the name of a report with its period

@@ -318,12 +318,12 @@ def test_an_answer_is_read_back_in_words(field: Field, value: object, said: str)
 
 
 def test_everything_answered_is_read_back_in_the_order_of_the_form() -> None:
-    back = fields.read_back(copybook.FORM, {"people": 150, "events": 2}, ["a.docx", "b.jpg"])
+    back = fields.read_back(copybook.FORM, {"people": 150, "events": 2}, {1: "a.docx", 2: "b.jpg"})
     assert [answer.value for answer in back] == ["2 buổi", "150 lượt người", "2 tệp: a.docx, b.jpg"]
 
 
 def test_files_are_read_back_even_where_no_part_asks_for_them() -> None:
-    assert fields.read_back(Form(), {}, ["a.docx"]) == (Answered("Tệp kèm theo", "1 tệp: a.docx"),)
+    assert fields.read_back(Form(), {}, {1: "a.docx"}) == (Answered("Tệp kèm theo", "1 tệp: a.docx"),)
 
 
 def test_a_receipt_counts_numbers_and_sorts_of_files() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.filesorts import Sort
 from core.forms import Field, FieldKind, Form
 from data.models import Draft, File, Submission
 from handlers import web
@@ -143,3 +144,49 @@ async def test_more_than_a_report_takes_is_refused_once_and_what_came_is_kept(tm
         await world.mai.hears_only("tối đa 20 tệp")
         (draft,) = await world.rows(Draft)
         assert len(draft.files["ids"]) == 20
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_sound_stands_for_no_required_document(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(ONE_FILE)
+        mai = await world.moves_to_plain(world.mai) if plain else world.mai
+        await mai.says("nộp")
+        await mai.chooses(ASKED)
+        await mai.sends_file("ghi-am-7.m4a", b"loi noi")
+        await mai.hears(
+            "Còn thiếu: Báo cáo", "Mục Báo cáo cần văn bản hoặc ảnh", "chỉ giữ làm tệp kèm theo", "Xin gửi tệp"
+        )
+        await mai.says("nộp")
+        await mai.hears("Xin gửi tệp: Báo cáo")
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Báo cáo: 1 tệp: bao-cao.docx", "Tệp kèm theo: 1 tệp: ghi-am-7.m4a")
+        await mai.says("nộp")
+        await mai.hears("Đã nhận", "1 tệp ghi âm; 1 tệp Word")
+
+
+async def test_a_part_that_asks_for_a_recording_takes_one(tmp_path: Path) -> None:
+    spoken = Field("am", "Bài phát thanh", FieldKind.FILES, sorts=(Sort.SOUND,))
+    async with campaign(tmp_path) as world:
+        await world.asks(Form((*ONE_FILE.fields, spoken)))
+        await world.mai.says("nộp")
+        await world.mai.chooses(ASKED)
+        await world.mai.sends_file("phat-thanh.mp3", b"nhac")
+        await world.mai.hears("Còn thiếu: Báo cáo.", "Xin gửi tệp: Báo cáo")
+        await world.mai.sends_file("bao-cao.docx")
+        await world.mai.hears("Xin xem lại", "Báo cáo: 1 tệp: bao-cao.docx", "Bài phát thanh: 1 tệp")
+
+
+async def test_a_sound_stays_beside_the_next_version(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.asks(ONE_FILE)
+        await world.mai.says("nộp")
+        await world.mai.chooses(ASKED)
+        await world.mai.sends_album("bao-cao.docx", "ghi-am.ogg")
+        await world.mai.says("nộp")
+        await world.mai.hears("Đã nhận")
+        await world.mai.says("sửa")
+        await world.mai.chooses("Thay bản khác")
+        await world.mai.hears("Xin gửi tệp: Báo cáo")
+        await world.mai.chooses("Giữ nguyên bản trước")
+        await world.mai.hears("Báo cáo: 1 tệp: bao-cao.docx", "Tệp kèm theo: 1 tệp: ghi-am.ogg")

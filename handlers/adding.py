@@ -81,14 +81,14 @@ def offered(owed: Owed, submission: Submission) -> tuple[Choice, ...]:
     return (Choice(labels.ADD_NUMBERS, "adding.begin", {"submission": submission.id or 0}),) if wanted else ()
 
 
-async def _case(turn: Turn, submission: int) -> tuple[Owed, Submission] | None:
+async def case_of(turn: Turn, submission: int) -> tuple[Owed, Submission] | None:
     found = await obligations.submission(turn.session, submission, turn.units)
     owed = await turn.owed(found.obligation_id) if found else None
     return (owed, found) if owed and found and not owed.deliverable.restricted else None
 
 
 async def begin(turn: Turn, submission: int) -> Say:
-    case = await _case(turn, submission)
+    case = await case_of(turn, submission)
     if case is None:
         return Say(answers.choice_not_yours())
     return ask(*case) or enough_of(*case)
@@ -110,7 +110,7 @@ def _shown(submission: Submission) -> Choice:
 
 
 async def skip(turn: Turn, submission: int, field: str, skipped: str) -> Say:
-    case = await _case(turn, submission)
+    case = await case_of(turn, submission)
     if case is None:
         return Say(answers.choice_not_yours())
     return ask(*case, _with(skipped, field)) or enough_of(*case)
@@ -126,7 +126,7 @@ async def option(turn: Turn, submission: int, field: str, skipped: str, words: s
 
 async def answer(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say:
     """What is typed under the question: kept and read back, or asked for again."""
-    case = await _case(turn, submission)
+    case = await case_of(turn, submission)
     asked = case[0].form.field(field) if case else None
     if case is None or asked is None:
         return Say(answers.choice_not_yours())
@@ -153,7 +153,7 @@ def skipping() -> tuple[str, ...]:
 
 async def file(turn: Turn, sent: File, submission: int, field: str, skipped: str) -> Say | None:
     """A photo or a file under a question for one; None where nothing is asked in the chat any more."""
-    case = await _case(turn, submission)
+    case = await case_of(turn, submission)
     if case is None:
         return None
     owed, found = case
@@ -175,12 +175,16 @@ async def add(turn: Turn, owed: Owed, to: int, values: Mapping[str, object]) -> 
     submission = await obligations.submission(turn.session, to, turn.units)
     if submission is None:
         return Say(answers.choice_not_yours())
-    said, after = submission.answers.get("fields", {}), submission.answers.get("after", {})
-    new = {key: value for key, value in values.items() if said.get(key) in (None, value) or key in after}
-    field = next((one for one in owed.form.fields if one.key in new), None)
-    if field is None or len(new) < len(values):
+    field = next((one for one in owed.form.fields if one.key in values), None)
+    if field is None or not adds_to(submission, values):
         return _in_another(owed)
-    return await _add(turn, (owed, submission), field, new, (), "")
+    return await _add(turn, (owed, submission), field, dict(values), (), "")
+
+
+def adds_to(submission: Submission, values: Mapping[str, object]) -> bool:
+    """Nothing of it was handed in with another value."""
+    said, after = submission.answers.get("fields", {}), submission.answers.get("after", {})
+    return all(said.get(key) in (None, value) or key in after for key, value in values.items())
 
 
 def _in_another(owed: Owed, sent: Sequence[File] = ()) -> Say:

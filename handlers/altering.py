@@ -11,6 +11,7 @@ from core.submissions import Asks
 from core.texts import fields as parts
 from data import drafts
 from data.models import Submission
+from data.obligations import Owed
 from handlers import report
 from handlers.desk import Desk
 from handlers.drafting import Hand, ask, ask_again, keep, onward
@@ -43,17 +44,21 @@ async def handed_in(turn: Turn, mine: Desk, text: str) -> Say | None:
     if len(chosen) != 1:
         return None
     owed, found = chosen[0]
-    last_version = mine.versions[owed.id][-1]
-    version, busy = owed.obligation.version, turn.draft is not None or turn.group
-    draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
-    hand = Hand(owed, draft)
-    fields, sent = _as_it_was(hand, last_version) if new else (drafts.answers(draft), drafts.files(draft))
+    hand, fields, sent = await another(turn, owed, mine.versions[owed.id][-1])
     fileless = found.value and found.field.kind not in OF_FILES
     taken = read(found.field, found.value, local(turn.now).date()) if fileless else None
     if taken is not None and not isinstance(taken, Misread):
         return await report.take(turn, hand, found.field, taken, had=fields, sent=sent)
     await keep(turn, hand, fields=fields, file_ids=sent, ask=found.field.key)
     return ask(hand) if taken is None else ask_again(hand, found.field, taken, found.value)
+
+
+async def another(turn: Turn, owed: Owed, last: Submission) -> tuple[Hand, dict[str, Any], list[int]]:
+    """The next version of a report that is in, with what it begins with: everything as it was."""
+    version, busy = owed.obligation.version, turn.draft is not None or turn.group
+    draft, new = await drafts.open_for(turn.session, turn.person_id, owed.id, version, turn.now, busy=busy)
+    hand = Hand(owed, draft)
+    return (hand, *(_as_it_was(hand, last) if new else (drafts.answers(draft), drafts.files(draft))))
 
 
 def _as_it_was(hand: Hand, last: Submission) -> tuple[dict[str, Any], list[int]]:

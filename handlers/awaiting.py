@@ -37,6 +37,7 @@ from handlers import (
     incharge,
     internal,
     judging,
+    lines,
     mailbox,
     mending,
     mine,
@@ -230,7 +231,7 @@ def _content(meaning: Meaning | None, text: str) -> bool:
 AWAITED: Mapping[str, tuple[Act, Fits]] = {
     "activities.day": (activities.day, _a_day),
     "activities.day_set": (activities.day_set, _anything),
-    "adding.number": (adding.answer, _number),
+    "adding.number": (lines.number, _number),
     "adding.words": (adding.answer, _answer),
     "aims.shared": (aims.shared, _lines),
     "aims.typed": (aims.typed, _anything),

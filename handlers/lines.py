@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.forms import NIL_REPORT, FieldKind, Form
+from core.forms import NIL_REPORT, Field, FieldKind, Form
 from core.freeline import Item, Matched, counts_another, items, matched
 from core.numbers import Ambiguous
 from core.say import Arg, Choice, Say
@@ -14,9 +14,10 @@ from core.texts.report import report_label
 from core.texts.values import Answered
 from core.unusual import doubt_of
 from data import drafts, obligations
+from data.models import Submission
 from data.obligations import Owed
-from data.outbox import awaits_of
-from handlers import adding, private, report
+from data.outbox import Asked, awaits_of, choices_of
+from handlers import adding, altering, private, report
 from handlers.desk import Desk, desk
 from handlers.drafting import Hand, in_hand, keep, onward, with_day
 from handlers.turn import Turn
@@ -31,34 +32,71 @@ async def heard(turn: Turn, text: str, hand: Hand | None) -> Say | None:
     if not said or "?" in text or (hand is not None and hand.owed.deliverable.restricted):
         return None
     if hand is not None:
-        return _in_draft(hand, said)
+        return _beside(hand.owed, hand.asks, said)
     if not turn.units or not any(item.measure for item in said):
         return None
     mine = await desk(turn)
-    fitting = _fitting(mine, said)
+    asked = await turn.asked()
+    last, just = next(iter(asked), None), _just_in(turn, mine, asked)
+    fitting = _fitting(mine, said, just)
     if not fitting:
         return None
-    reminded = await _meant(turn, mine, fitting)
-    if reminded is None:
+    meant = _meant(last, fitting, just, said)
+    if meant is None:
         each = tuple(Choice(report_label(one.due), "lines.into", _args(one, text)) for one in fitting)
         return Say(lines.for_which(), each)
-    return card(reminded, matched(reminded.form, said))
+    found = matched(meant.form, said)
+    changed = await _changed(turn, meant, mine.versions[meant.id][-1], found) if meant is just else None
+    return changed or card(meant, found)
 
 
-def _in_draft(hand: Hand, said: Sequence[Item]) -> Say | None:
+def _just_in(turn: Turn, mine: Desk, asked: Sequence[Asked]) -> Owed | None:
+    """The report that was handed in within the hour, or of which it is asked what it does not have to tell; unless
+    another was spoken of since."""
+    for letter in asked:
+        awaits, choices = awaits_of(letter), choices_of(letter)
+        if awaits is None and turn.now - letter.made_at > report.TOGETHER:
+            return None
+        about = [one.args for one in (*choices, awaits) if one is not None]
+        versions = {args["submission"] for args in about if "submission" in args}
+        if versions or letter.still or any("obligation" in args for args in about):
+            return next((one for one in mine.done() if mine.versions[one.id][-1].id in versions), None)
+    return None
+
+
+async def _changed(turn: Turn, owed: Owed, version: Submission, found: Matched) -> Say | None:
+    """Clear numbers in place of those that were handed in: another version, read back."""
+    values = {key: _kept(item) for key, item in found.parts.items()}
+    if found.doubtful or found.unclear or found.sent or adding.adds_to(version, values):
+        return None
+    return await _take(turn, owed, values, ())
+
+
+async def number(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say:
+    """Typed where a number is asked for after the receipt; it may say that it is the number of another part."""
+    case, said = await adding.case_of(turn, submission), items(words)
+    asked = case[0].form.field(field) if case else None
+    other = _beside(case[0], asked, said) if case and said else None
+    if case is None or asked is None or other is None:
+        return await adding.answer(turn, words, submission, field, skipped)
+    changed = await _changed(turn, *case, matched(case[0].form, said)) if counts_another(asked, said) else None
+    return changed or other
+
+
+def _beside(owed: Owed, asked: Field | None, said: Sequence[Item]) -> Say | None:
     """Where one number is asked for, one number is its answer, unless it says that it counts what another part asks
     for; two are a line."""
-    found, asked = matched(hand.form, said), hand.asks
+    found = matched(owed.form, said)
     if found.fits < 1:
         return None
     if found.fits > 1 or asked is None or asked.kind is not FieldKind.NUMBER:
-        return card(hand.owed, found)
-    if len(said) > 1 or asked.key in found.parts or not _says_so(hand.form, found):
+        return card(owed, found)
+    if len(said) > 1 or asked.key in found.parts or not _says_so(owed.form, found):
         return None
     (item,) = said
-    args = _with(hand.owed, {asked.key: _kept(item)}, "")
+    args = _with(owed, {asked.key: _kept(item)}, "")
     instead = Choice(lines.put_label(item.said, asked.label), "lines.put", args)
-    return card(hand.owed, found, *(() if counts_another(asked, said) else (instead,)))
+    return card(owed, found, *(() if counts_another(asked, said) else (instead,)))
 
 
 def _says_so(form: Form, found: Matched) -> bool:
@@ -67,14 +105,14 @@ def _says_so(form: Form, found: Matched) -> bool:
     return any(one is not None and one.measure is not None and one.measure.name == item.measure for one, item in kept)
 
 
-def _fitting(mine: Desk, said: Sequence[Item]) -> list[Owed]:
+def _fitting(mine: Desk, said: Sequence[Item], just: Owed | None) -> list[Owed]:
     """What is owed, and what came in and lacks one of these numbers; those that ask for most of what was said. What
-    only named people may read is never read back in a chat."""
+    has just come in is among them if it asks for any. What only named people may read is never read back in a chat."""
     found = {one.id: matched(one.form, said) for one in mine.owed}
-    asked = [*mine.open, *(one for one in mine.done() if _lacks(mine, one, found[one.id]))]
+    asked = [*mine.open, *(one for one in mine.done() if one is just or _lacks(mine, one, found[one.id]))]
     able = [one for one in asked if not one.deliverable.restricted]
     most = max((found[one.id].fits for one in able), default=0)
-    return [one for one in able if most and found[one.id].fits == most]
+    return [one for one in able if most and (found[one.id].fits == most or (one is just and found[one.id].fits))]
 
 
 def _lacks(mine: Desk, owed: Owed, found: Matched) -> bool:
@@ -82,20 +120,15 @@ def _lacks(mine: Desk, owed: Owed, found: Matched) -> bool:
     return any(given.get(key) is None for key in (*found.parts, *found.doubtful))
 
 
-async def _meant(turn: Turn, mine: Desk, fitting: Sequence[Owed]) -> Owed | None:
-    """The only one, else the one that the last letter speaks of: it reminded of it, or asked for its numbers."""
+def _meant(last: Asked | None, fitting: Sequence[Owed], just: Owed | None, said: Sequence[Item]) -> Owed | None:
+    """The only one, else the one that the last letter speaks of: it reminded of it, or is its receipt. Where that asks
+    for less of what was said than another does, nothing is guessed."""
     if len(fitting) == 1:
         return fitting[0]
-    last = next(iter(await turn.asked()), None)
-    if last is None:
-        return None
-    still, awaits = last.still.removeprefix("owed:"), awaits_of(last)
-    asked = awaits.args.get("submission") if awaits else None
-    return next((one for one in fitting if still == str(one.id) or _has(mine, one, asked)), None)
-
-
-def _has(mine: Desk, owed: Owed, submission: object) -> bool:
-    return any(version.id == submission for version in mine.versions.get(owed.id, ()))
+    still = last.still.removeprefix("owed:") if last else ""
+    reminded = next((one for one in fitting if still == str(one.id)), None)
+    most = max(matched(one.form, said).fits for one in fitting)
+    return reminded or (just if just in fitting and just and matched(just.form, said).fits == most else None)
 
 
 def _args(owed: Owed, text: str) -> dict[str, Arg]:
@@ -205,10 +238,23 @@ async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence
     hand = await in_hand(turn)
     if hand is None or hand.owed.id != owed.id:
         if owed.obligation.version and not owed.open:
-            last = (await obligations.versions(turn.session, owed.id))[-1]
-            return await adding.add(turn, owed, last.id or 0, values)
+            return await _in_version(turn, owed, values, ask)
         hand, _ = await report.taken_up(turn, owed)
-    had = drafts.answers(hand.draft)
+    return await _into(turn, hand, drafts.answers(hand.draft), drafts.files(hand.draft), values, ask)
+
+
+async def _in_version(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence[str]) -> Say:
+    """What was left out is added to it; what was told otherwise is another."""
+    last = (await obligations.versions(turn.session, owed.id))[-1]
+    if adding.adds_to(last, values):
+        return await adding.add(turn, owed, last.id or 0, values)
+    return await _into(turn, *await altering.another(turn, owed, last), values, ask)
+
+
+async def _into(
+    turn: Turn, hand: Hand, had: dict[str, Any], sent: Sequence[int], values: Mapping[str, Any], ask: Sequence[str]
+) -> Say:
+    """`had`, `sent`: what the draft holds, or begins with."""
     denied = bool(values) and had.pop(NIL_REPORT, None) is not None  # something happened after all
     fields = with_day(turn, hand.form, had | dict(values))
     notes, doubts = drafts.noted(hand.draft), {}
@@ -221,7 +267,7 @@ async def _take(turn: Turn, owed: Owed, values: Mapping[str, Any], ask: Sequence
     wanted = next(iter([*doubts, *(key for key in ask if hand.form.field(key))]), "")
     other = (one for one in hand.form.fields if one.required and had.get(one.key) not in (None, fields.get(one.key)))
     anew = denied or any(other)
-    await keep(turn, hand, fields=fields, ask=wanted, notes=notes | doubts, anew=anew)
+    await keep(turn, hand, fields=fields, file_ids=sent, ask=wanted, notes=notes | doubts, anew=anew)
     if doubts:
         return report.ask_whether(hand, wanted)
     return await onward(turn, hand, lines.kept(len(values)) if values else "")

@@ -221,3 +221,59 @@ async def test_a_number_that_counts_something_else_is_no_answer(tmp_path: Path) 
         assert fold("160 nguoi: Kinh phí hỗ trợ") not in labels(letter)
         await mai.says("12trđ")
         await mai.hears_only("12.000.000 đồng")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_after_the_receipt_another_value_is_another_version_of_the_same_report(
+    tmp_path: Path, plain: bool
+) -> None:
+    """Though another report that asks for such a number is still due."""
+    async with campaign(tmp_path) as world:
+        mai = await on(world, plain)
+        await world.asks(FORM, LAST)
+        await mai.says("150 luot, 2 buoi")
+        await mai.chooses(CHOSEN)
+        await mai.says("đúng")
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.hears("Nếu tiện", "Kinh phí hỗ trợ (3/3)")
+        await mai.says("số lượt là 200")
+        await mai.hears_only("Xin xem lại", FIRST, "Số lượt tham gia: 200 lượt", "Số buổi: 2 buổi", "bao-cao.docx")
+        assert (await last_fields(world))["luot"] == 150
+        await mai.says("nộp")
+        await mai.hears("Đã nhận", "AH-02")
+        assert await last_fields(world) == {"luot": 200, "buoi": 2}
+
+
+async def test_what_is_told_after_the_receipt_goes_into_the_report_just_handed_in(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await on(world, plain=False)
+        await world.asks(FORM, LAST)
+        await mai.says("nộp")
+        await mai.chooses(CHOSEN)
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.says("bỏ qua")
+        await mai.chooses("Không bổ sung nữa")
+        await mai.news()
+        await mai.says("số lượt là 200, 2 buổi")
+        await mai.hears_only(FIRST, "Số lượt tham gia: 200 lượt")
+        await mai.says("đúng")
+        await mai.hears_only("Đã ghi Số lượt tham gia: 200 lượt", "Kinh phí hỗ trợ (3/3)")
+        assert await last_fields(world) == {"luot": 200, "buoi": 2}
+
+
+async def test_long_after_the_receipt_it_is_asked_which_report_is_meant(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await on(world, plain=False)
+        await world.asks(FORM, LAST)
+        await mai.says("nộp")
+        await mai.chooses(CHOSEN)
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.presses("Bỏ qua mục này")
+        await mai.presses("Không bổ sung nữa")
+        await world.passes(hours=5)
+        await mai.news()
+        await mai.says("số lượt là 200")
+        await mai.hears_only("Xin chọn báo cáo")

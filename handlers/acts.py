@@ -390,6 +390,7 @@ ACTIONS: Mapping[str, Act] = {
     "restricting.lift": restricting.lift,
     "restricting.marked": restricting.marked,
     "ruling.grace": ruling.grace,
+    "ruling.meant": ruling.meant,
     "ruling.moment": ruling.moment,
     "ruling.of_request": ruling.of_request,
     "ruling.on_time": ruling.on_time,

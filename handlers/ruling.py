@@ -2,16 +2,19 @@
 mistake is put right the same way. Always with a reason, always in the journal, and the unit is told."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from core import past
+from core.audience import Roster
+from core.behalf import report_named, unit_in
 from core.say import Choice, Say
 from core.submissions import Timeliness
 from core.texts import answers, labels
 from core.texts import ruling as texts
 from core.texts.values import Receipt
 from core.vietnamese import bare, composed, fold, tidy
-from data import campaigns, people, requests, reviews
+from data import campaigns, obligations, people, requests, reviews, units
 from data.models import Submission
 from data.reviews import Case
 from handlers.desk import receipt_of
@@ -21,6 +24,8 @@ from handlers.reviewing import case_of
 from handlers.turn import Turn
 
 WORDS = 240
+CARRIED = 600  # of what was typed, in a choice's own row
+MOST = 8
 _CODE = re.compile(r"\b([^\W\d_]{1,6}\d{0,2})-(\d{1,5})\b")
 _WHY = re.compile(r"\b(?:vi|do|ly do:?)\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:vi|do|ly do)\b[\s:]*", re.IGNORECASE)
@@ -39,19 +44,83 @@ async def typed(turn: Turn, text: str) -> Say:
     text = composed(text)
     code = _CODE.search(text)
     if code is None:
-        return Say(texts.which_code(), (_REVIEW,))
+        return await _of_unit(turn, text)
     case = await reviews.of_code(turn.session, turn.person_id, code[1], int(code[2]))
     case = judged(case) if case is not None else None
     if case is None:
         return Say(texts.no_such_code(code[0]), (_REVIEW,))
     why = _WHY.search(bare(text), code.end())  # letter for letter as long as what was typed
-    reason = text[why.end() :].strip() if why else ""
+    return await _said(
+        turn, case, text, text[code.end() : why.start() if why else None], text[why.end() :] if why else ""
+    )
+
+
+async def _said(turn: Turn, case: Case, text: str, told: str, reason: str) -> Say:
+    """`told`: where the moment stands, if any was typed."""
+    reason = reason.strip()
     if _ON_TIME.match(fold(text)):
         return await (_rule(turn, case, reason, None) if reason and not _in_time(case) else on_time(turn, case.id))
-    came = past.moment(text[code.end() : why.start() if why else None], turn.now)
+    came = past.moment(told, turn.now)
     if came is None and fold(text).startswith(_MOVED):
         return await moment(turn, case.id)
     return await _moved(turn, case, came or case.submission.handed_at, reason)
+
+
+# -- a unit is named and no code ------------------------------------------------------------------------------------
+
+
+async def _of_unit(turn: Turn, text: str) -> Say:
+    """Its only report that can be meant; of several, which?"""
+    unit, told, reason = _parts(text, await units.roster(turn.session))
+    if unit is None:
+        return Say(texts.which_code(), (_REVIEW,))
+    ids = [one.id for one in await obligations.of_units(turn.session, [unit]) if one.obligation.version]
+    found = await reviews.of_obligations(turn.session, turn.person_id, ids)
+    cases = [case for one in found if (case := judged(one)) is not None and _can_be_meant(text, case)]
+    about = report_named(told, {at: case.owed.due.name for at, case in enumerate(cases)})
+    cases = [cases[about]] if about is not None else cases
+    if len(cases) == 1:
+        return await _said(turn, cases[0], text, told, reason)
+    if not cases:
+        return Say(texts.none_of_theirs(await units.named(turn.session, unit)), (_REVIEW,))
+    return await _which(turn, text, cases)
+
+
+def _parts(text: str, roster: Roster) -> tuple[int | None, str, str]:
+    """The unit, what was typed before the reason, and the reason. A unit may be called Vĩ Dạ."""
+    for why in _WHY.finditer(bare(text)):
+        unit = unit_in(f"{text[: why.start()]}.", roster)
+        if unit is not None:
+            return unit, text[: why.start()], text[why.end() :]
+    return unit_in(f"{text}.", roster), text, ""
+
+
+def _can_be_meant(text: str, case: Case) -> bool:
+    """What is late may be said to be in time, what was ruled may be taken back, any moment may be put right."""
+    if _ON_TIME.match(fold(text)):
+        return not _in_time(case)
+    return bool(case.submission.ruling) or fold(text).startswith(_MOVED)
+
+
+async def _which(turn: Turn, text: str, cases: Sequence[Case]) -> Say:
+    """Words about what only named people may read are carried nowhere: they are asked for again."""
+    private = [case for case in cases if await unwritten(turn, case.owed)]
+    bare_act = "ruling.on_time" if _ON_TIME.match(fold(text)) else "ruling.moment"
+    act, more = (bare_act, {}) if private else ("ruling.meant", {"words": text[:CARRIED]})
+    offers = (
+        Choice(texts.which_label(case.code, case.owed.due), act, {"submission": case.id, **more})
+        for case in cases[:MOST]
+    )
+    return Say(texts.which_report(cases[0].owed.unit.name), (*offers, _REVIEW))
+
+
+async def meant(turn: Turn, submission: int, words: str) -> Say:
+    """The report that was chosen, with what had been typed."""
+    case = await _judged(turn, submission)
+    if isinstance(case, Say):
+        return case
+    _, told, reason = _parts(words, await units.roster(turn.session))
+    return await _said(turn, case, words, told, reason)
 
 
 _MOVED = ("sua", "doi")

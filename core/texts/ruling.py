@@ -30,7 +30,19 @@ def ask_why_then(code: str, at: datetime) -> str:
 
 
 def which_code() -> str:
-    return "Xin gõ kèm mã báo cáo và lý do, ví dụ: ghi nhận đúng hạn AH-27 vì mất mạng."
+    return "Xin gõ kèm mã báo cáo (hoặc tên đơn vị) và lý do, ví dụ: ghi nhận đúng hạn AH-27 vì mất mạng."
+
+
+def which_report(unit: str) -> str:
+    return f"{clip(unit, 80)} có nhiều bản như vậy. Xin chọn bản cần ghi nhận lại."
+
+
+def which_label(code: str, due: Due) -> str:
+    return f"{code}: {clip(due.name, 50)}"
+
+
+def none_of_theirs(unit: str) -> str:
+    return f"{clip(unit, 80)} không có bản nào cần ghi nhận lại như vậy."
 
 
 def no_such_code(code: str) -> str:

@@ -320,6 +320,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "revising.added": (NOBODY, ORGANISER),
     "revising.opened": (NOBODY, ORGANISER),  # An Hòa may send one more thing
     "ruling.grace": (NOBODY, NOBODY),  # nothing of An Hòa's came late
+    "ruling.meant": (NOBODY, NOBODY),
     "ruling.moment": (NOBODY, NOBODY),
     "ruling.of_request": (NOBODY, NOBODY),
     "ruling.on_time": (NOBODY, NOBODY),

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, update
 
 from core.delivery import MAIL
 from core.submissions import Timeliness
 from data import outages
 from data.database import Session
-from data.models import Chat, Entry, Obligation, Submission
-from tests.cast import World, campaign, moment
+from data.models import Chat, Entry, Obligation, Submission, Unit
+from tests.cast import LAST, World, campaign, labels, moment
 
 
 async def late(world: World) -> None:
@@ -40,6 +41,61 @@ async def test_by_one_line(tmp_path: Path, typed: str) -> None:
         assert noted.detail["why"] == "mất mạng cả buổi tối"
         await world.mai.says("nop roi")
         await world.mai.hears("Nhận lúc 9 giờ 10, thứ Hai 11/10/2021: đúng hạn.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ghi nhận đúng hạn An Hòa vì mất mạng cả buổi tối",
+        "ghi nhan dung han cho don vi an hoa do mất mạng cả buổi tối",
+        "tính đúng hạn Đoàn phường An Hòa, lý do: mất mạng cả buổi tối",
+        "ghi nhận đúng hạn báo cáo Nội dung hoạt động trọng tâm của An Hòa vì mất mạng cả buổi tối",
+    ],
+)
+async def test_the_units_name_is_enough_where_one_report_can_be_meant(tmp_path: Path, typed: str) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says(typed)
+        await world.khoa.hears("AH-01 của Đoàn phường An Hòa", "được ghi nhận đúng hạn; đơn vị đã được báo.")
+        await world.mai.hears("Lý do: mất mạng cả buổi tối.")
+        await world.khoa.says(typed)
+        await world.khoa.hears("Đoàn phường An Hòa không có bản nào cần ghi nhận lại như vậy")
+        await world.khoa.says("ghi nhận đúng hạn An Bình vì mất mạng")
+        await world.khoa.hears("Đoàn phường An Bình không có bản nào cần ghi nhận lại như vậy")
+
+
+async def test_of_several_reports_of_the_unit_it_is_asked_which(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.goes_to("2021-11-10 09:10")
+        await world.mai.hands_in(report=LAST)
+        await world.khoa.news()
+        await world.khoa.says("ghi nhận đúng hạn An Hòa vì mất mạng cả buổi tối")
+        asked = await world.khoa.hears("Đoàn phường An Hòa có nhiều bản như vậy")
+        await world.khoa.presses(labels(asked)[1], asked)
+        await world.khoa.hears("AH-02 của Đoàn phường An Hòa", "được ghi nhận đúng hạn")
+        assert (await of_mai(world)).timeliness == Timeliness.LATE
+        await world.khoa.says("ghi nhận đúng hạn An Hòa")
+        await world.khoa.hears("Ghi nhận đúng hạn AH-01 vì sao?")
+
+
+@pytest.mark.parametrize("named", ["An Hòa", "AH-01"])
+async def test_a_moment_is_typed_with_the_units_name(tmp_path: Path, named: str) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world.khoa.says(f"sửa giờ nhận {named} 15g20 8/10 vì gửi qua thư trước hạn")
+        await world.khoa.hears("AH-01 của Đoàn phường An Hòa", "15 giờ 20, thứ Sáu 08/10/2021")
+        await world.khoa.says(f"bỏ ghi nhận đúng hạn {named} vì ghi nhầm")
+        await world.khoa.hears("AH-01 của Đoàn phường An Hòa")
+
+
+async def test_a_unit_whose_name_reads_like_a_reason_is_that_unit(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late(world)
+        await world._does(update(Unit).where(col(Unit.mark) == "AH").values(name="Đoàn phường Vĩ Dạ"))
+        await world.khoa.says("ghi nhận đúng hạn Vĩ Dạ vì mất mạng")
+        await world.khoa.hears("AH-01 của Đoàn phường Vĩ Dạ", "được ghi nhận đúng hạn")
+        await world.mai.hears("Lý do: mất mạng.")
 
 
 async def test_a_long_reason_is_a_reason(tmp_path: Path) -> None:
@@ -174,7 +230,7 @@ async def test_only_organisers_rule_and_a_wrong_code_is_told(tmp_path: Path) -> 
         await world.khoa.says("ghi nhận đúng hạn XX-99 vì mất mạng")
         await world.khoa.hears("Không thấy bản XX-99")
         await world.khoa.says("ghi nhận đúng hạn")
-        await world.khoa.hears("Xin gõ kèm mã báo cáo và lý do")
+        await world.khoa.hears("Xin gõ kèm mã báo cáo (hoặc tên đơn vị) và lý do")
 
 
 async def was_down(world: World, since: str, until: str, channel: str = "web") -> None:

@@ -36,6 +36,7 @@ class FieldKind(StrEnum):
     LINK = "link"
 
 
+MOST_FILES = 20  # of one report
 _FEW = 5  # words of "không có lượt nào"
 
 

@@ -8,6 +8,7 @@ from core.clock import local
 from core.drafts import after_receipt
 from core.filesorts import sort_of
 from core.forms import (
+    MOST_FILES,
     NIL_REPORT,
     OF_FILES,
     Field,
@@ -32,7 +33,6 @@ from data.obligations import Owed
 from handlers.drafting import readings, with_day
 from handlers.turn import Turn
 
-MOST_FILES = 20
 Answers = dict[str, object]
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.delivery import Lane
+from core.forms import MOST_FILES
 from core.roles import Role
 from core.roster.asking import unit_meant, units_like
 from core.roster.cells import phone as dialled
@@ -27,14 +28,14 @@ from data.invitations import Way
 from data.models import Claim, File
 from data.outbox import To
 from data.people import Reach
-from handlers import report as reports
+from handlers import attaching
 from handlers.desk import campaign_now, organisers, plan_now
 from handlers.turn import Turn
 
 HOUR = timedelta(hours=1)
 BUNDLE = timedelta(minutes=10)  # of office time: an organiser hears of newcomers no more often
 GUESSES = 20  # units asked for in an hour by one chat
-MOST_FILES, MOST_WORDS = 20, 20
+MOST_WORDS = 20
 LONGEST_NAME, LONGEST_WORDS = 60, 1000
 
 
@@ -258,5 +259,5 @@ async def into(turn: Turn, obligation: int, claim: int) -> Say:
     if found is None or found.handed_at is None or owed is None:
         return Say(answers.choice_not_yours())
     sent = await files.of_person(turn.session, found.files.get("ids", []), turn.person_id)
-    said = await reports.put_into(turn, owed, sent, came=found.handed_at)
+    said = await attaching.put_into(turn, owed, sent, came=found.handed_at)
     return replace(said, text=f"{texts.held_counts(found.handed_at)}\n{said.text}")

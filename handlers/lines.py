@@ -17,7 +17,7 @@ from data import drafts, obligations
 from data.models import Submission
 from data.obligations import Owed
 from data.outbox import Asked, awaits_of, choices_of
-from handlers import adding, altering, private, report
+from handlers import adding, altering, attaching, private, report
 from handlers.desk import Desk, desk
 from handlers.drafting import Hand, in_hand, keep, onward, with_day
 from handlers.turn import Turn
@@ -55,7 +55,7 @@ def _just_in(turn: Turn, mine: Desk, asked: Sequence[Asked]) -> Owed | None:
     another was spoken of since."""
     for letter in asked:
         awaits, choices = awaits_of(letter), choices_of(letter)
-        if awaits is None and turn.now - letter.made_at > report.TOGETHER:
+        if awaits is None and turn.now - letter.made_at > attaching.TOGETHER:
             return None
         about = [one.args for one in (*choices, awaits) if one is not None]
         versions = {args["submission"] for args in about if "submission" in args}

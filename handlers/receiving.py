@@ -11,7 +11,7 @@ from core.texts import report as texts
 from core.vietnamese import tidy
 from data import albums, errands, files, outbox
 from data.models import File
-from handlers import announcing, beginnings, behalf, importing, joining, mending, private, report
+from handlers import announcing, attaching, beginnings, behalf, importing, joining, mending, private
 from handlers.awaiting import AWAITED_FILES, waiting_for
 from handlers.drafting import in_hand
 from handlers.turn import Turn
@@ -59,7 +59,7 @@ async def receive(
     about = about or (await outbox.about(turn.session, turn.chat_id, answers_to) if answers_to else ())
     if not about and awaits is not None and awaits.action == "mending.said":
         about = await mending.about(turn, int(awaits.args["submission"]))
-    said = await report.receive(turn, sent, report.Hint(about, kept.source.get("caption", ""), spoken))
+    said = await attaching.receive(turn, sent, attaching.Hint(about, kept.source.get("caption", ""), spoken))
     noted = texts.voice_kept() if spoken else "" if album else texts.really(kept.name, kept.source.get("sort", ""))
     nameless = said.awaits is not None and said.awaits.action == private.TYPED
     return replace(said, text=f"{noted}\n{said.text}") if noted and not nameless else said

@@ -1,5 +1,6 @@
 """What the bot says: words, choices and files. Only a channel turns them into buttons, a numbered list or a link."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from core.delivery import Channel
 
 Arg = str | int
+_NUMBER = re.compile(r"^\d{1,3}\. ", re.MULTILINE)
 
 
 class Audience(StrEnum):
@@ -39,6 +41,8 @@ class Say:
     """What words typed next are for, when they fit nothing else; its label is never shown."""
     subject: str = ""
     """Where letters have one; else it is their first line."""
+    verbatim: bool = False
+    """Words of somebody's own: every channel carries them as they are."""
 
 
 def units16(text: str) -> int:
@@ -57,10 +61,14 @@ def quoted(choices: tuple[Choice, ...]) -> str:
 
 
 def drawn(say: Say, channel: Channel) -> str:
-    """The whole text as this channel can carry it."""
-    if say.choices and channel.answers and not channel.buttons:
-        return f"{say.text}\n\n{numbered(say.choices) if say.counted else quoted(say.choices)}"
-    return say.text
+    """The whole text as this channel can carry it. What is typed as a number is the only thing that has one: where
+    choices are numbered, the text's own list has dashes."""
+    if not say.choices or not channel.answers or channel.buttons:
+        return say.text
+    if not say.counted:
+        return f"{say.text}\n\n{quoted(say.choices)}"
+    text = say.text if say.verbatim else _NUMBER.sub("- ", say.text)
+    return f"{text}\n\n{numbered(say.choices)}"
 
 
 def undrawn(text: str, choices: tuple[Choice, ...], channel: Channel) -> str:

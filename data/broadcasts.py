@@ -120,7 +120,7 @@ def say(one: Broadcast, *, again: bool = False, corrects: bool = False, action: 
         for place, label in enumerate(texts.answers(asked))
     ]
     files = () if again else tuple(one.files.get("ids", ()))
-    return Say(text, tuple(offered), files, subject=texts.subject(whose))
+    return Say(text, tuple(offered), files, subject=texts.subject(whose), verbatim=True)
 
 
 def shown(

@@ -301,7 +301,7 @@ AWAITED: Mapping[str, tuple[Act, Fits]] = {
 # Under `NUMBERS` a typed number is the answer; lines pasted under `LINES` are no list of units.
 _TOLD = ("announce.correction", "announce.options", "announce.whom", "announce.words")
 LINES = ("reconciling.heard", "aims.shared", *_TOLD)
-NUMBERS = ("adding.number", "reconciling.heard", "aims.shared")
+NUMBERS = ("adding.number", "reconciling.heard", "aims.shared", "planning.assign", "planning.correct")
 PATIENT = ("replies.carry", "mending.said")
 # Words that may be the very thing that was asked for are looked at before choices and wishes.
 EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": mending.answer}

@@ -168,7 +168,7 @@ def _card(owed: Owed, values: Mapping[str, Any], found: Matched, unsure: str, *o
     unclear = [item.said for item in found.unclear]
     text = lines.card(owed.due, owed.unit.name, understood, doubtful, unclear, sent)
     args = _with(owed, values, unsure)
-    fixes = [_fix(form, key, args) for key in values]
+    fixes = [_fix(form, one.key, args) for one in form.fields if one.key in values]
     puts = _puts(form, owed, values, found, unsure)
     sure = Choice(labels.SURE, "lines.yes", args)
     more = (*others, *puts, *fixes)[: MOST_CHOICES - 2]

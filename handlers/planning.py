@@ -169,7 +169,7 @@ async def correction(turn: Turn, reading: int) -> Say:
         return Say(texts.gone())
     seen = await view(turn, found)
     every = seen.choice(labels.ALL_POINTS, "corrected")
-    return Say(texts.ask_points(len(found.kept["findings"])), (every,), awaits=seen.awaits("correct"))
+    return Say(texts.ask_points(len(found.kept["findings"])), (every,), counted=False, awaits=seen.awaits("correct"))
 
 
 async def corrected(turn: Turn, reading: int) -> Say:

@@ -214,7 +214,7 @@ def does_not_do(field: Field) -> str:
 def not_understood(typed: str) -> str:
     """Above the read-back again: what was typed neither confirms it nor changes a part."""
     said = clip(" ".join(typed.split()), _TYPED)
-    return f"Chưa rõ “{said}”. Cần sửa mục nào, đồng chí gõ “sửa” kèm tên hoặc số của mục."
+    return f"Chưa rõ “{said}”. Cần sửa mục nào, đồng chí gõ “sửa” kèm tên mục."
 
 
 def nothing_before() -> str:

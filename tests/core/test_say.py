@@ -67,6 +67,16 @@ def test_a_channel_without_buttons_numbers_the_choices_from_one() -> None:
     )
 
 
+def test_only_what_is_typed_as_a_number_has_one() -> None:
+    read_back = "Xin xem lại:\n1. Số buổi: 2 buổi\n12. Số lượt: 1.500 lượt"
+    dashed = "Xin xem lại:\n- Số buổi: 2 buổi\n- Số lượt: 1.500 lượt"
+    assert drawn(Say(read_back, CHOICES[:1]), WORDS_ONLY) == f"{dashed}\n\n1. Nộp ngay"
+    assert drawn(Say(read_back, CHOICES[:1]), BUTTONS) == read_back
+    assert drawn(Say(read_back, CHOICES[:1], counted=False), WORDS_ONLY) == f"{read_back}\n\n“Nộp ngay”"
+    assert drawn(Say(read_back, CHOICES[:1], verbatim=True), WORDS_ONLY) == f"{read_back}\n\n1. Nộp ngay"
+    assert drawn(Say(read_back), WORDS_ONLY) == read_back
+
+
 def test_nothing_to_choose_is_not_numbered() -> None:
     assert drawn(Say("Cảm ơn đồng chí."), WORDS_ONLY) == "Cảm ơn đồng chí."
     assert numbered(()) == ""

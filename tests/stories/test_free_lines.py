@@ -183,7 +183,7 @@ async def test_a_number_under_a_card_chooses_from_the_card(tmp_path: Path, plain
         await mai.says("1")
         await mai.hears_only("Đã ghi 3 mục", "Xin gõ một con số (người)")
         await mai.says("120")
-        await mai.hears_only("2. Số buổi: 2 buổi", "150 lượt", "120 người", "mười hai triệu đồng")
+        await mai.hears_only("Số buổi: 2 buổi", "150 lượt", "120 người", "mười hai triệu đồng")
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -277,3 +277,19 @@ async def test_long_after_the_receipt_it_is_asked_which_report_is_meant(tmp_path
         await mai.news()
         await mai.says("số lượt là 200")
         await mai.hears_only("Xin chọn báo cáo")
+
+
+async def test_without_buttons_only_the_choices_have_numbers(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai = await on(world, plain=True)
+        await mai.says("nộp")
+        await mai.chooses(CHOSEN)
+        await mai.sends_file()
+        await mai.news()
+        await mai.says("150 luot, 2 buoi")
+        card = await mai.hears_only("- Số lượt tham gia: 150 lượt", "1. Đúng rồi\n")
+        assert card.text.count("1. ") == 1
+        await mai.says("1")
+        await mai.hears_only("- Báo cáo: 1 tệp: bao-cao.docx\n- Số buổi: 2 buổi", "1. Nộp báo cáo\n2. Sửa mục khác")
+        await mai.says("mục 3 là 160 lượt")
+        await mai.hears_only("- Số lượt tham gia: 160 lượt")

@@ -52,7 +52,7 @@ async def test_one_report_after_the_other_the_oldest_first(tmp_path: Path, plain
         await khoa.says("duyệt")
         card = await khoa.hears("Đoàn phường Tân Lập: Nội dung hoạt động trọng tâm (đợt thi đua).", "TL-01")
         assert "đồng chí Trí nộp lúc 8 giờ 05, thứ Năm 30/09/2021: đúng hạn. Còn 3 báo cáo chờ xem." in card.text
-        assert "1. Nội dung trọng tâm của đơn vị: Mỗi chi đoàn một sáng kiến" in card.text
+        assert "Nội dung trọng tâm của đơn vị: Mỗi chi đoàn một sáng kiến" in card.text
         await khoa.chooses("Nhận")
         await khoa.hears(
             "Đã nhận TL-01 của Đoàn phường Tân Lập; nhầm thì gõ “hoàn tác”.",

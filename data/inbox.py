@@ -135,6 +135,16 @@ async def before(session: AsyncSession, row: Kept, limit: int) -> list[Kept]:
     return [_kept(one) for one in (await session.exec(rows)).all()]
 
 
+async def words_of(session: AsyncSession, row_id: int, like: Kept) -> str:
+    """What this very chat said in that row, as typed; '' once it was wiped."""
+    said = select(Incoming.raw).where(
+        Incoming.id == row_id, Incoming.channel == like.channel, Incoming.address == like.address
+    )
+    raw = (await session.exec(said)).first() or {}
+    message = next((raw[name] for name in ("message", "edited_message") if isinstance(raw.get(name), dict)), raw)
+    return str(message.get("text") or "")
+
+
 async def wipe(session: AsyncSession, row_id: int) -> None:
     """What was said is nobody's to read: that something came stays, the words go."""
     wiped = update(Incoming).where(col(Incoming.id) == row_id).values(raw={"v": 1, "kind": "wiped"})

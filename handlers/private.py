@@ -2,21 +2,27 @@
 the chat all the same is moved there and wiped from what the bot keeps of the chat."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from core.drafts import can_be_handed_in
 from core.filesorts import sort_of
 from core.forms import Field, FieldKind, Misread, Sent, placed
 from core.say import Choice, Say
-from core.texts import answers
+from core.texts import answers, labels
 from core.texts import private as texts
+from core.texts.report import report_label
 from core.vietnamese import tidy
-from data import drafts, files, inbox, outbox, private
+from data import drafts, files, inbox, obligations, outbox, private
 from data.models import Draft, File
 from data.obligations import Owed
 from handlers.drafting import Hand
 from handlers.refilling import refill
 from handlers.turn import Turn
 
+MOST = 4
+MIDST = timedelta(hours=1)
+MOVED = "private.moved"
 LATELY = 20  # lines of a chat between a file and the choice of its report
 TYPED = "private.typed"
 
@@ -25,7 +31,8 @@ async def opened(turn: Turn, owed: Owed) -> Say:
     """Of what is wanted again the page shows what is here already."""
     if owed.obligation.version and owed.open:
         await begun(turn, owed)
-    return page(turn, owed)
+    moved = await _said_before(turn, owed)
+    return replace(page(turn, owed), text=moved.text) if moved is not None else page(turn, owed)
 
 
 def page(turn: Turn, owed: Owed) -> Say:
@@ -77,6 +84,50 @@ async def typed(turn: Turn, text: str, obligation: int) -> Say:
     said = "\n".join(one for one in (before.get(field.key), tidy(text)) if one)
     await keep(turn, owed, draft, fields=before | {field.key: said})
     return Say(texts.words_moved(owed.due, link), awaits=_listens(owed))
+
+
+# -- said before it was known what it was about --------------------------------------------------------------------
+
+
+async def theirs(turn: Turn) -> list[Owed]:
+    """Such reports of this person's units: words that mean nothing else may be about one of them, so no letter carries
+    them before somebody says where they belong."""
+    return [one for one in await obligations.of_units(turn.session, turn.units) if one.deliverable.restricted]
+
+
+def where(turn: Turn, those: Sequence[Owed]) -> tuple[Choice, ...]:
+    """To the page of one of them, or to those who may read it. The words stay in the row that brought them."""
+    row = turn.row.id
+    move = (Choice(_label(one), MOVED, {"row": row, "obligation": one.id}) for one in those[:MOST] if one.open)
+    return *move, Choice(labels.PASS_ON, "replies.pass_on_line", {"row": row})
+
+
+def _label(owed: Owed) -> str:
+    return report_label(owed.due)
+
+
+async def moved(turn: Turn, row: int, obligation: int) -> Say:
+    """'Một nội dung riêng …' under words that were not understood."""
+    owed = await turn.owed(obligation)
+    if owed is None or not owed.deliverable.restricted:
+        return Say(answers.choice_not_yours())
+    return await _moved(turn, owed, row) or page(turn, owed)
+
+
+async def _moved(turn: Turn, owed: Owed, row: int) -> Say | None:
+    words = await inbox.words_of(turn.session, row, turn.row)
+    if not words:
+        return None
+    await inbox.wipe(turn.session, row)
+    return await typed(turn, words, owed.id)
+
+
+async def _said_before(turn: Turn, owed: Owed) -> Say | None:
+    """The page is opened right after words that nobody understood: they were for it."""
+    lately = [letter for letter in await turn.asked() if turn.now - letter.made_at < MIDST]
+    waits = [one for letter in lately for one in outbox.choices_of(letter) if one.action == MOVED]
+    row = next((int(one.args["row"]) for one in waits if one.args["obligation"] == owed.id), 0)
+    return await _moved(turn, owed, row) if row else None
 
 
 async def answered(turn: Turn, owed: Owed, field: Field, value: object) -> Say:

@@ -1,14 +1,18 @@
 """What people answer in their own words, and what only the officer can settle: passed on at once, with who and how to
 call them."""
 
+from collections.abc import Sequence
+
 from core.say import Arg, Choice, Say
 from core.submissions import Workflow
 from core.texts import answers, labels, report
 from core.texts.values import Matter, Plan
 from core.vietnamese import tidy
-from data import campaigns, journal, readings
+from data import campaigns, inbox, journal, readings
 from data.obligations import Owed
-from handlers import requests, work
+from data.people import Reach
+from data.private import readers
+from handlers import private, requests, work
 from handlers.desk import Desk, addressee, desk, just_reminded_of, meant, organisers, plan_now
 from handlers.turn import Turn
 
@@ -88,14 +92,17 @@ async def _passed_on(turn: Turn, matter: Matter, words: str, owed: Owed | None) 
 
 
 async def _tell_officers(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> bool:
-    """False when no officer can be reached: then nothing may be said to have been passed on."""
+    """False when no officer can be reached: then nothing may be said to have been passed on. About a private report
+    only those are told who may read it."""
     me, phone = addressee(turn), turn.speaker.person.phone if turn.speaker.person else ""
-    officers = await organisers(turn)
+    restricted = owed is not None and owed.deliverable.restricted
+    officers = await (_who_may_read(turn, [owed]) if owed and restricted else organisers(turn))
     if not officers:
         return False
+    hidden = await private.unwritten(turn, owed) if owed else 0
     offers = await requests.ask(turn, matter, words, owed)
     notice = answers.passed_on_notice(matter, me, phone, tidy(words), turn.now, owed.due if owed else None)
-    turn.tell(officers, lambda _: Say(notice, offers))
+    turn.tell(officers, lambda _: Say(notice, offers, private=hidden))
     await turn.note("passed on", matter=str(matter))
     return True
 
@@ -250,7 +257,40 @@ async def unknown(turn: Turn, text: str) -> Say:
     """Not understood: what can be done, and a choice that carries the words to the officer."""
     plan: Plan | None = await plan_now(turn) if turn.speaker.person and not turn.organises else None
     said = answers.unknown_words(turn.role, plan)
-    return Say(said, _carried(text, Matter.QUESTION) if plan and turn.units and text else ())
+    if not (plan and turn.units and text):
+        return Say(said)
+    if those := await private.theirs(turn):
+        return Say(said, (*private.where(turn, those), Choice(labels.MY_WORK, "work.show")))
+    return Say(said, _carried(text, Matter.QUESTION))
+
+
+async def pass_on_line(turn: Turn, row: int) -> Say:
+    """'Chuyển lời này giúp tôi' where the unit owes a private report: those who may read it hear it, nobody else."""
+    turn.only_for_known()
+    words, those = await inbox.words_of(turn.session, row, turn.row), await private.theirs(turn)
+    plan = await plan_now(turn)
+    if not words or not those or plan is None:
+        return Say(answers.old_choice())
+    officers = await _who_may_read(turn, those)
+    if not officers:
+        return Say(answers.nobody_to_pass_to(plan))
+    owed = those[0]
+    await inbox.wipe(turn.session, row)
+    _tell_readers(turn, officers, Matter.QUESTION, words, owed)
+    await turn.note("passed on", matter=str(Matter.QUESTION))
+    return Say(answers.passed_on_to_readers([one.name for one in officers]))
+
+
+async def _who_may_read(turn: Turn, those: Sequence[Owed]) -> list[Reach]:
+    """Every one of these reports."""
+    may = set.intersection(*(set(readers(one.deliverable)) for one in those))
+    return [one for one in await organisers(turn) if one.person_id in may]
+
+
+def _tell_readers(turn: Turn, officers: Sequence[Reach], matter: Matter, words: str, owed: Owed) -> None:
+    me, phone = addressee(turn), turn.speaker.person.phone if turn.speaker.person else ""
+    notice = answers.passed_on_notice(matter, me, phone, tidy(words), turn.now, owed.due)
+    turn.tell(officers, lambda _: Say(notice, private=owed.id))
 
 
 def _carried(words: str, matter: Matter) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ from core.plans.typed import typed
 from core.say import Arg, Choice, Say
 from core.texts import answers, labels
 from core.texts import requests as texts
+from core.texts.private import NOT_KEPT
 from core.texts.values import Addressee, Due, Matter
 from core.understanding import promise_time
 from core.vietnamese import full_day, tidy
@@ -51,11 +52,14 @@ async def ask(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> tupl
     campaign = owed.campaign if owed else next(iter(await campaigns.running(turn.session)), None)
     if seat is None or campaign is None:
         return ()
-    said = tidy(words)
+    said = (
+        tidy(words) if owed is None or not owed.deliverable.restricted else NOT_KEPT
+    )  # every officer may look these up
     wanted = _wanted(turn, words, owed) if matter is Matter.EXTENSION else None
     request = await requests.open_of(turn.session, turn.person_id, str(matter), owed.id if owed else None)
     if request is not None:
-        await requests.add_words(turn.session, request, f"{request.words}; {said}"[:WORDS], wanted)
+        kept = said if said == NOT_KEPT else f"{request.words}; {said}"
+        await requests.add_words(turn.session, request, kept[:WORDS], wanted)
         return _offers(request)
     request = await requests.add(
         turn.session,

@@ -745,6 +745,7 @@ ANSWERS = (
         _of(answers.passed_on_notice, matter, MAI, "0912.000.120", _WORDS, NOON, RESULT, note=matter.value)
         for matter in (Matter.EXTENSION, Matter.NIL, Matter.NOT_OURS)
     ),
+    _of(answers.passed_on_to_readers, ["Phạm Đức Lộc", "Trần Thu Hà"]),
     _of(answers.papers_enclosed, PLAN, [], whole=True),
     _of(answers.papers_enclosed, PLAN, [RESULT], whole=True, note="có mẫu"),
     _of(answers.by_email_noted, RESULT, PLAN),

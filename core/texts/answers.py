@@ -110,6 +110,15 @@ def passed_on_notice(
     )
 
 
+def passed_on_to_readers(names: Sequence[str]) -> str:
+    """Of a unit that has a private report: only those who may read it."""
+    who = ", ".join(comrade(name) for name in names)
+    return (
+        f"Đã chuyển lời đó đến {who}, người được xem nội dung riêng, và xoá khỏi nhật ký trò chuyện của hệ thống. "
+        "Xin xoá tin đó trên máy của đồng chí."
+    )
+
+
 def by_email_noted(due: Due, plan: Plan, quiet_until: datetime | None = None) -> str:
     """A claim, not a hand-in: it is checked by a person. `quiet_until`: no reminder before then."""
     quiet = f" Hệ thống không nhắc báo cáo này trước {when(quiet_until)}." if quiet_until else ""

@@ -10,6 +10,7 @@ from core.vietnamese import full_day, number
 
 NAME = "Một nội dung riêng của kế hoạch"
 
+NOT_KEPT = "(lời nhắn riêng, chỉ người được giao xem được)"  # instead of what a unit asked about it
 A_FILE = "đã gửi"  # instead of its name: "tệp đã gửi"
 
 # the page on which it is filled in

@@ -235,6 +235,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "plans.pause": (NOBODY, NOBODY),
     "plans.resume": (NOBODY, NOBODY),
     "plans.show": (NOBODY, NOBODY),
+    "private.moved": (NOBODY, NOBODY),  # no report of An Hòa's is private here
     "relaying.done": (CALLERS, CALLERS),  # while An Hòa has to be told by hand: its people, and their way in
     "relaying.group": (ORGANISER, ORGANISER),  # the link for everybody
     "relaying.show": (CALLERS, CALLERS),
@@ -245,6 +246,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "replies.help": (NOBODY, NOBODY),
     "replies.papers": (NOBODY, UNIT),
     "replies.pass_on": (NOBODY, UNIT),
+    "replies.pass_on_line": (NOBODY, NOBODY),  # nobody's words but those of this very chat
     "replies.question": (NOBODY, NOBODY),
     "replies.reason": (NOBODY, NOBODY),
     "report.begin": (WRITER, BOTH_BEGIN),

@@ -17,7 +17,7 @@ from bot.clock import machine_now
 from core.forms import Field, FieldKind, Form
 from core.roles import Role
 from core.say import Choice, Say
-from core.texts import labels, planning
+from core.texts import answers, labels, planning
 from core.texts import private as texts
 from core.vietnamese import fold
 from data import errands, outbox, people, units
@@ -497,3 +497,70 @@ async def test_why_it_is_wanted_again_typed_under_the_card_is_kept_nowhere_else(
         erase = partial(housekeeping.erase_private, world.database, world.app.house.shelf)
         assert await erase(moment("2022-03-01 08:00")) == 1
         assert await leaks(world) == []
+
+
+TOLD = f"Bên em có {CHILD}, ở với bà ngoại, hoàn cảnh rất thương"
+
+
+@pytest.mark.parametrize("opened", ["nộp", "button"])
+async def test_words_out_of_the_blue_go_to_the_page_as_soon_as_it_is_known_what_they_are_about(
+    tmp_path: Path, opened: str
+) -> None:
+    async with campaign(tmp_path, pages=True) as world:
+        await made_private(world)
+        mai, name = world.mai, f"{texts.NAME} (hết thứ Sáu 08/10/2021)"
+        await mai.says(TOLD)
+        await mai.hears("Hệ thống chưa hiểu")
+        assert not any("Letter" in leak for leak in await leaks(world))  # no letter carries them meanwhile
+        if opened == "nộp":
+            await mai.says("nộp")
+            await mai.news()
+        await mai.chooses(name)
+        await mai.hears_only("Đã chuyển lời vừa gõ vào trang riêng")
+        assert await leaks(world) == []
+        (draft,) = [one for one in await world.rows(Draft) if one.answers.get("fields")]
+        assert draft.answers["fields"]["ke"] == TOLD
+
+
+async def test_words_out_of_the_blue_are_passed_on_to_nobody_but_those_who_may_read(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world:
+        loc = await made_private(world)
+        await world.mai.says(TOLD)
+        asked = await world.mai.hears("Hệ thống chưa hiểu")
+        await world.mai.presses(labels.PASS_ON, asked)
+        await world.mai.hears("Đã chuyển lời đó đến đồng chí Lộc", "xoá khỏi nhật ký")
+        await loc.hears(CHILD, texts.NAME)
+        for other in (world.khoa, world.tu, world.hanh):
+            assert not any(CHILD in letter.text for letter in await other.letters())
+        assert not any("Incoming" in leak for leak in await leaks(world))
+        await world.mai.presses(labels.PASS_ON, asked)
+        await world.mai.hears_only(answers.old_choice())  # they are carried once
+        await world.khoa.says("đề nghị")
+        assert CHILD not in (await world.khoa.news())[-1].text
+
+
+async def test_where_nobody_who_may_read_is_reached_they_go_nowhere(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world:
+        await made_private(world)
+        await world._does(update(Deliverable).values(readers={"ids": [999]}))
+        await world.mai.says(TOLD)
+        await world.mai.chooses(labels.PASS_ON)
+        await world.mai.hears("xin gọi")
+        for other in (world.khoa, world.tu, world.hanh):
+            assert not any(CHILD in letter.text for letter in await other.letters())
+
+
+async def test_what_is_asked_about_it_is_told_to_those_who_may_read_and_kept_nowhere_else(tmp_path: Path) -> None:
+    async with campaign(tmp_path, pages=True) as world:
+        loc = await made_private(world)
+        await world.only("AH")
+        await world.goes_to("2021-10-05 09:00")  # reminded of it
+        for actor in (world.mai, world.khoa, loc):
+            await actor.news()
+        await world.mai.says(f"xin gia hạn đến 12/10 vì {CHILD} đang nằm viện")
+        await world.mai.hears("đến")
+        await loc.hears(CHILD, texts.NAME)
+        assert not any(CHILD in letter.text for letter in await world.khoa.letters())
+        assert not any("Incoming" in leak for leak in await leaks(world))
+        await world.khoa.says("đề nghị")
+        await world.khoa.hears(texts.NOT_KEPT)

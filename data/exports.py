@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func
+from sqlalchemy import and_, bindparam, func, literal
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -16,8 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.submissions import Asks
 from data.database import run
+from data.dialects import among
 from data.models import Deliverable, File, Group, GroupUnit, Obligation, Person, Submission, Unit
-from data.private import readers
 from data.records import columns, split
 from data.types import BigId
 
@@ -72,7 +72,7 @@ _SHOWN = (col(Deliverable.kind) == str(Asks.REPORT)) | col(Submission.id).is_not
 _ORDER = col(Deliverable.position), col(Deliverable.id), col(Obligation.period), col(Unit.id)
 WHOLE = _EVERY.where(col(Deliverable.restricted).is_(False))
 _LINES = WHOLE.where(_SHOWN).order_by(*_ORDER)
-_PRIVATE = _EVERY.where(col(Deliverable.restricted).is_(True), _SHOWN).order_by(*_ORDER)
+_PRIVATE = _EVERY.where(_SHOWN, col(Deliverable.id).in_(bindparam("own", expanding=True))).order_by(*_ORDER)
 
 
 async def lines(session: AsyncSession, campaign_id: int) -> list[Line]:
@@ -82,26 +82,28 @@ async def lines(session: AsyncSession, campaign_id: int) -> list[Line]:
 
 async def private_lines(session: AsyncSession, campaign_id: int, person_id: int) -> list[Line]:
     """Only what this person is named to read."""
-    return [one for one in await found(session, _PRIVATE, campaign_id) if person_id in readers(one.deliverable)]
+    return await found(session, _PRIVATE, campaign_id, own=await _named_to(session, campaign_id, person_id))
 
 
 async def private_in_force(session: AsyncSession, campaign_id: int, person_id: int) -> int:
     """How many reports that is; without what is in them."""
-    rows = select(Deliverable, func.count(col(Submission.id))).join(
-        Obligation, col(Obligation.deliverable_id) == Deliverable.id
-    )
-    rows = rows.join(Submission, _IN_FORCE).where(
-        col(Obligation.campaign_id) == campaign_id,
-        col(Deliverable.restricted).is_(True),
-        col(Deliverable.dropped_at).is_(None),
-    )
-    counted = (await session.exec(rows.group_by(col(Deliverable.id)))).all()
-    return sum(number for one, number in counted if person_id in readers(one))
+    own = await _named_to(session, campaign_id, person_id)
+    rows = select(func.count()).select_from(Submission).join(Obligation, _IN_FORCE)
+    return (await session.exec(rows.where(col(Obligation.deliverable_id).in_(own)))).one() if own else 0
 
 
-async def found(session: AsyncSession, those: Any, campaign_id: int) -> list[Line]:
-    """`those`: WHOLE, narrowed down."""
-    rows = (await run(session, those, {"campaign": campaign_id})).all()
+async def _named_to(session: AsyncSession, campaign_id: int, person_id: int) -> list[int]:
+    """The reports that only named people may read, this one among them."""
+    rows = select(Deliverable.id).where(
+        Deliverable.campaign_id == campaign_id, col(Deliverable.restricted).is_(True),
+        col(Deliverable.dropped_at).is_(None), among(col(Deliverable.readers), literal(person_id)),
+    )  # fmt: skip
+    return [one for one in (await session.exec(rows)).all() if one is not None]
+
+
+async def found(session: AsyncSession, those: Any, campaign_id: int, **values: Any) -> list[Line]:
+    """`those`: WHOLE, narrowed down, perhaps by these values."""
+    rows = (await run(session, those, {"campaign": campaign_id} | values)).all()
     return [_line(those, row[-1]) for those, row in zip(split(rows, _MODELS), rows, strict=True)]
 
 

@@ -236,6 +236,7 @@ class Obligation(Row, table=True):
 
 
 _UNREVIEWED = text("verdict = '' AND withdrawn_at IS NULL")
+_DECIDED = text("decided_by IS NOT NULL")
 _NIL, _NIL_ON_SQLITE = text("nil AND withdrawn_at IS NULL"), text("nil = 1 AND withdrawn_at IS NULL")
 
 
@@ -250,6 +251,7 @@ class Submission(Row, table=True):
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
         UniqueConstraint("obligation_id", "version"),
+        Index("ix_submission_decided", "decided_by", "decided_at", sqlite_where=_DECIDED, postgresql_where=_DECIDED),
         Index("ix_submission_nil", "campaign_id", "obligation_id", "version", sqlite_where=_NIL_ON_SQLITE,
               postgresql_where=_NIL),
         Index("ix_submission_unreviewed", "campaign_id", "id", sqlite_where=_UNREVIEWED,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0015"  # the newest script in versions/; `python -m data.migrations` keeps it so
+HEAD = "0016"  # the newest script in versions/; `python -m data.migrations` keeps it so
 HERE = Path(__file__).parent
 
 

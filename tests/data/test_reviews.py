@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core.submissions import State, Timeliness, Verdict, Workflow, state_of
-from data import obligations, reviews
+from data import exports, obligations, reviews
 from data.database import Session
 from data.models import Deliverable, Obligation, Submission
 from data.reviews import Case
@@ -106,6 +106,44 @@ async def test_a_restricted_report_is_loaded_for_whom_it_names(books: Books, rea
     assert await books.read(reviews.count, 1) == seen
     assert (await books.read(reviews.first, 1, NOW) is not None) == bool(seen)
     assert (await books.read(reviews.one, 1, 1) is not None) == bool(seen)
+
+
+@pytest.mark.parametrize(("readers", "taken"), [([], 0), ([1], 2), ([2, 1], 2), ([11], 0)])
+async def test_a_restricted_report_is_taken_away_by_whom_it_names_and_by_nobody_on_the_way(
+    books: Books, readers: list[int], taken: int
+) -> None:
+    plan = await a_plan(books, ("AH", "BT"))
+    await a_person(books)
+    for row in await books.all(Obligation):
+        await books(hand_in, row, 1, NOW)
+    campaign = id_of(plan.campaign)
+    assert await books.read(exports.in_force, campaign) == 2
+    assert await books.read(exports.private_in_force, campaign, 1) == 0
+    await books(_restrict, readers)
+    assert (await books.read(exports.in_force, campaign), await books.read(exports.lines, campaign)) == (0, [])
+    assert await books.read(exports.private_in_force, campaign, 1) == taken
+    assert len(await books.read(exports.private_lines, campaign, 1)) == taken
+
+
+async def test_what_somebody_accepted_last_is_found_and_nobody_elses(books: Books) -> None:
+    await a_plan(books, ("AH", "BT"))
+    me, other = id_of(await a_person(books)), id_of(await a_person(books, "Trần Văn Khoa"))
+    for row in await books.all(Obligation):
+        await books(hand_in, row, me, NOW)
+    first, second = await books.all(Submission)
+    for one, by, hours in ((first, me, 1), (second, other, 2)):
+        assert await books.read(reviews.first_of, by, one.unit_id) == one.id
+        case = await books.read(reviews.one, by, id_of(one))
+        assert case is not None
+        await books(_decides, case, "is accepted", NOW + timedelta(hours=hours), by)
+        assert await books.read(reviews.first_of, by, one.unit_id) is None
+    assert await books.read(reviews.accepted_last, me, NOW) == first.id
+    assert await books.read(reviews.accepted_last, me, NOW + timedelta(hours=2)) is None
+    case = await books.read(reviews.one, me, id_of(first))
+    assert case is not None
+    assert await books(reviews.put_back, case, NOW + timedelta(hours=3))
+    assert await books.read(reviews.accepted_last, me, NOW) is None
+    assert await books.read(reviews.first_of, me, first.unit_id) == first.id
 
 
 async def _restrict(session: Session, readers: list[int]) -> None:

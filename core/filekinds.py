@@ -78,8 +78,9 @@ class Seen:
 
     @property
     def looked_into(self) -> bool:
-        """Its first bytes do not tell enough: a picture says where it was taken, an archive may swell without end."""
-        return self.sort in (Sort.PICTURE, Sort.HEIC, Sort.ARCHIVE)
+        """Its first bytes do not tell enough: a picture says where it was taken, an archive may swell without end, a
+        document may have a password."""
+        return self.sort in (Sort.PICTURE, Sort.HEIC, Sort.ARCHIVE, Sort.OFFICE, Sort.PDF)
 
 
 def look(head: bytes, name: str) -> Seen:

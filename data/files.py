@@ -197,15 +197,16 @@ GONE = ("lost", "apart")  # states in which it is part of nothing; what is apart
 @dataclass(frozen=True)
 class Looked:
     """`copy`: the picture without its metadata; None for what goes on as it came. `look`: what it looks like. `shut`:
-    an archive that could not be looked into."""
+    an archive that could not be looked into. `locked`: nobody can open it without its password."""
 
     copy: Stored | None = None
     look: str = ""
     shut: bool = False
+    locked: bool = False
 
     def to_json(self) -> dict[str, Any]:
         if self.copy is None:
-            return {"shut": 1} if self.shut else {}
+            return {"locked": 1} if self.locked else {"shut": 1} if self.shut else {}
         ending = "jpg" if filekinds.sort_of(self.copy.head) is filekinds.Sort.PICTURE else ""
         return {"sha256": self.copy.sha256, "size": self.copy.size, "look": self.look, "ending": ending}
 
@@ -226,7 +227,11 @@ def look_of(file: File) -> str:
 
 def is_shut(file: File) -> bool:
     """Others can have it, but nobody has seen what is in it."""
-    return bool(_look(file).get("shut"))
+    return bool(_look(file).get("shut")) or is_locked(file)
+
+
+def is_locked(file: File) -> bool:
+    return bool(_look(file).get("locked"))
 
 
 def is_ready(file: File) -> bool:

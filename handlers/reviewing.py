@@ -163,7 +163,8 @@ def _odd(sent: list[File]) -> list[str]:
     lost = [texts.lost_file(file.name) for file in sent if file.state == "lost"]
     apart = [texts.unsafe_file(file.name) for file in sent if file.state == "apart"]
     coming = [file for file in sent if file.state not in files.GONE and not files.is_ready(file)]
-    shut = [texts.shut_file(file.name) for file in sent if files.is_shut(file) and file.state not in files.GONE]
+    closed = [file for file in sent if files.is_shut(file) and file.state not in files.GONE]
+    shut = [(texts.locked_file if files.is_locked(file) else texts.shut_file)(file.name) for file in closed]
     return [*lost, *apart, *shut, *(texts.coming_file(file.name) for file in coming)]
 
 

@@ -1,5 +1,5 @@
-"""The errand that looks into a picture or an archive before others get it: the copy of a picture that shows nothing but
-the picture, and whether an archive would fill the computer of whoever opens it."""
+"""The errand that looks into a file before others get it: the copy of a picture that shows nothing but the picture,
+whether an archive would fill the computer of whoever opens it, and whether it has a password."""
 
 import asyncio
 import tempfile
@@ -15,7 +15,7 @@ from core.texts.private import A_FILE
 from data import drafts, files, likeness, obligations, outbox, private, readings
 from data.database import Database, Session
 from data.files import Looked, Shelf
-from data.formats import bombs, child
+from data.formats import bombs, child, locks
 from data.formats.refusal import Refused, Why
 from data.models import Chat, Errand, File
 from data.outbox import To
@@ -52,9 +52,25 @@ class Looking:
             case Sort.ARCHIVE:
                 if is_shut(head):
                     return Looked(shut=True)
-                return None if await asyncio.to_thread(bombs.swells, path) else AS_IT_CAME
+                swells, locked = await asyncio.to_thread(_packed, path)
+                return None if swells else Looked(locked=locked)
+            case Sort.OFFICE:
+                return Looked(locked=await asyncio.to_thread(locks.is_locked, path, Sort.OFFICE))
+            case Sort.PDF:
+                return Looked(locked=await self._asks_for_a_password(path))
             case _:
                 return AS_IT_CAME
+
+    async def _asks_for_a_password(self, path: Path) -> bool:
+        if not await asyncio.to_thread(locks.is_locked, path, Sort.PDF):
+            return False
+        try:
+            async with self._children:
+                with tempfile.TemporaryDirectory() as folder:
+                    await child.read(path, "a.pdf", Path(folder))
+        except Refused as refused:
+            return refused.why is Why.ENCRYPTED
+        return False
 
     async def _copy(self, path: Path) -> Looked | None:
         try:
@@ -72,12 +88,19 @@ class Looking:
             if done is not None:
                 await files.looked_into(session, file, done)
                 await self._compare(session, file)
-                if done.shut and not await readings.is_read(session, file.id or 0):
-                    await self._say(session, errand, report.archive_shut(await self._name(session, file)))
+                if (done.shut or done.locked) and not await readings.is_read(session, file.id or 0):
+                    await self._say(session, errand, await self._closed(session, file, done))
             elif await readings.is_read(session, file.id or 0):
                 await files.looked_into(session, file, AS_IT_CAME)
             else:
                 await self._set_apart(session, errand, file)
+
+    async def _closed(self, session: Session, file: File, done: Looked) -> str:
+        name = await self._name(session, file)
+        if not done.locked:
+            return report.archive_shut(name)
+        found = await obligations.containing(session, file.person_id or 0, file.id or 0)
+        return report.file_locked(name, found[1].code(found[0]) if found is not None else "")
 
     async def _compare(self, session: Session, file: File) -> None:
         """A report that was handed in while this went on."""
@@ -121,6 +144,11 @@ def _head(path: Path) -> bytes:
         return b""
     with path.open("rb") as file:
         return file.read(HEAD)
+
+
+def _packed(path: Path) -> tuple[bool, bool]:
+    """Whether it swells, and whether it has a password."""
+    return bombs.swells(path), locks.is_locked(path, Sort.ARCHIVE)
 
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:

@@ -134,6 +134,15 @@ def archive_shut(name: str) -> str:
     )
 
 
+def file_locked(name: str, code: str = "") -> str:
+    """`code`: of the report that holds it, if it was handed in already."""
+    kept = f" Giờ nhận của báo cáo {code} không thay đổi." if code else ""
+    return (
+        f"Xin lưu lại tệp {clip(name, 60)} không đặt mật khẩu rồi gửi vào đây: tệp đang có mật khẩu nên không ai mở "
+        f"được.\nHệ thống vẫn giữ tệp đã gửi.{kept}"
+    )
+
+
 _REALLY = {"picture": "ảnh", "pdf": "PDF", "office": "tài liệu Office", "archive": "tệp nén", "sound": "tệp âm thanh",
            "film": "video", "text": "văn bản thường", "other": "loại tệp khác"}  # fmt: skip
 

@@ -101,6 +101,10 @@ def shut_file(name: str) -> str:
     return f"tệp nén {clip(name, 60)} hệ thống không xem được bên trong, xin kiểm tra trước khi mở"
 
 
+def locked_file(name: str) -> str:
+    return f"tệp {clip(name, 60)} có mật khẩu nên không mở được, đơn vị đã được đề nghị gửi bản không đặt mật khẩu"
+
+
 def coming_file(name: str) -> str:
     return f"tệp {clip(name, 60)} đang tải về"
 

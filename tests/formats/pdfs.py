@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import md5
+
+from pdfminer.arcfour import Arcfour
+from pdfminer.pdfdocument import PDFStandardSecurityHandler
 
 LEFT, TOP, WIDTH, HEIGHT = 72, 780, 595, 842
 PITCH = 20
@@ -35,7 +39,8 @@ class Picture:
 Drawn = Text | Box | Picture
 
 
-def pdf(*pages: Sequence[Drawn], says_letters: bool = True, locked: bool = False) -> bytes:
+def pdf(*pages: Sequence[Drawn], says_letters: bool = True, locked: bool = False, opens: bool = False) -> bytes:
+    """`opens`: locked by no password, but some of it is forbidden."""
     letters = sorted({letter for page in pages for one in page if isinstance(one, Text) for letter in one.said})
     glyphs = {letter: number for number, letter in enumerate(letters, start=1)}
     kids = " ".join(f"{20 + 2 * at} 0 R" for at in range(len(pages)))
@@ -44,7 +49,7 @@ def pdf(*pages: Sequence[Drawn], says_letters: bool = True, locked: bool = False
         2: f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
         3: _stream(_letters(glyphs)),
         4: _stream("\x80", "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"),
-        5: f"<</Filter/Standard/V 1/R 2/P -4/O<{'a1' * 32}>/U<{'b2' * 32}>>>",
+        5: f"<</Filter/Standard/V 1/R 2/P -4/O<{'a1' * 32}>/U<{_for_everybody() if opens else 'b2' * 32}>>>",
     }
     for at, base in enumerate(_FONTS.values()):
         objects |= _font(6 + 3 * at, base, says_letters)
@@ -55,7 +60,14 @@ def pdf(*pages: Sequence[Drawn], says_letters: bool = True, locked: bool = False
             f"/Resources<</Font<<{fonts}>>/XObject<</Scan 4 0 R>>>>>>"
         )
         objects[21 + 2 * at] = _stream("\n".join(_drawn(one, glyphs) for one in page))
-    return _file(objects, "/Encrypt 5 0 R/ID[<00><00>]" if locked else "")
+    return _file(objects, "/Encrypt 5 0 R/ID[<00><00>]" if locked or opens else "")
+
+
+def _for_everybody() -> str:
+    """What a PDF says of the empty password, by its standard."""
+    padding = PDFStandardSecurityHandler.PASSWORD_PADDING
+    key = md5(padding + b"\xa1" * 32 + (-4).to_bytes(4, "little", signed=True) + b"\0", usedforsecurity=False)
+    return Arcfour(key.digest()[:5]).process(padding).hex()
 
 
 def written(*said: str, top: float = TOP) -> list[Drawn]:

@@ -18,7 +18,8 @@ from scheduler import housekeeping
 from scheduler.looking import Looking
 from tests.bot.postoffice import post_office
 from tests.cast import FIRST, LAST, Actor, World, campaign, moment
-from tests.formats import bad_archives, photos
+from tests.cast import labels as cast_labels
+from tests.formats import bad_archives, hostile, pdfs, photos
 from tests.formats.photos import SECRET, named, photo
 from tests.stories.test_files_that_are_fetched import Channel, again, names
 from tests.stories.test_restricted import made_private
@@ -358,3 +359,47 @@ async def test_of_a_report_that_is_in_the_moment_stands(world: World, monkeypatc
 async def test_a_plan_that_swells_is_refused_once(world: World) -> None:
     await world.khoa.sends_file("ke-hoach.docx", BOMB)
     assert not any(SEND_AGAIN in letter.text for letter in await world.khoa.letters())
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("bao-cao.docx", hostile.ole("EncryptionInfo", "EncryptedPackage")),
+        ("so-lieu.xlsx", hostile.ole("EncryptionInfo", "EncryptedPackage")),
+        ("bao-cao.pdf", pdfs.pdf(pdfs.written("Kế hoạch"), locked=True)),
+        ("ho-so.zip", hostile.flagged_encrypted()),
+    ],
+    ids=["docx", "xlsx", "pdf", "zip"],
+)
+async def test_a_report_with_a_password_is_kept_and_wanted_without(world: World, name: str, raw: bytes) -> None:
+    """And is not accepted together with others."""
+    await world.asks(ANY)
+    await world.mai.says("nộp")
+    await world.mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+    await world.mai.news()
+    await world.mai.sends_file(name, raw)
+    await world.mai.hears(f"Xin lưu lại tệp {name} không đặt mật khẩu", "vẫn giữ tệp đã gửi")
+    await world.mai.presses(labels.CONFIRM)
+    await world.mai.hears("Đã nhận")
+    await world.khoa.says("/duyet")
+    card = await world.khoa.hears("AH-01", f"tệp {name} có mật khẩu nên không mở được")
+    assert len(card.files["ids"]) == 1
+    assert "nhận mọi bản đủ mục" not in cast_labels(card)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("bao-cao.pdf", pdfs.pdf(pdfs.written("Kế hoạch"))),
+        ("in-duoc.pdf", pdfs.pdf(pdfs.written("Kế hoạch"), opens=True)),
+        ("bao-cao.doc", hostile.ole("WordDocument")),
+    ],
+    ids=["pdf", "a pdf that only forbids changes", "doc"],
+)
+async def test_of_a_file_that_opens_nothing_is_said(world: World, name: str, raw: bytes) -> None:
+    await world.asks(ANY)
+    await world.mai.says("nộp")
+    await world.mai.chooses(f"{FIRST} (hết thứ Sáu 08/10/2021)")
+    await world.mai.news()
+    await world.mai.sends_file(name, raw)
+    await world.mai.hears_only("Xin xem lại", name)

@@ -16,7 +16,8 @@ from data.obligations import Owed
 from data.records import fetch, select_all, tables
 
 WHAT = "channel down"
-LONG = timedelta(minutes=30)  # shorter, and nobody was late because of it
+LONG = timedelta(minutes=30)  # shorter in all, and nobody was late because of it
+NOTED = timedelta(minutes=5)  # several short ones come to a long one
 BEFORE = timedelta(hours=4)  # of a deadline
 LATE_BY = timedelta(days=1)
 _WHOLE = (Obligation, Deliverable, Campaign, Unit)
@@ -30,9 +31,20 @@ class Outage:
     since: datetime
     until: datetime
 
-    def hinders(self, deadline: datetime) -> bool:
-        """It took away more than half an hour of the last four."""
-        return min(self.until, deadline) - max(self.since, deadline - BEFORE) > LONG
+    def took(self, deadline: datetime) -> timedelta:
+        """How much of the last four hours."""
+        return max(min(self.until, deadline) - max(self.since, deadline - BEFORE), timedelta())
+
+
+def hindering(those: Sequence[Outage], deadline: datetime) -> list[Outage]:
+    """Of one channel, those that together took away more than half an hour of the last four."""
+    some = [one for one in those if one.took(deadline)]
+    return some if sum((one.took(deadline) for one in some), timedelta()) > LONG else []
+
+
+def in_reach_by(those: Sequence[Outage], deadline: datetime) -> datetime:
+    """From when on it could be handed in: an outage may last beyond the deadline."""
+    return max(deadline, *(one.until for one in those))
 
 
 def _mark(channel: str) -> str:
@@ -50,7 +62,7 @@ async def ended(session: AsyncSession, channel: str, now: datetime) -> None:
     if since is None:
         return
     await session.exec(delete(Mark).where(col(Mark.name) == _mark(channel)))
-    if now - datetime.fromisoformat(since) > LONG:
+    if now - datetime.fromisoformat(since) > NOTED:
         await journal.note(session, now, WHAT, channel=channel, since=since, until=now.isoformat())
 
 
@@ -66,14 +78,15 @@ def _outage(entry: Entry) -> Outage:
     return Outage(entry.id or 0, entry.detail["channel"], since, until)
 
 
-async def late_after(session: AsyncSession, outage: Outage) -> list[Owed]:
-    """What came within a day after a deadline that the outage hindered, of units with somebody on that channel."""
+async def late_after(session: AsyncSession, those: Sequence[Outage]) -> list[Owed]:
+    """What came late after a deadline that these outages of one channel hindered, of units with somebody there."""
+    channel, since, until = those[0].channel, min(one.since for one in those), max(one.until for one in those)
     came = (
         select(Submission.id)
         .where(
             col(Submission.obligation_id) == _owed.c.id,
             col(Submission.withdrawn_at).is_(None),
-            col(Submission.handed_at) <= outage.until + BEFORE + LATE_BY,
+            col(Submission.handed_at) <= until + BEFORE + LATE_BY,
         )
         .exists()
     )
@@ -81,7 +94,7 @@ async def late_after(session: AsyncSession, outage: Outage) -> list[Owed]:
         select(Chat.id)
         .join(Holding, col(Holding.person_id) == Chat.person_id)
         .join(Seat, col(Seat.id) == Holding.seat_id)
-        .where(Seat.unit_id == _owed.c.unit_id, col(Holding.until).is_(None), Chat.channel == outage.channel)
+        .where(Seat.unit_id == _owed.c.unit_id, col(Holding.until).is_(None), Chat.channel == channel)
         .exists()
     )
     running = select(Campaign.id).where(col(Campaign.opened_at).is_not(None), col(Campaign.closed_at).is_(None))
@@ -95,15 +108,15 @@ async def late_after(session: AsyncSession, outage: Outage) -> list[Owed]:
         .where(
             _owed.c.campaign_id.in_(running),  # what an index of what is owed begins with
             _owed.c.timeliness == str(Timeliness.LATE),
-            _owed.c.lenient > outage.since,
-            _owed.c.lenient < outage.until + BEFORE,
+            _owed.c.lenient > since,
+            _owed.c.lenient < until + BEFORE,
             came,
             there,
         )
         .order_by(_owed.c.deliverable_id, _owed.c.unit_id)
     )
     found = [Owed(*row) for row in await fetch(session, rows, _WHOLE, {})]
-    return [one for one in found if outage.hinders(one.obligation.lenient)]
+    return [one for one in found if hindering(those, one.obligation.lenient)]
 
 
 async def first_came(session: AsyncSession, owed: Sequence[Owed]) -> dict[int, datetime]:

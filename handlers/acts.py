@@ -446,6 +446,7 @@ READ_BACK: Mapping[str, Act] = {
     "behalf.before": behalf.otherwise,
     "behalf.record": behalf.leave,
     "reconciling.record": reconciling.show,
+    "ruling.grace": ruling.left,
 }
 # Sent to many: what is typed to it is an answer where it reads like one.
 ANSWERED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"announce.answer": announced.in_words}

@@ -14,7 +14,7 @@ from core.texts import answers, labels
 from core.texts import ruling as texts
 from core.texts.values import Receipt
 from core.vietnamese import bare, composed, fold, tidy
-from data import campaigns, obligations, people, requests, reviews, units
+from data import campaigns, obligations, outbox, people, requests, reviews, units
 from data.models import Submission
 from data.reviews import Case
 from handlers.desk import receipt_of
@@ -72,6 +72,8 @@ async def _said(turn: Turn, case: Case, text: str, told: str, reason: str) -> Sa
 async def _of_unit(turn: Turn, text: str) -> Say:
     """Its only report that can be meant; of several, which?"""
     unit, told, reason = _parts(text, await units.roster(turn.session))
+    if unit is None and _ON_TIME.match(fold(text)) and (asked := await _grace_offered(turn)) is not None:
+        return await grace(turn, **asked.args)  # type: ignore[arg-type]
     if unit is None:
         return Say(texts.which_code(), (_REVIEW,))
     ids = [one.id for one in await obligations.of_units(turn.session, [unit]) if one.obligation.version]
@@ -269,6 +271,17 @@ async def grace(turn: Turn, obligations: str, reason: str) -> Say:
     for campaign in {case.owed.campaign.id or 0 for case in late}:
         await campaigns.boards_stale(turn.session, campaign, turn.now)
     return Say(texts.graced(len(late), turn.now), (Choice(labels.STATUS, "status.show"),))
+
+
+async def _grace_offered(turn: Turn) -> Choice | None:
+    """What was proposed lately: 'ghi nhận đúng hạn' without more is its yes."""
+    offers = [one for letter in await turn.asked() for one in outbox.choices_of(letter)]
+    return next((one for one in offers if one.action == "ruling.grace"), None)
+
+
+async def left(turn: Turn) -> Say:
+    """'Không' to what was proposed after an outage."""
+    return Say(texts.grace_left(), (_REVIEW,)) if turn.organises else Say(answers.not_for_your_role())
 
 
 async def _tell(turn: Turn, late: list[Case], reason: str) -> None:

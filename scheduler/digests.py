@@ -69,10 +69,10 @@ async def _notices(session: Session, now: datetime, machine: datetime, calendar:
             await mornings.leaders(session, now, machine, calendar)
         if mornings.tells_heads(since, now, calendar):
             await mornings.clusters(session, now, machine, calendar)
-        await graces.offer(session, now, machine)
         for campaign in due:
             if campaign.notice_at and calendar.next_of(campaign.notice_at - TICK, NOTICES) <= now:
                 await _notice(session, campaign, now, machine)
+        await graces.offer(session, now, machine)  # it asks something, so it comes last: a typed yes is for it
     following = calendar.notice_time(now)
     if due and await people.with_digest(session):
         following = min(following, calendar.next_of(now, (calendar.leaders,)))

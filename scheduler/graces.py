@@ -14,22 +14,36 @@ from data.outages import LATE_BY, Outage
 from data.outbox import To
 
 LOOKED_AT = timedelta(days=3)  # how long after an outage somebody may still come late by it
-Key = tuple[int, str]
+Key = tuple[int, str, str]  # report, period, and what hindered it
 
 
 async def offer(session: Session, now: datetime, machine: datetime) -> None:
-    """One letter for each report; when more units have come late by then, another with all of them."""
+    """One letter for each report and channel, however often it was down; when more units have come late by then,
+    another with all of them."""
+    by_channel: dict[str, list[Outage]] = {}
     for outage in await outages.recent(session, now - LOOKED_AT):
-        if not _is_handed_in_by(outage.channel):
-            continue
-        owed = await outages.late_after(session, outage)
+        if _is_handed_in_by(outage.channel):
+            by_channel.setdefault(outage.channel, []).append(outage)
+    for those in by_channel.values():
+        owed = await outages.late_after(session, those)
         came = await outages.first_came(session, owed) if owed else {}
-        within = [one for one in owed if came[one.id] - one.obligation.lenient <= LATE_BY]
         by_report: dict[Key, list[Owed]] = {}
-        for one in within:
-            by_report.setdefault((one.deliverable.id or 0, one.obligation.period), []).append(one)
-        for those in by_report.values():
-            await _propose(session, outage, those, now, machine)
+        for one in owed:
+            if came[one.id] - _could(those, one) <= LATE_BY:
+                by_report.setdefault((one.deliverable.id or 0, one.obligation.period, _told(those, one)), []).append(
+                    one
+                )
+        for (_, _, reason), late in by_report.items():
+            await _propose(session, reason, late, now, machine)
+
+
+def _could(those: list[Outage], owed: Owed) -> datetime:
+    return outages.in_reach_by(outages.hindering(those, owed.obligation.lenient), owed.obligation.lenient)
+
+
+def _told(those: list[Outage], owed: Owed) -> str:
+    found = outages.hindering(those, owed.obligation.lenient)
+    return texts.grace_reason(mine.channel(found[0].channel), [(one.since, one.until) for one in found])
 
 
 def _is_handed_in_by(channel: str) -> bool:
@@ -37,14 +51,11 @@ def _is_handed_in_by(channel: str) -> bool:
     return channel in CHANNELS and CHANNELS[channel].answers
 
 
-async def _propose(session: Session, outage: Outage, those: list[Owed], now: datetime, machine: datetime) -> None:
-    span = mine.channel(outage.channel), outage.since, outage.until
+async def _propose(session: Session, reason: str, those: list[Owed], now: datetime, machine: datetime) -> None:
     ids = ",".join(str(one.id) for one in those)
-    yes = Choice(
-        texts.grace_label(len(those)), "ruling.grace", {"obligations": ids, "reason": texts.grace_reason(*span)}
-    )
-    say = Say(texts.grace_offer(those[0].due, *span, [one.unit.name for one in those]), (yes,))
+    yes = Choice(texts.grace_label(len(those)), "ruling.grace", {"obligations": ids, "reason": reason})
+    say = Say(texts.grace_offer(those[0].due, reason, [one.unit.name for one in those]), (yes,))
     found = await people.reachable(session, roles=sorted(ORGANISING))
     for reach in {one.person_id: one for one in found}.values():
-        to, once = To(reach.chat_id, reach.channel, reach.person_id), f"grace:{outage.entry}:{reach.person_id}:{ids}"
+        to, once = To(reach.chat_id, reach.channel, reach.person_id), f"grace:{reach.person_id}:{ids}"
         await outbox.post(session, outbox.letters(say, to, now, machine, lane=Lane.NUDGE, once=once))

@@ -1582,7 +1582,7 @@ RETURNED = (
     _of(nudges.nudge, MAI, PLAN, (BACK, WorkItem(VIDEO)), at(2, 8, 15, month=11), note="chờ bổ sung và báo cáo khác"),
     _of(work.work_line, BACK, at(29, 9), note="chờ bổ sung"),
 )
-SPAN = "Telegram", at(28, 20, 15), at(28, 23, 40)
+SPANS = [(at(28, 20, 15), at(28, 20, 40)), (at(28, 22), at(29, 0, 40))]
 RULED = (
     _of(withdrawing.which),
     _of(withdrawing.which_label, RESULT, "AH-27"),
@@ -1610,9 +1610,11 @@ RULED = (
     _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=True),
     _of(ruling.done, MAI.unit, replace(LATE, excused=True), reached=False, note="chưa nhắn được"),
     _of(ruling.told, PLAN, replace(LATE, excused=True), "Mất mạng cả buổi tối."),
-    _of(ruling.grace_offer, RESULT, *SPAN, NAMES),
+    _of(ruling.grace_offer, RESULT, ruling.grace_reason("Telegram", SPANS), NAMES),
+    _of(ruling.grace_left),
     _of(ruling.grace_label, 3),
-    _of(ruling.grace_reason, *SPAN),
+    _of(ruling.grace_reason, "Telegram", SPANS[:1]),
+    _of(ruling.grace_reason, "Telegram", SPANS, note="hai lần"),
     _of(ruling.graced, 3, at(1, 11, month=11)),
     _of(ruling.graced, 0, at(1, 11, month=11), note="đã ghi nhận trước đó"),
     _of(digests.reviews_wait, digests.Morning(reviews=5, long=("AH-27 (Đoàn phường An Hòa)",))),

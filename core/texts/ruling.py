@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.clock import local
 from core.texts.clauses import capital, clip, clock, contact, few, near, when
 from core.texts.reviewing import verdict
 from core.texts.values import Due, Plan, Receipt
@@ -71,12 +72,11 @@ def told(plan: Plan, got: Receipt, reason: str) -> str:
 # ── a channel was down ──
 
 
-def grace_offer(due: Due, channel: str, since: datetime, until: datetime, units: Sequence[str]) -> str:
+def grace_offer(due: Due, reason: str, units: Sequence[str]) -> str:
     """To the organisers: who was late while a channel could not be reached."""
-    span = f"{clock(since)} đến {when(until)}"
     return (
         f"{number(len(units))} đơn vị gửi {clip(due.name, 100)} sau hạn (“{clip(due.wording, 60)}”) trong một ngày, "
-        f"sau khi {channel} mất kết nối từ {span}: {few([clip(unit, 40) for unit in units], 6)}.\n"
+        f"sau khi {reason}: {few([clip(unit, 40) for unit in units], 6)}.\n"
         "Ghi nhận đúng hạn các đơn vị này vì sự cố kết nối?"
     )
 
@@ -86,8 +86,22 @@ def grace_label(count: int) -> str:
     return f"Ghi nhận đúng hạn {number(count)} đơn vị"
 
 
-def grace_reason(channel: str, since: datetime, until: datetime) -> str:
-    return f"{channel} mất kết nối từ {clock(since)} đến {when(until)}"
+def grace_reason(channel: str, spans: Sequence[tuple[datetime, datetime]]) -> str:
+    """When it was down, the longest times of it."""
+    longest = sorted(sorted(spans, key=lambda one: one[1] - one[0])[-_SPANS:])
+    return f"{channel} mất kết nối {' và '.join(_span(*one) for one in longest)}"
+
+
+def _span(since: datetime, until: datetime) -> str:
+    began = clock(since) if local(since).date() == local(until).date() else when(since)
+    return f"từ {began} đến {when(until)}"
+
+
+_SPANS = 2
+
+
+def grace_left() -> str:
+    return "Để nguyên: các bản đó vẫn ghi sau hạn. Khi cần, xin gõ, ví dụ: ghi nhận đúng hạn An Hòa vì mất mạng."
 
 
 def graced(count: int, now: datetime) -> str:

@@ -9,7 +9,7 @@ from core.delivery import MAIL
 from core.submissions import Timeliness
 from data import outages
 from data.database import Session
-from data.models import Chat, Entry, Obligation, Submission, Unit
+from data.models import Chat, Entry, Letter, Obligation, Submission, Unit
 from tests.cast import LAST, World, campaign, labels, moment
 
 
@@ -305,3 +305,65 @@ async def test_no_grace_for_what_hindered_nobody(tmp_path: Path, since: str, unt
         await world.khoa.news()
         await world.goes_to("2021-10-11 11:00")
         assert not [one for one in await world.khoa.news() if "mất kết nối" in one.text]
+
+
+async def hears_of_grace(world: World) -> list[Letter]:
+    return [one for one in await world.khoa.news() if "mất kết nối" in one.text]
+
+
+async def late_after_outages(world: World, *spans: tuple[str, str], came: str = "2021-10-09 09:00") -> None:
+    await world.only("AH")
+    await world.goes_to("2021-10-08 23:59")
+    for since, until in spans:
+        await was_down(world, since, until)
+    await world.goes_to(came)
+    await world.mai.hands_in()
+    await world.unit("AB").hands_in()
+    await world.khoa.news()
+    await world.mai.news()
+    await world.goes_to("2021-10-11 10:00")
+
+
+async def test_two_outages_before_one_deadline_are_one_proposal(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        spans = ("2021-10-08 20:10", "2021-10-08 20:50"), ("2021-10-08 22:00", "2021-10-08 23:50")
+        await late_after_outages(world, *spans)
+        (letter,) = await hears_of_grace(world)
+        assert "từ 20 giờ 10 đến 20 giờ 50, thứ Sáu 08/10/2021 và từ 22 giờ 00 đến 23 giờ 50" in letter.text
+
+
+async def test_short_outages_are_added_up(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        spans = ("2021-10-08 20:10", "2021-10-08 20:30"), ("2021-10-08 23:00", "2021-10-08 23:20")
+        await late_after_outages(world, *spans)
+        (letter,) = await hears_of_grace(world)
+        assert "2 đơn vị" in letter.text
+
+
+async def test_an_outage_that_goes_on_after_the_deadline_leaves_a_day_from_its_end(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late_after_outages(world, ("2021-10-08 23:00", "2021-10-10 09:00"), came="2021-10-10 09:30")
+        (letter,) = await hears_of_grace(world)
+        assert "từ 23 giờ 00, thứ Sáu 08/10/2021 đến 9 giờ 00, Chủ nhật 10/10/2021" in letter.text
+
+
+@pytest.mark.parametrize("said", ["đồng ý", "ok ghi đi", "ghi nhận đúng hạn", "ghi nhận đúng hạn 2 đơn vị"])
+async def test_the_proposal_is_agreed_to_in_words_and_the_unit_hears_why(tmp_path: Path, said: str) -> None:
+    async with campaign(tmp_path) as world:
+        await late_after_outages(world, ("2021-10-08 21:00", "2021-10-08 23:50"))
+        (letter,) = await hears_of_grace(world)
+        await world.khoa.says(said)
+        await world.khoa.hears("Đã ghi nhận đúng hạn 2 đơn vị")
+        await world.mai.hears("trang web mất kết nối từ 21 giờ 00 đến 23 giờ 50", "Đồng chí không phải gửi lại")
+        await world.khoa.presses("Ghi nhận đúng hạn 2 đơn vị", letter)
+        await world.khoa.hears("Không còn đơn vị nào trong danh sách")
+        assert not any("mất kết nối" in one.text for one in await world.mai.news())
+
+
+async def test_a_proposal_that_is_declined_rules_nothing(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await late_after_outages(world, ("2021-10-08 21:00", "2021-10-08 23:50"))
+        await world.khoa.news()
+        await world.khoa.says("không")
+        await world.khoa.hears_only("Để nguyên")
+        assert (await of_mai(world)).timeliness == Timeliness.LATE

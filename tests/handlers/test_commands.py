@@ -24,7 +24,7 @@ EXPECTED = {
     "/nop": ("Xin chọn báo cáo cần nộp", "Xin chọn báo cáo", NOT_YOURS, NOT_YOURS),
     "/viec": (MINE, MINE, FIVE_LINES, FIVE_LINES),
     "/lich": (CALENDAR, CALENDAR, CALENDAR, CALENDAR),
-    "/donvi": ("1. Bí thư: đồng chí Mai", "2. Phó Bí thư: đồng chí Tú", "lấy bản mời", "11/12 đơn vị"),
+    "/donvi": (" Bí thư: đồng chí Mai", " Phó Bí thư: đồng chí Tú", "lấy bản mời", "11/12 đơn vị"),
     "/tinhhinh": (MINE, MINE, FIVE_LINES, FIVE_LINES),
     "/hop": (MINE, MINE, FIVE_LINES, FIVE_LINES),
     "/chuanop": (MINE, MINE, LIST, LIST),

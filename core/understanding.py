@@ -40,6 +40,7 @@ class Intent(StrEnum):
     PAPERS = "papers"
     HELP = "help"
     STOP = "stop"  # leaves the present step
+    DISCARD = "discard"  # the unfinished report is wanted no more
     BACK = "back"  # to the question before
     QUIET = "quiet"  # too many letters
     UNITS = "units"
@@ -226,6 +227,8 @@ ROWS: Rows = (
     (Intent.CLAIMS_HANDED_IN, GUESS, "da xong | xong roi | bao cao roi | hoan thanh roi"),
     (Intent.STOP_BROADCAST, SURE, "^ ngung,dung,huy,thoi thong bao | ^ ngung,dung gui thong bao"),
     (Intent.QUIET, SURE, "ngung,dung,thoi nhan,nhac | khong * nhan,nhac * nua | dung gui nua | tat thong bao"),
+    (Intent.DISCARD, SURE, "^ bo,xoa,huy ban nhap | ^ huy,xoa bo ban nhap | ^ bo,xoa,huy bao cao nay"
+                          " | ^ huy,xoa bo bao cao nay | ^ bo,xoa,huy bao cao dang"),
     (Intent.STOP, SURE, "^ huy $ | ^ huy bo,viec | ^ thoi $ | ^ thoi khong | ^ de sau $ | ^ stop"
                        " | ^ ngung $ | ^ bo qua $"),
     (Intent.BACK, SURE, "^ quay lai $ | ^ tro lai $ | ^ lui lai $ | ^ quay lai cau,muc,buoc | ^ muc,cau,buoc truoc $"),

@@ -218,6 +218,11 @@ async def unfinished(session: AsyncSession, person_id: int, obligation_id: int) 
     return (await session.exec(rows)).first()
 
 
+async def unfinished_of(session: AsyncSession, person_id: int, draft_id: int) -> Draft | None:
+    rows = select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id, Draft.state != DONE)
+    return (await session.exec(rows)).first()
+
+
 async def holding(session: AsyncSession, person_id: int, file_id: int) -> Draft | None:
     """The person's unfinished report that has this file."""
     rows = await session.exec(select(Draft).where(Draft.person_id == person_id, Draft.state != DONE))
@@ -230,11 +235,15 @@ async def take_out(session: AsyncSession, person_id: int, file_id: int) -> bool:
     if draft is None:
         return False
     left = [one for one in files(draft) if one != file_id]
-    said = {key: _without(file_id, value) for key, value in answers(draft).items()}
+    said = without(answers(draft), file_id)
     whole = can_be_handed_in(Form.from_json(await form(session, draft)), said, left)
     complete_at = draft.complete_at if whole else None
     await save(session, draft, draft.touched_at, fields=said, file_ids=left, complete_at=complete_at)
     return True
+
+
+def without(said: Mapping[str, Any], file_id: int) -> dict[str, Any]:
+    return {key: _without(file_id, value) for key, value in said.items()}
 
 
 def _without(file_id: int, value: Any) -> Any:

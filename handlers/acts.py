@@ -53,6 +53,7 @@ from handlers import (
     reconciling,
     recording,
     relaying,
+    removing,
     replies,
     report,
     requests,
@@ -319,6 +320,9 @@ ACTIONS: Mapping[str, Act] = {
     "relaying.group": relaying.group,
     "relaying.show": relaying.show,
     "relaying.skip": relaying.skip,
+    "removing.ask": removing.ask,
+    "removing.done": removing.done,
+    "removing.file": removing.file,
     "replies.by_email": replies.by_email,
     "replies.call_me": replies.call_me,
     "replies.got_it": replies.got_it,
@@ -458,10 +462,17 @@ CARRIED_OUT = frozenset(
         *("closing.closed", "closing.reopened", "dating.dated", "points.reopened", "points.settled", "points.written"),
         *("handover.done", "importing.write", "internal.gone", "internal.set", "nudging.send", "requests.shared"),
         *("requests.carried", "returning.answered"),
-        *("returning.send", "reviewing.accept_all", "revising.added", "schedule.changed", "withdrawing.done"),
+        *(
+            "removing.done",
+            "returning.send",
+            "reviewing.accept_all",
+            "revising.added",
+            "schedule.changed",
+            "withdrawing.done",
+        ),
     }
 )
 WAYS_OUT = (
-    *(labels.NOT_SENT_YET, labels.LEAVE_AS_IS, labels.KEEP_SCHEDULED),
+    *(labels.NOT_SENT_YET, labels.LEAVE_AS_IS, labels.KEEP_SCHEDULED, labels.KEEP_DRAFT),
     *(labels.LEAVE_IT, labels.WAIT, labels.BACK_TO_CARD, labels.DROP_LIST, labels.KEEP_REPORT, labels.LOOK_ONE_BY_ONE),
 )

@@ -68,6 +68,7 @@ _ASIDE = frozenset(
     {
         *(Intent.HELP, Intent.STOP, Intent.MY_WORK, Intent.CALENDAR, Intent.HAND_IN, Intent.PAPERS),
         *(Intent.EXTENSION, Intent.PROMISE, Intent.BY_EMAIL, Intent.QUIET, Intent.BACK, Intent.WITHDRAW),
+        Intent.DISCARD,
         Intent.GREETING,
     }
 )

@@ -29,6 +29,7 @@ from handlers import (
     lines,
     meanings,
     menu,
+    removing,
     replies,
     replying,
     report,
@@ -186,6 +187,8 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
             return await _act(turn, kept)
     if (altered := await altering.in_words(turn, hand, text)) is not None:
         return altered
+    if (removed := await removing.in_words(turn, hand, text)) is not None:
+        return removed
     if field is None:
         return await lines.heard(turn, text, hand)
     if fold(text) in _SKIPPING:
@@ -286,7 +289,7 @@ async def _read_back(turn: Turn, text: str, meaning: Meaning | None) -> Say | No
     for letter in (await _open_letters(turn))[:1]:
         choices = outbox.choices_of(letter)
         first = next(iter(choices), None)
-        if first is None or (meaning is not None and meaning.intent is Intent.STOP):
+        if first is None or (meaning is not None and meaning.intent in (Intent.STOP, Intent.DISCARD)):
             return None
         if first.action in ANSWERED:
             return await ANSWERED[first.action](turn, text, meaning, choices)

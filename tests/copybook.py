@@ -82,6 +82,7 @@ from core.texts import (
     reconciling,
     rehearsal,
     relays,
+    removing,
     report,
     requests,
     returning,
@@ -127,7 +128,7 @@ MODULES: tuple[ModuleType, ...] = (
     viewing, board_page, closing, tallies,
     calls, plan_page, claims, rehearsal, reviewing, returning, withdrawing, ruling, relays,
     mailing, activities, turnouts, charges, entries, sending, behalf, reconciling, private, mine, forming, internal,
-    outlook, groups, targets, shares, broadcasts, meeting,
+    outlook, groups, targets, shares, broadcasts, meeting, removing,
 )  # fmt: skip
 CONSTANTS: tuple[ModuleType, ...] = (labels, help, pages, plan_page, board_page, sending, private)
 
@@ -310,6 +311,15 @@ REPORT = (
     _of(report.report_label, RESULT),
     _of(report.replace_label, RESULT),
     _of(report.draft_resumed, RESULT, 2, 3, LAST),
+    _of(removing.removed, "phu-luc.xlsx", RESULT),
+    _of(removing.which_file, ["bao-cao.docx", "anh-1.jpg", "anh-2.jpg", "anh-3.jpg"]),
+    _of(removing.file_label, 2, "phu-luc.xlsx"),
+    _of(removing.file_gone),
+    _of(removing.ask, RESULT, 2, 3, False),
+    _of(removing.ask, RESULT, 0, 1, True, note="đã có bản nộp"),
+    _of(removing.thrown_away, RESULT),
+    _of(removing.which_draft),
+    _of(removing.no_draft),
     _of(report.left_step),
     _of(report.nothing_to_leave),
     _of(report.file_kept, ("bao-cao-an-hoa.docx",), RESULT, ("Số lượt người tham gia",)),

@@ -51,6 +51,8 @@ SURE = "Đúng rồi"
 OTHER_NUMBER = "Gõ lại số khác"
 KEEP_ALL = "Giữ nguyên bản trước"
 KEEP_IT = "Giữ như cũ"
+DISCARD = "Bỏ bản nháp"
+KEEP_DRAFT = "Giữ bản nháp"
 
 # after it was handed in
 SHOW = "Xem bản đã nộp"

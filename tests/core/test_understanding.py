@@ -425,6 +425,15 @@ EXAMPLES = {
         cho em hỏi chút
         Cần hỗ trợ
         """,
+    Intent.DISCARD: """
+        bỏ bản nháp
+        xoá bản nháp này đi
+        huy ban nhap
+        hủy bỏ bản nháp
+        huỷ bỏ báo cáo này
+        bo bao cao nay
+        xóa báo cáo này
+        """,
     Intent.STOP: """
         huy
         thoi

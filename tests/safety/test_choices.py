@@ -254,6 +254,9 @@ POLICY: dict[str, tuple[str, str]] = {
     "report.confirm": (WRITER, WRITER),
     "report.into": (WRITER, WRITER),  # the file is hers: not even the deputy may hand it in
     "report.keep_all": (WRITER, WRITER),
+    "removing.ask": (WRITER, NOBODY),
+    "removing.done": (NOBODY, WRITER),  # her own draft
+    "removing.file": (WRITER, WRITER),
     "report.keep_it": (WRITER, NOBODY),
     "report.leave": (NOBODY, WRITER),
     "report.nil": (WRITER, WRITER),

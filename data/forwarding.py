@@ -12,8 +12,9 @@ from core.behalf import Source
 from core.delivery import MAIL
 from core.forms import Form
 from core.roles import ORGANISING
-from core.say import Say
-from core.texts import fields, mailing
+from core.say import Choice, Say
+from core.submissions import Verdict
+from core.texts import fields, labels, mailing
 from core.texts.values import ByMail
 from data import campaigns, files, invitations, obligations, outbox, people, ways
 from data.models import Campaign, Chat, File, Invitation, Letter, Submission
@@ -169,17 +170,39 @@ def is_report(letter: Letter) -> bool:
     return (letter.once or "").startswith(ONCE)
 
 
-async def undelivered(session: AsyncSession, letter: Letter, now: datetime, machine: datetime) -> None:
-    """The mailbox will not take it: no more goes there until somebody answers from it again, and the organisers hear
-    which report it was, for its unit was told that it need send nothing."""
+async def undelivered(
+    session: AsyncSession, letter: Letter, now: datetime, machine: datetime, *, gone: bool, doubt: bool = False
+) -> None:
+    """The organisers hear which report it was, for its unit was told that it need send nothing. `gone`: the mailbox
+    takes nothing at all, so no more goes there until somebody answers from it again. `doubt`: it may have arrived."""
     submission = await session.get(Submission, int((letter.once or "").removeprefix(ONCE).partition(":")[0]))
     campaign = await session.get(Campaign, submission.campaign_id) if submission is not None else None
-    if campaign is None:
+    if campaign is None or submission is None:
         return
-    stopped = update(Campaign).where(col(Campaign.id) == campaign.id, col(Campaign.mailbox_verified_at).is_not(None))
-    await session.exec(stopped.values(mailbox_verified_at=None).execution_options(synchronize_session=False))
-    say = Say(mailing.mailbox_refuses(campaign.short, campaign.mailbox, outbox.subject_of(letter)))
-    told = {one.chat_id: one for one in await people.reachable(session, roles=sorted(ORGANISING))}
-    for one in told.values():
+    if gone:
+        stopped = update(Campaign).where(
+            col(Campaign.id) == campaign.id, col(Campaign.mailbox_verified_at).is_not(None)
+        )
+        await session.exec(stopped.values(mailbox_verified_at=None).execution_options(synchronize_session=False))
+    told = mailing.mailbox_refuses if gone else mailing.report_in_doubt if doubt else mailing.report_refused
+    again = Choice(
+        labels.FORWARD_AGAIN, "mailbox.forward", {"submission": submission.id or 0, "letter": letter.id or 0}
+    )
+    say = Say(told(campaign.short, campaign.mailbox, outbox.subject_of(letter)), (again,))
+    reached = {one.chat_id: one for one in await people.reachable(session, roles=sorted(ORGANISING))}
+    for one in reached.values():
         to = To(one.chat_id, one.channel, one.person_id)
         await outbox.post(session, outbox.letters(say, to, now, machine, once=f"refused:{letter.id}:{one.person_id}"))
+
+
+async def again(
+    session: AsyncSession, owed: Owed, submission: Submission, letter: int, now: datetime, machine: datetime
+) -> list[dict[str, Any]]:
+    """One that was not taken, once more for each letter that told of it; none where the mailbox is not proved."""
+    if owed.deliverable.restricted or owed.campaign.mailbox_verified_at is None:
+        return []
+    when = ACCEPTED if submission.verdict == Verdict.ACCEPTED else HANDED_IN
+    sent = await files.by_ids(session, submission.files.get("ids", []))
+    place = await to(session, owed.campaign.mailbox)
+    say = _said(owed, submission, sent, when)
+    return outbox.letters(say, place, now, machine, once=f"{ONCE}{submission.id}:{letter}")

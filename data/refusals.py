@@ -20,4 +20,11 @@ async def refused(
     await dispatch.close(session, [dispatch.closing(letter, machine, Result.REFUSED, why=why)])
     await ways.send_on(session, letter, now, machine)
     if forwarding.is_report(letter):
-        await forwarding.undelivered(session, letter, now, machine)
+        await forwarding.undelivered(session, letter, now, machine, gone=gone)
+
+
+async def in_doubt(session: AsyncSession, claimed: Claimed, why: str, now: datetime, machine: datetime) -> None:
+    """A report that may have reached its mailbox, or not: closed, and those look there who keep it."""
+    closed = dispatch.closing(claimed.letter, machine, Result.UNCERTAIN, why=why, uncertain=True)
+    await dispatch.close(session, [closed])
+    await forwarding.undelivered(session, claimed.letter, now, machine, gone=False, doubt=True)

@@ -245,6 +245,7 @@ ACTIONS: Mapping[str, Act] = {
     "forming.wish": forming.wish,
     "mailbox.again": mailbox.again,
     "mailbox.ask_code": mailbox.ask_code,
+    "mailbox.forward": mailbox.forward,
     "mailbox.rule": mailbox.rule,
     "mailbox.show": mailbox.show,
     "mailbox.use": mailbox.use,

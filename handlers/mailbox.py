@@ -15,6 +15,7 @@ from data import campaigns, forwarding, invitations, outbox, readings
 from data.models import Campaign
 from handlers.changing import campaign_of, refused
 from handlers.desk import campaign_now
+from handlers.reviewing import case_of
 from handlers.turn import Turn
 
 HOUR = timedelta(hours=1)
@@ -165,3 +166,20 @@ async def rule(turn: Turn, campaign: int, how: str) -> Say:
     await turn.note("mail ruled", campaign_id=found.id, how=how)
     back = Choice(labels.WHOLE_PLAN, "changing.show", {"campaign": campaign})
     return Say(texts.ruled(campaigns.plan_of(found), ruling), (back,))
+
+
+# -- one that was not taken ---------------------------------------------------------------------------------------
+
+
+async def forward(turn: Turn, submission: int, letter: int) -> Say:
+    """'Chuyển lại' under the letter that told of it; pressed twice it goes once."""
+    case = await case_of(turn, submission)
+    if isinstance(case, Say):
+        return case
+    rows = await forwarding.again(turn.session, case.owed, case.submission, letter, turn.now, turn.machine)
+    if not rows:
+        show_it = Choice(labels.MAILBOX, "mailbox.show", {"campaign": case.owed.campaign.id or 0})
+        return Say(texts.not_sent_again(case.code), (show_it,))
+    turn.said += rows
+    await turn.note("forwarded again", campaign_id=case.owed.campaign.id, code=case.code)
+    return Say(texts.sent_again(case.owed.campaign.mailbox, case.code))

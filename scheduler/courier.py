@@ -303,7 +303,7 @@ class Courier:
         if again:
             await self._ledger.postpone(claimed, AGAIN, failed=True, why=why, uncertain=True)
         else:
-            self._ledger.close(claimed, Result.UNCERTAIN, why=why, uncertain=True)
+            await self._ledger.doubt(claimed, why, self._now())
 
     async def _never(self, claimed: Claimed, why: str, gone: bool) -> None:
         log.warning("letter %s refused by %s: %s", claimed.letter.id, self.carrier.name, why)

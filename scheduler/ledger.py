@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from core.delivery import Result
-from data import dispatch, refusals
+from data import dispatch, forwarding, refusals
 from data.database import CommitFailed, Database, Session, Stopped
 from data.dispatch import Claimed
 
@@ -68,6 +68,15 @@ class Ledger:
             self.close(claimed, Result.REFUSED, why=why)
         else:
             self._let_go([claimed.letter.id])
+
+    async def doubt(self, claimed: Claimed, why: str, now: datetime) -> None:
+        """Closed as uncertain; of a report on its way to a mailbox somebody is told."""
+        if not forwarding.is_report(claimed.letter):
+            self.close(claimed, Result.UNCERTAIN, why=why, uncertain=True)
+            return
+        told = partial(refusals.in_doubt, claimed=claimed, why=why, now=now, machine=self._machine())
+        await self.surely(told)
+        self._let_go([claimed.letter.id])
 
     async def surely(self, work: Work) -> None:
         wait = FIRST_WAIT

@@ -39,6 +39,9 @@ UPLOAD_SECONDS = 45.0  # with the rest well within a letter's lease
 
 _MAILBOX_CODES = (550, 551, 553)  # of the address, where the server says no more
 _NOBODY = ("5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")  # it says that nobody is there to read it
+_TOO_LARGE = ("5.2.3", "5.3.4")
+_FULL = ("5.2.2",)
+_CONTENTS = ("6.", "7.")  # what may stand in a message, and what security allows
 _ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
 
 Find = Callable[[File], Path | None]
@@ -87,8 +90,8 @@ class EmailCarrier:
             outcome = await self._post(client, claimed, await self._composed(claimed, link, largest))
             if outcome is not None:
                 return outcome
-            plain = await self._composed(claimed, link, 0)  # it takes no such large one: its files go by link
-            return await self._post(client, claimed, plain) or Never("too large")
+            plain = await self._composed(claimed, link, 0)  # it takes no such message: its files go by link
+            return await self._post(client, claimed, plain, plain=True) or Never("too large")
         finally:
             await _takes_leave(client)
 
@@ -113,8 +116,8 @@ class EmailCarrier:
             raise _Refused(Later(OUT_OF_REACH, whole=True, why=_told(failure))) from None
         return client
 
-    async def _post(self, client: "SMTP", claimed: Claimed, message: bytes) -> Outcome | None:
-        """None: the server takes no message of this size."""
+    async def _post(self, client: "SMTP", claimed: Claimed, message: bytes, *, plain: bool = False) -> Outcome | None:
+        """None: the server takes no message of this size, or not with what is inside. `plain`: nothing is."""
         from aiosmtplib import SMTPDataError, SMTPException, SMTPRecipientRefused, SMTPSenderRefused
 
         begun = False
@@ -124,14 +127,16 @@ class EmailCarrier:
             begun = True
             await client.data(message, timeout=UPLOAD_SECONDS)
         except SMTPSenderRefused as failure:
+            if _too_large(failure.code, failure.message):
+                return None
             return _of_sender(failure.code, failure.message)
         except SMTPRecipientRefused as failure:
             return _of_letter(failure.code, failure.message)
         except SMTPDataError as failure:
-            if _too_large(failure.code) and claimed.files:
+            if claimed.files and not plain and _of_what_is_inside(failure.code, failure.message):
                 await client.rset()
                 return None
-            return _of_letter(failure.code, failure.message)
+            return _of_letter(failure.code, failure.message, read=True)
         except (SMTPException, OSError) as failure:
             return Unknown(_told(failure)) if begun else Later(OUT_OF_REACH, why=_told(failure))
         return Sent(self._message_id(claimed))
@@ -187,7 +192,11 @@ class EmailCarrier:
                 carried.append((file, path))
                 left -= file.size
             else:
-                told.append(mailing.file_by_link(file.name, self._file_link(claimed, file), FILES_OPEN.days))
+                told.append(
+                    mailing.file_by_link(
+                        file.name, self._file_link(claimed, file), FILES_OPEN.days, unwanted=not largest
+                    )
+                )
         return carried, told
 
 
@@ -225,24 +234,31 @@ def _largest(client: "SMTP") -> int:
 # -- what an answer means -----------------------------------------------------------------------------------------
 
 
-def _too_large(code: int) -> bool:
-    return code == 552
+def _too_large(code: int, message: str) -> bool:
+    enhanced = _ENHANCED.match(message)
+    return code == 552 if enhanced is None else enhanced[1] in _TOO_LARGE or (code == 552 and enhanced[1] not in _FULL)
 
 
-def _of_sender(code: int, message: str) -> Outcome | None:
-    """Refused before anybody was named. The size was named already; else it is we who are not wanted."""
-    if _too_large(code):
-        return None
+def _of_what_is_inside(code: int, message: str) -> bool:
+    """The size, or a rule about contents; of the address it is where the server says so."""
+    enhanced = _ENHANCED.match(message)
+    meant = enhanced is None or enhanced[1][2:].startswith(_CONTENTS)
+    return code >= 500 and (_too_large(code, message) or meant)
+
+
+def _of_sender(code: int, message: str) -> Outcome:
+    """Refused before anybody was named: it is we who are not wanted."""
     return Later(REFUSED_US if code >= 500 else OUT_OF_REACH, whole=True, why=_said(code, message))
 
 
-def _of_letter(code: int, message: str) -> Outcome:
-    """Refused for now is tried again; for good is the end of the letter, and of the address where that is meant."""
+def _of_letter(code: int, message: str, *, read: bool = False) -> Outcome:
+    """Refused for now is tried again; for good is the end of the letter, and of the address where that is meant.
+    `read`: the address was taken and what was written refused, so that a code without more speaks of the letter."""
     said = _said(code, message)
     if code < 500:
         return Later(OUT_OF_REACH, whole=code == 421, why=said)
     enhanced = _ENHANCED.match(message)
-    gone = enhanced[1] in _NOBODY if enhanced else code in _MAILBOX_CODES
+    gone = enhanced[1] in _NOBODY if enhanced else code in _MAILBOX_CODES and not read
     return Never(said, gone=gone)
 
 

@@ -48,10 +48,11 @@ def enclosed(name: str) -> str:
     return f"Tệp kèm theo: {clip(name, 120)}"
 
 
-def file_by_link(name: str, link: str, days: int) -> str:
-    """`link`: "" where the bot has no address of its own."""
+def file_by_link(name: str, link: str, days: int, *, unwanted: bool = False) -> str:
+    """`link`: "" where the bot has no address of its own. `unwanted`: the mail server would not take it inside."""
+    why = "không gửi kèm được, máy chủ thư không nhận" if unwanted else "quá lớn để gửi kèm"
     where = f"tải trong {number(days)} ngày tại {link}" if link else "xin mở trang web của hệ thống để tải."
-    return f"Tệp {clip(name, 120)} quá lớn để gửi kèm; {where}"
+    return f"Tệp {clip(name, 120)} {why}; {where}"
 
 
 def file_not_here(name: str) -> str:
@@ -91,6 +92,33 @@ def mailbox_refuses(short: str, mailbox: str, which: str) -> str:
         f"thống đã dừng chuyển báo cáo vào đó.\nThư chưa chuyển được: {clip(which, 200)}. Báo cáo vẫn giữ đủ ở đây; "
         "xác nhận lại hộp thư trong “Sửa kế hoạch”."
     )
+
+
+def report_refused(short: str, mailbox: str, which: str) -> str:
+    """To the organisers: this one alone was not taken, for what is in it."""
+    return (
+        f"Máy chủ thư không nhận một báo cáo vào hộp thư {clip(mailbox, 80)} của {clip(short, 60)}: "
+        f"{clip(which, 200)}.\n"
+        "Các báo cáo khác vẫn được chuyển. Báo cáo giữ đủ ở đây, đơn vị không phải gửi lại; xin xem trong phần duyệt, "
+        "hoặc bấm “Chuyển lại”."
+    )
+
+
+def report_in_doubt(short: str, mailbox: str, which: str) -> str:
+    """To the organisers: the line broke each time after it had been sent."""
+    return (
+        f"Xin xem hộp thư {clip(mailbox, 80)} của {clip(short, 60)}, chưa rõ đã nhận được thư này chưa: "
+        f"{clip(which, 200)}.\n"
+        "Đường truyền đứt ngay sau khi gửi. Chưa thấy thư thì bấm “Chuyển lại”; báo cáo giữ đủ ở đây."
+    )
+
+
+def sent_again(mailbox: str, code: str) -> str:
+    return f"Đang chuyển lại {code} vào {clip(mailbox, 80)}. Nếu vẫn không nhận, hệ thống báo đồng chí."
+
+
+def not_sent_again(code: str) -> str:
+    return f"Chưa chuyển lại {code}: hộp thư chưa được xác nhận, hoặc báo cáo này không đi qua thư điện tử."
 
 
 # ── choosing the mailbox ──

@@ -24,10 +24,13 @@ class PostOffice:
     taken: list[EmailMessage] = field(default_factory=list)
     at_rcpt: dict[str, list[str]] = field(default_factory=dict)
     at_data: dict[str, list[str]] = field(default_factory=dict)
+    at_mail: list[str] = field(default_factory=list)
+    always: dict[str, str] = field(default_factory=dict)  # at DATA, each time
     knocks: int = 0
     users: dict[str, str] = field(default_factory=dict)
     _server: Any = None
     _size: int | None = None
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
     _open: list[Any] = field(default_factory=list)
 
     @property
@@ -42,7 +45,20 @@ class PostOffice:
     def to(self, address: str) -> list[EmailMessage]:
         return [one for one in self.taken if one["To"] == address]
 
+    async def has(self, address: str, count: int) -> None:
+        """Until so many have come for this address."""
+        while len(self.to(address)) < count:
+            self._came.clear()
+            await self._came.wait()
+
     # -- what aiosmtpd calls ------------------------------------------------------------------------------------
+
+    async def handle_MAIL(
+        self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return self.at_mail.pop(0) if self.at_mail else "250 OK"
 
     async def handle_RCPT(
         self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -55,9 +71,10 @@ class PostOffice:
         address = envelope.rcpt_tos[0]
         kept = message_from_bytes(envelope.original_content or b"", policy=default)
         assert isinstance(kept, EmailMessage)
-        answer = self._next(self.at_data, address, None)
+        answer = self._next(self.at_data, address, None) or self.always.get(address)
         if answer is None or answer == DROP:
             self.taken.append(kept)
+            self._came.set()
         if answer == DROP:
             server.transport.abort()
         return answer if answer and answer != DROP else "250 OK"

@@ -554,6 +554,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         "matched": f"{owed.id}={now.isoformat()}", "requests": "1",
         "source": "mail", "collected": "", "moment": now.isoformat(), "readers": "1", "days": 30,
         "group": await _cluster(session, unit.id or 0), "missing": 1, "bound": 0,
-        "row": 1, "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",
+        "row": 1, "letter": 1,
+        "asked": 1, "anyway": 1, "replace": 1, "before": 0, "skipped": "", "values": "{}", "unsure": "",
         "until": (owed.strict - timedelta(days=1)).isoformat(),
     }  # fmt: skip

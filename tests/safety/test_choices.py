@@ -165,6 +165,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "joining.unit": (CLAIMANT, CLAIMANT),  # their own telephone is read back
     "mailbox.again": (NOBODY, NOBODY),  # of the campaign: no row of An Hòa's changes
     "mailbox.ask_code": (NOBODY, NOBODY),
+    "mailbox.forward": (NOBODY, NOBODY),  # no mailbox is proved here
     "mailbox.rule": (NOBODY, NOBODY),
     "mailbox.show": (NOBODY, NOBODY),
     "mailbox.use": (NOBODY, NOBODY),

@@ -1,5 +1,6 @@
 """A campaign's mailbox: proved by a code, then reports are forwarded there, and receipts say what is true of e-mail."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from core.texts import labels
 from data import forwarding, obligations
 from data.database import Session
 from data.models import Campaign, Deliverable, Invitation, Unit
-from tests.bot.postoffice import PostOffice, post_office
+from scheduler import courier
+from tests.bot.postoffice import DROP, PostOffice, post_office
 from tests.cast import FIRST, LAST, Rehearsed, World, campaign, settings
 from tests.stories.test_by_email import body
 
@@ -239,6 +241,81 @@ async def test_when_the_mailbox_refuses_the_officer_hears_which_report_and_forwa
     await world.khoa.hears("Xin kiểm tra hộp thư", MAILBOX, "mã AH-01")
     receipt = await world.unit("TL").hands_in()
     assert "thư điện tử" not in receipt.text
+
+
+@pytest.mark.parametrize("data", [False, True], ids=["at RCPT", "after DATA"])
+async def test_a_report_that_is_refused_for_itself_stops_nothing_else(
+    world: World, office: PostOffice, data: bool
+) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.khoa.news()
+    office.answers(MAILBOX, *["554 5.7.1 rejected by policy"] * (2 if data else 1), data=data)
+    assert NOT_AGAIN in (await world.mai.hands_in()).text
+    told = await world.khoa.hears("Máy chủ thư không nhận một báo cáo", MAILBOX, "mã AH-01", "Các báo cáo khác vẫn")
+    assert NOT_AGAIN in (await world.unit("TL").hands_in()).text
+    assert [mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]] == ["(mã TL-01)"]
+    for _ in range(2):
+        await world.khoa.presses(labels.FORWARD_AGAIN, told)
+        await world.khoa.hears("Đang chuyển lại AH-01")
+    codes = [mail["Subject"][-10:] for mail in office.to(MAILBOX)[1:]]
+    assert codes == ["(mã TL-01)", "(mã AH-01)"]
+
+
+async def test_what_a_server_will_not_take_inside_goes_by_link(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    office.answers(MAILBOX, "550 5.7.0 blocked: potential security issue", data=True)
+    await world.mai.is_ready()
+    await world.mai.sends_file("so-lieu.docx", b"PK that")
+    await world.mai.says("nộp")
+    (mail,) = office.to(MAILBOX)[1:]
+    assert list(mail.iter_attachments()) == []
+    assert "so-lieu.docx không gửi kèm được, máy chủ thư không nhận" in body(mail)
+    assert not any("Máy chủ thư" in letter.text for letter in await world.khoa.news())
+
+
+async def test_a_report_put_off_for_now_is_forwarded_later_and_nobody_is_bothered(
+    world: World, office: PostOffice
+) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.khoa.news()
+    office.answers(MAILBOX, "450 4.2.0 greylisted")
+    office.at_mail.append("451 4.7.1 try later")
+    assert NOT_AGAIN in (await world.mai.hands_in()).text
+    async with asyncio.timeout(30):
+        await office.has(MAILBOX, 2)
+    assert not any("thư" in letter.text for letter in await world.khoa.news())
+
+
+async def test_a_line_that_breaks_each_time_after_the_report_was_sent_is_told(
+    world: World, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "UNSURE_TRIES", 1)
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.khoa.news()
+    office.answers(MAILBOX, DROP, data=True)
+    await world.mai.hands_in()
+    told = await world.khoa.hears("Xin xem hộp thư", "chưa rõ đã nhận được thư này chưa", "mã AH-01")
+    assert len(office.to(MAILBOX)) == 2
+    await world.khoa.presses(labels.FORWARD_AGAIN, told)
+    assert len(office.to(MAILBOX)) == 3
+    assert NOT_AGAIN in (await world.unit("TL").hands_in()).text
+
+
+async def test_once_the_mailbox_is_proved_again_what_was_refused_is_forwarded(world: World, office: PostOffice) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.khoa.news()
+    office.answers(MAILBOX, "550 5.1.1 no such user")
+    await world.mai.hands_in()
+    told = await world.khoa.hears("Xin kiểm tra hộp thư")
+    await world.khoa.presses(labels.FORWARD_AGAIN, told)
+    await world.khoa.hears("Chưa chuyển lại AH-01")
+    await world.khoa.chooses(labels.MAILBOX)
+    await world.khoa.chooses(labels.CODE_AGAIN)
+    await world.khoa.says(code(office))
+    await world.khoa.hears("Đã xác nhận hộp thư")
+    await world.khoa.presses(labels.FORWARD_AGAIN, told)
+    await world.khoa.hears("Đang chuyển lại AH-01")
+    assert office.to(MAILBOX)[-1]["Subject"].endswith("(mã AH-01)")
 
 
 async def test_what_only_named_people_may_see_goes_to_no_mailbox(world: World, office: PostOffice) -> None:

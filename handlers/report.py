@@ -223,6 +223,8 @@ async def misread(turn: Turn, hand: Hand, text: str) -> Say:
     taken = read(field, text, local(turn.now).date()) if field else None
     if field is None:
         say = await summary(turn, hand)
+        if yes_no(text):  # to a read-back of another channel, or of long ago
+            return say
         return replace(say, text=f"{parts.not_understood(text)}\n{say.text}")
     if not isinstance(taken, Misread):
         return await onward(turn, hand)

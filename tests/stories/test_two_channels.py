@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, update
 
+from core.forms import Check, Field, FieldKind, Form
 from data import people
 from data.models import Attempt, Chat, Claim, Invitation, Person
 from tests.cast import FIRST, Actor, World, campaign, labels
@@ -147,6 +148,40 @@ async def test_a_draft_begun_on_one_channel_goes_on_with_on_the_other(tmp_path: 
         await zalo.says("nộp")
         await zalo.hears("Xin xem lại", "Mỗi chi đoàn một sáng kiến", "dang-ky.docx")
         await zalo.says("nộp")
+        await zalo.hears("Đã nhận", "AH-01")
+
+
+async def test_from_part_to_part_on_either_channel(tmp_path: Path) -> None:
+    """The question that is open is the draft's, wherever it was asked; a yes counts where it was read back."""
+    form = Form(
+        (
+            Field("tep", "Báo cáo", FieldKind.FILES),
+            Field("luot", "Số lượt tham gia", FieldKind.NUMBER, "lượt"),
+            Field("nguoi", "Số người tham gia", FieldKind.NUMBER, "người"),
+            Field("cach", "Hình thức", FieldKind.CHOICE, options=("Trực tiếp", "Trực tuyến")),
+        ),
+        checks=(Check("nguoi", "luot"),),
+    )
+    async with campaign(tmp_path) as world:
+        await world.asks(form)
+        mai, zalo = world.mai, await joined(world, world.mai)
+        await zalo.says("nộp")
+        await zalo.says("1")
+        await mai.sends_file("bao-cao.docx")
+        await mai.hears("Còn thiếu: Số lượt tham gia; Số người tham gia; Hình thức")
+        await zalo.says("150")
+        await zalo.hears("Xin gõ một con số (người)")
+        await mai.says("160")
+        await mai.hears("Số người tham gia (160 người) nhiều hơn Số lượt tham gia (150 lượt): đúng không?")
+        await zalo.says("không")
+        await zalo.says("140")
+        await zalo.hears("Xin chọn một mục: Hình thức", "2. Trực tuyến")
+        await mai.says("trực tuyến")
+        await mai.hears("Xin xem lại", "140 người", "Trực tuyến")
+        await zalo.news()
+        await zalo.says("đúng")
+        await zalo.hears_only("Xin xem lại", "bao-cao.docx", "140 người")
+        await zalo.says("đúng")
         await zalo.hears("Đã nhận", "AH-01")
 
 

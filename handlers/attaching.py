@@ -51,7 +51,7 @@ async def receive(turn: Turn, sent: Sequence[File], hint: Hint) -> Say:
     if hand is not None:
         return await _attach(turn, hand, sent)
     mine = await desk(turn)
-    wanted = await _wanted(turn, mine, hint)
+    wanted = await _missed(turn, mine, sent) or await _wanted(turn, mine, hint)
     if wanted is not None:
         return await _into(turn, wanted, sent)
     waiting = await _waiting(turn, sent)
@@ -95,6 +95,15 @@ async def _answered(turn: Turn, hint: Hint) -> Owed | None:
     """The one report that the letter they were sent in answer to speaks of."""
     owed = await turn.owed(hint.about[0]) if len(hint.about) == 1 else None
     return owed if owed is not None and owed.open and owed.obligation.part != WITH else None
+
+
+async def _missed(turn: Turn, mine: Desk, sent: Sequence[File]) -> Owed | None:
+    """The report whose own file of this name never came: it was asked for again."""
+    holds = {file: one for one in mine.done() for file in mine.versions[one.id][-1].files.get("ids", ())}
+    kept = await files.by_ids(turn.session, sorted(holds)) if holds else []
+    names = {file.name for file in sent}
+    theirs = {holds[one.id or 0].id: holds[one.id or 0] for one in kept if one.state == "lost" and one.name in names}
+    return next(iter(theirs.values())) if len(theirs) == 1 else None
 
 
 async def _wanted(turn: Turn, mine: Desk, hint: Hint) -> Owed | None:

@@ -8,7 +8,7 @@ from core.submissions import Workflow
 from core.texts import answers, labels, report
 from core.texts.values import Matter, Plan
 from core.vietnamese import tidy
-from data import campaigns, inbox, journal, readings
+from data import campaigns, files, inbox, journal, readings
 from data.obligations import Owed
 from data.people import Reach
 from data.private import readers
@@ -193,8 +193,12 @@ async def _already(turn: Turn, mine: Desk) -> Say:
     last = mine.last_done()
     if last is None:
         return await work.show(turn)
-    shown = Choice(labels.SHOW, "report.show", {"submission": mine.versions[last.id][-1].id or 0})
-    return Say(answers.claims_found(mine.receipt(last)), (shown,))
+    newest = mine.versions[last.id][-1]
+    shown = Choice(labels.SHOW, "report.show", {"submission": newest.id or 0})
+    sent = [] if last.deliverable.restricted else await files.by_ids(turn.session, newest.files.get("ids", []))
+    lost = [one.name for one in sent if one.state == "lost"]
+    waiting = sum(one.state == "known" for one in sent)
+    return Say(answers.claims_found(mine.receipt(last), lost, waiting), (shown,))
 
 
 async def assent(turn: Turn) -> Say:

@@ -763,6 +763,8 @@ ANSWERS = (
     _of(answers.by_email_noted, RESULT, PLAN),
     _of(answers.by_email_noted, RESULT, PLAN, at(29, 14), note="tạm dừng nhắc"),
     _of(answers.claims_found, IN_TIME),
+    _of(answers.claims_found, IN_TIME, ["dang-ky.docx"], note="mất một tệp"),
+    _of(answers.claims_found, IN_TIME, [], 2, note="đang tải về"),
     _of(answers.claims_not_found, RESULT, PLAN),
     _of(answers.assent_thanks),
     *(_of(answers.greeting, role, MAI.name, note=role.value) for role in (Role.SECRETARY, Role.ORGANISER, Role.LEADER)),

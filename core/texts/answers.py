@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.roles import ORGANISING, Role
-from core.texts.clauses import Stage, capital, clip, comrade, contact, deadline, near, seat, stage, when
+from core.texts.clauses import Stage, capital, clip, comrade, contact, deadline, few, near, seat, stage, when
 from core.texts.report import verdict
 from core.texts.values import Addressee, Due, Matter, Plan, Receipt
+from core.vietnamese import number
 
 _QUOTED = 600
 
@@ -129,11 +130,15 @@ def by_email_noted(due: Due, plan: Plan, quiet_until: datetime | None = None) ->
     )
 
 
-def claims_found(receipt: Receipt) -> str:
+def claims_found(receipt: Receipt, lost: Sequence[str] = (), waiting: int = 0) -> str:
+    """`lost`: files of it that never came; `waiting`: how many are still on their way."""
     said = verdict(receipt).removeprefix(", ")
+    again = f"xin gửi lại tệp {few([clip(name, 60) for name in lost], 3)}, hệ thống không tải về được"
+    safe = again if lost else "đồng chí không phải gửi lại"
+    coming = f" {number(waiting)} tệp đang tải về, có tin báo khi xong." if waiting else ""
     return (
-        f"Đã có {receipt.due.name} của {receipt.unit}, đồng chí không phải gửi lại.\n"
-        f"Mã nhận: {receipt.code}. Nhận lúc {when(receipt.received)}{f': {said}' if said else ''}."
+        f"Đã có {receipt.due.name} của {receipt.unit}, {safe}.\n"
+        f"Mã nhận: {receipt.code}. Nhận lúc {when(receipt.received)}{f': {said}' if said else ''}.{coming}"
     )
 
 

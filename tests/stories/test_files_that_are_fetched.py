@@ -123,3 +123,43 @@ async def test_what_is_not_to_be_had_now_is_given_up_after_about_an_hour(tmp_pat
         await world.mai.hears_only("gửi lại tệp bao-cao.docx")
         (errand,) = await world.rows(Errand)
         assert errand.attempts == NotNow.tries
+
+
+async def test_a_report_whose_file_never_came_is_not_said_to_be_whole(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai, channel = world.mai, Channel(world)
+        await world.asks(ONE_FILE)
+        await names(mai, "a.docx")
+        await mai.chooses(ASKED)
+        await mai.presses("Nộp báo cáo")
+        await mai.news()
+        await mai.says("nộp rồi mà")
+        await mai.hears("đồng chí không phải gửi lại", "1 tệp đang tải về, có tin báo khi xong")
+        channel.gives["a.docx"] = None
+        await again(world, "a.docx")
+        await mai.hears_only("gửi lại tệp a.docx")
+        await mai.says("nộp rồi mà")
+        letter = await mai.hears("xin gửi lại tệp a.docx, hệ thống không tải về được")
+        assert "không phải gửi lại" not in letter.text
+        await world.khoa.says("/duyet")
+        await world.khoa.hears("Cần xem kỹ: tệp a.docx chưa tải về được")
+
+
+async def test_the_file_that_was_asked_for_again_goes_into_its_report(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        mai, channel = world.mai, Channel(world)
+        await world.asks(ONE_FILE)
+        await names(mai, "a.docx")
+        await mai.chooses(ASKED)
+        await mai.presses("Nộp báo cáo")
+        channel.gives["a.docx"] = None
+        await again(world, "a.docx")
+        await mai.news()
+        await mai.sends_file("a.docx")
+        shown = await mai.hears_only(FIRST)
+        assert "Xin chọn báo cáo" not in shown.text
+        await mai.presses("Nộp báo cáo")
+        await mai.hears("Mã nhận: AH-02", "đúng hạn")
+        newest = (await world.rows(Submission))[-1]
+        (file,) = [one for one in await world.rows(File) if one.id in newest.files["ids"]]
+        assert file.state == "here"

@@ -241,6 +241,12 @@ async def test_in_two_reports_of_one_unit_about_the_same_days_it_is_one_photo(wo
     assert not any(one.files.get("alike") for one in await world.rows(Submission))
 
 
+async def test_the_same_photo_twice_in_one_report_is_nobodys_affair(world: World) -> None:
+    receipt = await hands_in(world.mai, photo(), photo(), photo(quality=40))
+    assert "trùng" not in receipt.text
+    assert not any(one.files.get("alike") for one in await world.rows(Submission))
+
+
 async def test_a_new_version_of_a_report_shows_its_own_photo(world: World) -> None:
     await hands_in(world.mai, photo())
     await world.mai.presses("Thay bản khác")

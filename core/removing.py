@@ -8,10 +8,17 @@ from core.filesorts import Sort, sort_of
 from core.vietnamese import fold
 
 _WISH = re.compile(r"(?:(?:xin|cho|toi|em|nho|hay) )*(?:bo|xoa|go|loai)(?: bo| bot| di| ra)? (.+)")
-_NOUN = re.compile(r"(?:cai |tam |chiec )?(tep|file|tai lieu|anh|hinh|hinh anh)\b ?(.*)")
-_PLACE = re.compile(r"(?:so |thu )?(\d{1,2}|dau(?: tien)?|nhat|cuoi(?: cung)?)")
-_TAIL = re.compile(r"(?: (?:di|nhe|giup|voi|a|ra|khoi bao cao|khoi ban nhap))+$")
-_PHOTOS = ("anh", "hinh", "hinh anh")
+_NOUN = re.compile(
+    r"(?:het |tat ca )?(?:cac |cai |tam |chiec )?"
+    r"(tep ghi am|ghi am|tin thoai|tep|file|tai lieu|anh|hinh|hinh anh)\b ?(.*)"
+)
+_PLACE = re.compile(r"(?:so |thu )?(\d{1,2}|dau(?: tien)?|nhat|cuoi(?: cung)?|vua (?:gui|roi|xong))")
+_TAIL = re.compile(r"(?: (?:di|nhe|giup(?: em| toi| minh)?|voi|a|ra|khoi bao cao|khoi ban nhap))+$")
+_OF = {
+    **dict.fromkeys(("anh", "hinh", "hinh anh"), Sort.PHOTO),
+    **dict.fromkeys(("tep ghi am", "ghi am", "tin thoai"), Sort.SOUND),
+}
+_MOST_WORDS = 4  # behind "tệp"; more is a sentence
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,13 @@ def _called(said: str, names: Sequence[str]) -> list[int]:
 
 
 def _placed(noun: str, rest: str, names: Sequence[str]) -> Meant | None:
-    photos = noun in _PHOTOS
-    those = [at for at, name in enumerate(names) if not photos or sort_of(name) is Sort.PHOTO]
-    place = _PLACE.fullmatch(rest)
-    if not those or (rest and place is None):
+    """ "Tệp" with words that say nothing more is asked about; "bỏ ảnh hưởng" is no photo."""
+    sort, place = _OF.get(noun), _PLACE.fullmatch(rest)
+    those = [at for at, name in enumerate(names) if sort in (None, sort_of(name))]
+    vague = bool(rest) and place is None
+    if not those or (vague and (sort is Sort.PHOTO or len(rest.split()) > _MOST_WORDS)):
         return None
-    if not rest and len(those) == 1:
+    if len(those) == 1 and place is None:
         return Meant(those[0])
     at = _number(place[1], len(those)) if place else 0
     return Meant(those[at - 1]) if 0 < at <= len(those) else Meant(among=tuple(those))
@@ -64,4 +72,4 @@ def _placed(noun: str, rest: str, names: Sequence[str]) -> Meant | None:
 def _number(said: str, last: int) -> int:
     if said.isdecimal():
         return int(said)
-    return last if said.startswith("cuoi") else 1
+    return last if said.startswith(("cuoi", "vua")) else 1

@@ -16,7 +16,7 @@ from core.say import Choice, Say
 from core.submissions import Verdict
 from core.texts import fields, labels, mailing
 from core.texts.values import ByMail
-from data import campaigns, files, invitations, obligations, outbox, people, ways
+from data import campaigns, files, invitations, obligations, outages, outbox, people, ways
 from data.models import Campaign, Chat, File, Invitation, Letter, Submission
 from data.obligations import Owed
 from data.outbox import To
@@ -126,8 +126,15 @@ def _said(owed: Owed, submission: Submission, carried: Sequence[File], when: ByM
 
 async def cut_off(session: AsyncSession) -> list[Campaign]:
     """Campaigns that run and forward reports, while this bot sends no mail: what is meant for their mailboxes waits."""
-    if await ways.mails(session):
-        return []
+    return [] if await ways.mails(session) else await _forwarding(session)
+
+
+async def held_up(session: AsyncSession, now: datetime) -> list[Campaign]:
+    """The same, and while the mail server is out of reach or does not want us."""
+    return await _forwarding(session) if await outages.is_down(session, MAIL, now) else await cut_off(session)
+
+
+async def _forwarding(session: AsyncSession) -> list[Campaign]:
     running = await campaigns.running(session)
     return [one for one in running if campaigns.plan_of(one).by_mail in (HANDED_IN, ACCEPTED)]
 

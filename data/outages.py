@@ -66,6 +66,12 @@ async def ended(session: AsyncSession, channel: str, now: datetime) -> None:
         await journal.note(session, now, WHAT, channel=channel, since=since, until=now.isoformat())
 
 
+async def is_down(session: AsyncSession, channel: str, now: datetime) -> bool:
+    """For long by now."""
+    since = await marks.get(session, _mark(channel))
+    return since is not None and now - datetime.fromisoformat(since) > LONG
+
+
 async def recent(session: AsyncSession, after: datetime) -> list[Outage]:
     return [_outage(entry) for entry in (await session.exec(_RECENT, params={"after": after})).all()]
 

@@ -125,7 +125,7 @@ async def _morning(
         unreached=_names(one for one in [*owed, *going] if one.unit.id not in reached),
         requests=await requests.count(session, running),
         mailed=len(await requests.about_mail(session)),
-        unmailed=[one.short for one in await forwarding.cut_off(session)],
+        unmailed=[one.short for one in await forwarding.held_up(session, now)],
         relays=len(await relays.waiting(session, now)),
         going=_told([one for one in going if one.unit.id in reached], now, calendar),
         events=await _events(session, now, calendar),

@@ -102,7 +102,7 @@ def _draft(morning: Morning, now: datetime, room: int, most: int) -> str:
 
 def _unmailed(campaigns: Sequence[str], room: int) -> str:
     named = few([clip(one, room) for one in campaigns], 2)
-    return f"Báo người quản trị đặt lại SMTP_URL: chưa chuyển được báo cáo của {named} vào hộp thư; thư vẫn được giữ."
+    return f"Báo người quản trị xem lại SMTP_URL: chưa chuyển được báo cáo của {named} vào hộp thư; thư vẫn được giữ."
 
 
 def _reports(lines: Sequence[str], most: int) -> list[str]:

@@ -175,7 +175,7 @@ async def test_when_mail_is_not_sent_any_more_those_who_run_it_hear(tmp_path: Pa
         await world.goes_to("2021-10-02 09:00")
         await world.khoa.news()
         await world.goes_to("2021-10-05 07:45")
-        await world.khoa.hears("Báo người quản trị đặt lại SMTP_URL: chưa chuyển được báo cáo của đợt thi đua")
+        await world.khoa.hears("Báo người quản trị xem lại SMTP_URL: chưa chuyển được báo cáo của đợt thi đua")
     async with campaign(tmp_path, smtp_url=office.url) as world:
         await world.goes_to("2021-10-06 07:46")
         assert not any("SMTP_URL" in letter.text for letter in await world.khoa.news())
@@ -299,6 +299,20 @@ async def test_a_line_that_breaks_each_time_after_the_report_was_sent_is_told(
     await world.khoa.presses(labels.FORWARD_AGAIN, told)
     assert len(office.to(MAILBOX)) == 3
     assert NOT_AGAIN in (await world.unit("TL").hands_in()).text
+
+
+async def test_a_server_that_does_not_want_us_is_told_in_the_morning_and_nothing_is_lost(
+    world: World, office: PostOffice
+) -> None:
+    await chosen(world, office, labels.FORWARD_AT_ONCE)
+    await world.goes_to("2021-10-04 16:00")
+    await world.khoa.news()
+    office.at_mail += ["550 5.7.1 sender rejected"] * 100
+    await world.mai.hands_in()
+    await world.goes_to("2021-10-05 07:45")
+    await world.khoa.hears("Báo người quản trị xem lại SMTP_URL: chưa chuyển được báo cáo của đợt thi đua")
+    assert len(office.to(MAILBOX)) == 1  # the code alone; the report waits
+    assert (await world.rows(Campaign))[0].mailbox_verified_at is not None
 
 
 async def test_once_the_mailbox_is_proved_again_what_was_refused_is_forwarded(world: World, office: PostOffice) -> None:

@@ -147,8 +147,9 @@ def _head(path: Path) -> bytes:
 
 
 def _packed(path: Path) -> tuple[bool, bool]:
-    """Whether it swells, and whether it has a password."""
-    return bombs.swells(path), locks.is_locked(path, Sort.ARCHIVE)
+    """Whether it swells, and whether it has a password: of one that swells not even the list of its members is read."""
+    swells = bombs.swells(path)
+    return swells, not swells and locks.is_locked(path, Sort.ARCHIVE)
 
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from core.filekinds import Sort
+from data.formats.archive import check_directory_size
+from data.formats.refusal import Refused
 
 _ENCRYPTED = 0x1
 _PACKAGE = "EncryptedPackage\0".encode("utf-16-le")  # what holds a document of Word or Excel then
@@ -31,8 +33,11 @@ def _holds(path: Path, mark: bytes) -> bool:
 
 
 def _has_a_locked_member(path: Path) -> bool:
-    try:
-        with ZipFile(path) as archive:
-            return any(member.flag_bits & _ENCRYPTED for member in archive.infolist())
-    except _UNREADABLE:
-        return False
+    """A directory that is too large is left unread, and its archive is set apart for that alone."""
+    with path.open("rb") as file:
+        try:
+            check_directory_size(file, path.stat().st_size)
+            with ZipFile(file) as archive:
+                return any(member.flag_bits & _ENCRYPTED for member in archive.infolist())
+        except (Refused, *_UNREADABLE):
+            return False

@@ -78,7 +78,8 @@ async def _page(
     return page(
         request, "send.html", status, s=texts, notice=notice, token=request.path_params["token"], limit=LIMIT,
         report=texts.report(_named(owed)) if owed else "", unit=owed.unit.name if owed else "", plan=plan,
-        words=texts.WORDS, p=private, key=fresh_key(), given=door.given, sent=door.sent, typed=typed or {},
+        words={**texts.WORDS, "big": texts.too_big(LIMIT // 1_000_000)}, p=private, key=fresh_key(),
+        given=door.given, sent=door.sent, typed=typed or {},
         wrong=wrong or {}, fields=_asked(owed) if door.private and owed else (),
     )  # fmt: skip
 

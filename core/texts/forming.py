@@ -176,7 +176,7 @@ def unread(words: str) -> str:
 
 
 def nothing_changed() -> str:
-    return "Mẫu báo cáo giữ nguyên. Muốn đổi, xin gõ “kế hoạch”, bấm “Sửa kế hoạch” rồi chọn báo cáo."
+    return "Mẫu báo cáo giữ nguyên. Muốn đổi, xin gõ “kế hoạch”, chọn “Sửa kế hoạch” rồi chọn báo cáo."
 
 
 def last_one() -> str:

@@ -100,7 +100,7 @@ def report_refused(short: str, mailbox: str, which: str) -> str:
         f"Máy chủ thư không nhận một báo cáo vào hộp thư {clip(mailbox, 80)} của {clip(short, 60)}: "
         f"{clip(which, 200)}.\n"
         "Các báo cáo khác vẫn được chuyển. Báo cáo giữ đủ ở đây, đơn vị không phải gửi lại; xin xem trong phần duyệt, "
-        "hoặc bấm “Chuyển lại”."
+        "hoặc chọn “Chuyển lại”."
     )
 
 
@@ -109,7 +109,7 @@ def report_in_doubt(short: str, mailbox: str, which: str) -> str:
     return (
         f"Xin xem hộp thư {clip(mailbox, 80)} của {clip(short, 60)}, chưa rõ đã nhận được thư này chưa: "
         f"{clip(which, 200)}.\n"
-        "Đường truyền đứt ngay sau khi gửi. Chưa thấy thư thì bấm “Chuyển lại”; báo cáo giữ đủ ở đây."
+        "Đường truyền đứt ngay sau khi gửi. Chưa thấy thư thì chọn “Chuyển lại”; báo cáo giữ đủ ở đây."
     )
 
 

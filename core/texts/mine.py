@@ -93,7 +93,7 @@ def linked_notice(of: str, at: datetime) -> str:
     """To the channels that were there before: it may have been somebody else."""
     return (
         f"Lúc {when(at)}, {channel(of)} vừa được liên kết với đồng chí bằng mã đã cấp. Không phải đồng chí làm, "
-        "xin bấm “Bỏ kênh vừa thêm”."
+        "xin chọn “Bỏ kênh vừa thêm”."
     )
 
 
@@ -127,7 +127,7 @@ def preferred(of: str) -> str:
 
 
 def not_linked(of: str) -> str:
-    return f"Hệ thống chưa biết {channel(of)} của đồng chí. Xin bấm “Liên kết kênh khác” để lấy mã rồi gửi mã ở đó."
+    return f"Hệ thống chưa biết {channel(of)} của đồng chí. Xin chọn “Liên kết kênh khác” để lấy mã rồi gửi mã ở đó."
 
 
 def which_channel(channels: Sequence[str]) -> str:

@@ -167,7 +167,7 @@ def summary(
 ) -> str:
     """Everything read back before it counts. `asked_later`: optional parts, which hold nothing up."""
     lines = [
-        f"Xin xem lại rồi bấm “Nộp báo cáo”. {due.name} của {unit}:",
+        f"Xin xem lại rồi chọn “Nộp báo cáo”. {due.name} của {unit}:",
         listed(f"{answer.label}: {clip(answer.value, _READ_BACK)}" for answer in answers),
     ]
     if waiting_files:

@@ -125,7 +125,7 @@ _BY: Mapping[FieldKind, str] = {
 
 def _how(asks: Sequence[Ask]) -> str:
     if len(asks) > 1:
-        return "Đồng chí bấm “Sửa mục này” để trả lời lần lượt; các mục khác giữ nguyên."
+        return "Đồng chí chọn “Sửa mục này” để trả lời lần lượt; các mục khác giữ nguyên."
     field = asks[0].field if asks else None
     if field is None:
         return "Đồng chí trả lời tin này kèm tệp bản mới; các số đã nhập giữ nguyên, sửa được trước khi nộp."

@@ -21,13 +21,12 @@ FOR_UNIT = "Đơn vị"
 WHICH_IS_ASKED = "Gửi xong, hệ thống hỏi trong cuộc trò chuyện tệp này cho báo cáo nào."
 PROGRESS = "Tiến độ gửi"
 
-# what the page's own script says, by its names
+# what the page's own script says, by its names; "big" is said with the size
 WORDS: Mapping[str, str] = {
     "sending": "Đang gửi…",
     "sent": SENT,
     "waiting": "Mạng đứt, đang nối lại…",
     "empty": "Tệp trống hoặc là thư mục nên không gửi được.",
-    "big": "Tệp lớn quá. Xin nén hoặc chia nhỏ tệp rồi gửi lại.",
     "failed": "Chưa gửi được. Xin tải lại trang rồi thử lại.",
     "over": "Liên kết đã hết hạn. Xin gửi lại tệp trong cuộc trò chuyện để có liên kết mới.",
 }

@@ -108,7 +108,7 @@ async def test_what_is_too_large_or_empty_is_said_before_it_is_sent(
     os.truncate(large, 51_000_000)
     await page.goto(await address(world))
     await sends(page, large)
-    await expect(page.locator(".state").last).to_have_text(sending.WORDS["big"])
+    await expect(page.locator(".state").last).to_have_text(sending.too_big(50))
     await sends(page, written(tmp_path, "trong.pdf", b""))
     await expect(page.locator(".state").last).to_have_text(sending.WORDS["empty"])
     await shot(page, "large")

@@ -51,13 +51,13 @@ FITS = [
     ("duyet", "ok", "Xin gõ ngày"),
     ("ngay", "2/10", "Xin gửi tệp: Báo cáo"),
     ("ngay", "hôm qua", "Xin gửi tệp: Báo cáo"),
-    ("noi", "Nhà văn hóa thanh niên", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("noi", "2", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("noi", "bỏ qua mục này", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("noi", "bo qua muc nay", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("anh", "7", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("anh", "bỏ qua", "Xin xem lại rồi bấm “Nộp báo cáo”"),
-    ("anh", "Bỏ qua mục này", "Xin xem lại rồi bấm “Nộp báo cáo”"),
+    ("noi", "Nhà văn hóa thanh niên", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("noi", "2", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("noi", "bỏ qua mục này", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("noi", "bo qua muc nay", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("anh", "7", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("anh", "bỏ qua", "Xin xem lại rồi chọn “Nộp báo cáo”"),
+    ("anh", "Bỏ qua mục này", "Xin xem lại rồi chọn “Nộp báo cáo”"),
 ]
 
 DOES_NOT = [

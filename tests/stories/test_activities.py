@@ -371,7 +371,7 @@ async def test_result_and_photos_are_handed_in_as_a_report_is_and_are_never_late
         await world.mai.chooses(f"{GREEN} (Chủ nhật 28/05/2023)")
         await world.mai.hears("Ảnh, tệp của hoạt động")
         await world.mai.sends_file("anh.jpg")
-        summary = await world.mai.hears("Xin xem lại rồi bấm", "anh.jpg")
+        summary = await world.mai.hears("Xin xem lại rồi chọn", "anh.jpg")
         assert "hạn" not in summary.text
         await world.mai.says("nộp")
         receipt = await world.mai.hears("Đã nhận kết quả “Ngày Chủ nhật xanh” của Đoàn phường An Hòa.")
@@ -394,7 +394,7 @@ async def test_a_photo_in_answer_to_the_letter_is_its_result(tmp_path: Path) -> 
         await world.goes_to("2023-05-29 08:20")
         await world.mai.hears("Đề nghị đồng chí gửi kết quả, ảnh", GREEN)
         await world.mai.sends_file("anh.jpg")
-        await world.mai.hears("Xin xem lại rồi bấm", "Ngày Chủ nhật xanh của Đoàn phường An Hòa", "anh.jpg")
+        await world.mai.hears("Xin xem lại rồi chọn", "Ngày Chủ nhật xanh của Đoàn phường An Hòa", "anh.jpg")
         await world.mai.says("nop")
         await world.mai.hears("Đã nhận kết quả")
         await world.goes_to("2023-06-01 12:00")

@@ -61,7 +61,7 @@ async def test_any_number_of_entries_each_a_version_of_its_own(tmp_path: Path) -
     async with autumn(tmp_path) as world:
         for nth, name in enumerate(("mot.docx", "hai.docx", "ba.docx"), start=1):
             await world.mai.sends_file(name)
-            await world.mai.hears("Xin xem lại rồi bấm", f"{NAME} của Đoàn phường An Hòa", name)
+            await world.mai.hears("Xin xem lại rồi chọn", f"{NAME} của Đoàn phường An Hòa", name)
             await world.mai.says("nộp")
             receipt = await world.mai.hears(f"(bản thứ {nth})")
             assert "hạn" not in receipt.text.replace("sau hạn", "hạn")

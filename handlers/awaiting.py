@@ -204,8 +204,16 @@ def _defines(meaning: Meaning | None, text: str) -> bool:
 _STEPS = frozenset({Intent.STOP, Intent.HELP, Intent.BROADCAST, Intent.STOP_BROADCAST, Intent.SENT_BROADCAST})
 
 
+# Wishes that name units or an hour as well, and are no words for whom or when an announcement is for.
+_NEVER_WHOM = frozenset(
+    {Intent.REVIEW, Intent.EXTENSION, Intent.SPARE, Intent.EXPORT, Intent.RULING, Intent.PAUSE, Intent.RESUME}
+)
+
+
 def _said(meaning: Meaning | None, text: str) -> bool:
     """An hour or whom, in whatever words, unless the step is left or something else is called for in a word or two."""
+    if meaning is not None and meaning.certain and meaning.intent in _NEVER_WHOM:
+        return False
     if meaning is None or meaning.rest or meaning.intent is Intent.MISSING:
         return meaning is None or meaning.intent not in _STEPS
     return meaning.intent not in _CALLED_FOR | _STEPS

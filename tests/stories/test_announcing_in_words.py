@@ -172,3 +172,23 @@ async def test_a_great_many_are_counted_once_for_all_that_is_changed_beside(tmp_
         await world.passes(minutes=6)
         await world.khoa.says("16h")
         await world.khoa.hears("gửi tới 1.010 người")
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("duyệt hết", "Không còn báo cáo nào chờ xem"),
+        ("gia hạn An Hòa thêm 3 ngày", "Gia hạn báo cáo nào?"),
+        ("miễn nộp An Hòa", "Miễn nộp báo cáo nào?"),
+    ],
+)
+async def test_another_wish_is_no_answer_to_whom_it_is_for_and_the_draft_waits(
+    tmp_path: Path, said: str, heard: str
+) -> None:
+    async with campaign(tmp_path) as world:
+        await world.khoa.says("thông báo: mai họp lúc 8 giờ")
+        await world.khoa.hears("Gửi cho ai?")
+        await world.khoa.says(said)
+        await world.khoa.hears_only(heard)
+        await world.khoa.says("thông báo")
+        await world.khoa.hears("Gửi cho ai?")

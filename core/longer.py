@@ -6,12 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from core.plans.proposal import Wording
 from core.plans.typed import Typed, typed
-from core.promises import promised
+from core.promises import COUNTS, promised
 from core.spelling import line, spelled
 from core.vietnamese import fold, tidy
 
-_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "muoi": 10}
-_MORE = re.compile(rf"\bthem (?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?P<unit>ngay|hom|tuan)\b(?: nua\b)?")
+_MORE = re.compile(rf"\bthem (?P<count>\d{{1,2}}|{'|'.join(COUNTS)}) (?P<unit>ngay|hom|tuan)\b(?: nua\b)?")
 _UNTIL = re.compile(
     r"(?:^|\b(?:den|toi|sang|het) )(?P<when>(?:thu|t[2-7]|chu nhat|cn|cuoi|het|mai|ngay)\b.*?)(?= cho |$)"
 )
@@ -44,7 +43,7 @@ def _counted(said: str, last: date) -> Typed | None:
     found = _MORE.search(fold(said))
     if found is None:
         return None
-    count = _COUNTS.get(found["count"]) or int(found["count"])
+    count = COUNTS.get(found["count"]) or int(found["count"])
     days = timedelta(days=count * (7 if found["unit"] == "tuan" else 1))
     return Typed(_without(said, found), Wording.UNTIL_END, last + days)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 _OFFICE_ENDS = 17
 # Part of the day: the hour it stands for, and the hour it is over, which is meant once the first has gone.
 _PARTS = {"sang": (11, 12), "trua": (12, 13), "chieu": (17, 18), "toi": (20, 22), "dem": (22, 23), "": (17, 22)}
-_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _NEAR = {"nay": 0, "mai": 1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2, "mot": 2}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6, "cn": 6}
 _IN_THE_WEEK = {"dau": 0, "giua": 2, "trong": 4, "cuoi": 4}
@@ -22,7 +22,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _LATER = _any(
-    rf"\b(\d{{1,2}}|nua|{'|'.join(_COUNTS)}) ?(tieng|gio|phut|p|ngay|hom|tuan) nua\b",
+    rf"\b(\d{{1,2}}|nua|{'|'.join(COUNTS)}) ?(tieng|gio|phut|p|ngay|hom|tuan) nua\b",
     r"\b(?:lat|ti|ty|chut|xiu|teo) nua\b",
     r"\blat\b",
 )
@@ -78,7 +78,7 @@ def _later(line: str, now: datetime) -> datetime | None:
     if found is None:
         return None
     count, unit = found[1] or "2", found[2] or "tieng"
-    many = 0.5 if count == "nua" else float(_COUNTS.get(count) or count)
+    many = 0.5 if count == "nua" else float(COUNTS.get(count) or count)
     if unit in ("phut", "p"):
         return now + timedelta(minutes=many)
     if unit in ("tieng", "gio"):

@@ -68,7 +68,7 @@ async def follow(turn: Turn, meaning: Meaning, text: str) -> Say:
     if meaning.intent is Intent.REMIND and mine.asks_for_an_hour(text):
         return await mine.typed(turn, text)
     if meaning.intent in _OF_ORGANISERS and turn.organises and not turn.units:
-        return await _OF_ORGANISERS[meaning.intent](turn, text if meaning.intent is Intent.NEW_DAY else meaning.rest)
+        return await _OF_ORGANISERS[meaning.intent](turn, meaning, text)
     if turn.organises and (meaning.intent is Intent.UNDO or (meaning.intent is Intent.FIX and not meaning.certain)):
         return await judging.undo(turn, text)
     if meaning.intent is Intent.BY_EMAIL and turn.organises and not turn.units:
@@ -163,11 +163,24 @@ _TYPED: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
     Intent.REOPEN_PLAN: closing.typed_again,
 }
 
+
+async def _longer(turn: Turn, meaning: Meaning, _: str) -> Say:
+    return await extending.said(turn, meaning.rest)
+
+
+async def _spared(turn: Turn, meaning: Meaning, _: str) -> Say:
+    return await extending.spare_said(turn, meaning.rest)
+
+
+async def _another_day(turn: Turn, _: Meaning, text: str) -> Say:
+    return await dating.said(turn, text)
+
+
 # What a unit only asks for, an organiser does.
-_OF_ORGANISERS: Mapping[Intent, Callable[[Turn, str], Awaitable[Say]]] = {
-    Intent.EXTENSION: extending.said,
-    Intent.NEW_DAY: dating.said,
-    Intent.SPARE: extending.spare_said,
+_OF_ORGANISERS: Mapping[Intent, WithWords] = {
+    Intent.EXTENSION: _longer,
+    Intent.NEW_DAY: _another_day,
+    Intent.SPARE: _spared,
 }
 
 _OF_A_UNIT: Mapping[Intent, Plain] = {

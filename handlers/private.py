@@ -20,8 +20,8 @@ from handlers.drafting import Hand
 from handlers.refilling import refill
 from handlers.turn import Turn
 
-MOST = 4
-MIDST = timedelta(hours=1)
+MOST = 4  # of them on buttons
+MIDST = timedelta(hours=1)  # how long words may wait for the page that they were for
 MOVED = "private.moved"
 LATELY = 20  # lines of a chat between a file and the choice of its report
 TYPED = "private.typed"
@@ -98,12 +98,9 @@ async def theirs(turn: Turn) -> list[Owed]:
 def where(turn: Turn, those: Sequence[Owed]) -> tuple[Choice, ...]:
     """To the page of one of them, or to those who may read it. The words stay in the row that brought them."""
     row = turn.row.id
-    move = (Choice(_label(one), MOVED, {"row": row, "obligation": one.id}) for one in those[:MOST] if one.open)
+    still = [one for one in those if one.open][:MOST]
+    move = (Choice(report_label(one.due), MOVED, {"row": row, "obligation": one.id}) for one in still)
     return *move, Choice(labels.PASS_ON, "replies.pass_on_line", {"row": row})
-
-
-def _label(owed: Owed) -> str:
-    return report_label(owed.due)
 
 
 async def moved(turn: Turn, row: int, obligation: int) -> Say:

@@ -71,9 +71,7 @@ async def from_group(turn: Turn, **file: Any) -> Say:
     return replace(said, text=f"{groups.from_group([file['name']])}\n{said.text}")
 
 
-async def _kept(
-    turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any], spoken: bool
-) -> File:  # fmt: skip
+async def _kept(turn: Turn, sender: int | None, album: str, caption: str, file: dict[str, Any], spoken: bool) -> File:
     """Its bytes, where the channel only named it, are fetched as soon as this is durable; else they are looked into."""
     more = {"album": album, "caption": caption, "spoken": int(spoken)}
     named = file.pop("source", {})

@@ -218,16 +218,14 @@ async def assent(turn: Turn) -> Say:
 
 async def greeting(turn: Turn) -> Say:
     """'Xin chào', 'alo': greeted back, with what is usually wanted next."""
-    unfinished = turn.draft is not None and bool(turn.units)
-    go_on = (
-        (Choice(labels.CONTINUE, "report.start", {"obligation": turn.draft.obligation_id, "replace": 1}),)
-        if (turn.draft is not None and unfinished)
-        else ()
-    )
-    theirs = (Choice(labels.MY_WORK, "work.show"), Choice(labels.QUESTION, "replies.question"))
-    watching = (Choice(labels.STATUS, "status.show"),) if turn.sees_all else ()
-    said = answers.greeting(turn.role, turn.name, unfinished=unfinished)
-    return Say(said, (*go_on, *(theirs if turn.units else watching)))
+    if not turn.units:
+        watching = (Choice(labels.STATUS, "status.show"),) if turn.sees_all else ()
+        return Say(answers.greeting(turn.role, turn.name, unfinished=False), watching)
+    ways = [Choice(labels.MY_WORK, "work.show"), Choice(labels.QUESTION, "replies.question")]
+    if turn.draft is not None:
+        args: dict[str, Arg] = {"obligation": turn.draft.obligation_id, "replace": 1}
+        ways.insert(0, Choice(labels.CONTINUE, "report.start", args))
+    return Say(answers.greeting(turn.role, turn.name, unfinished=turn.draft is not None), tuple(ways))
 
 
 async def got_it(turn: Turn, campaign: int) -> Say:

@@ -52,13 +52,12 @@ async def ask(turn: Turn, matter: Matter, words: str, owed: Owed | None) -> tupl
     campaign = owed.campaign if owed else next(iter(await campaigns.running(turn.session)), None)
     if seat is None or campaign is None:
         return ()
-    said = (
-        tidy(words) if owed is None or not owed.deliverable.restricted else NOT_KEPT
-    )  # every officer may look these up
+    private = owed is not None and owed.deliverable.restricted
+    said = NOT_KEPT if private else tidy(words)  # every officer may look these up
     wanted = _wanted(turn, words, owed) if matter is Matter.EXTENSION else None
     request = await requests.open_of(turn.session, turn.person_id, str(matter), owed.id if owed else None)
     if request is not None:
-        kept = said if said == NOT_KEPT else f"{request.words}; {said}"
+        kept = said if private else f"{request.words}; {said}"
         await requests.add_words(turn.session, request, kept[:WORDS], wanted)
         return _offers(request)
     request = await requests.add(

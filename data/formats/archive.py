@@ -17,7 +17,8 @@ RATIO_COUNTS_FROM = 1024 * 1024
 LONGEST_DIRECTORY = 1024 * 1024
 CHUNK = 64 * 1024
 
-_ENCRYPTED = 0x1
+UNREADABLE = (BadZipFile, NotImplementedError, ValueError, OSError, struct.error)  # what a broken directory raises
+ENCRYPTED = 0x1
 _ARCHIVE_NAME = re.compile(r"\.(?:zip|rar|7z|gz|tgz|bz2|xz|tar|jar|docx|docm|xlsx|xlsm|pptx|odt|ods)$", re.IGNORECASE)
 _ARCHIVE_BYTES = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"BZh")
 _CHART_DATA = "word/embeddings/"  # the workbook behind a chart is an archive, and is never opened here
@@ -33,7 +34,7 @@ def check_archive(path: Path) -> None:
         try:
             with ZipFile(file) as archive:
                 members = archive.infolist()
-        except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
+        except UNREADABLE as error:
             raise Refused(Why.BROKEN) from error
         _check_directory(members)
         left = MOST_BYTES
@@ -64,7 +65,7 @@ def check_directory_size(file: BinaryIO, size: int) -> None:
 def _check_directory(members: list[ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
         raise Refused(Why.BOMB)
-    if any(member.flag_bits & _ENCRYPTED for member in members):
+    if any(member.flag_bits & ENCRYPTED for member in members):
         raise Refused(Why.ENCRYPTED)
     if any(_leads_outside(member.filename) for member in members) or any(map(_is_bomb, members)):
         raise Refused(Why.BOMB)

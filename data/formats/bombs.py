@@ -4,13 +4,12 @@ A report is handed on and never opened here, so only directories are read: what 
 archives declare. Other than a plan, a report may hold documents and photos by the hundred.
 """
 
-import struct
 import tempfile
 from pathlib import Path
 from typing import IO, BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from data.formats.archive import check_directory_size, inflated
+from data.formats.archive import UNREADABLE, check_directory_size, inflated
 from data.formats.refusal import Refused, Why
 
 MOST_MEMBERS = 5_000
@@ -22,7 +21,6 @@ DEEPEST = 2  # an archive of archives is what people send; a third floor is what
 
 _PACKED = (".zip", ".jar", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar")
 _GZIP = b"\x1f\x8b"
-_UNREADABLE = (BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 
 
 def swells(path: Path) -> bool:
@@ -46,7 +44,7 @@ def _swells(file: BinaryIO, size: int, floor: int) -> bool:
             members = archive.infolist()
     except Refused as refused:
         return refused.why is Why.BOMB
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
         return True

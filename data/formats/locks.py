@@ -1,17 +1,14 @@
 """A file that nobody can open without its password: said by its frame, long before anything in it is read."""
 
 import mmap
-import struct
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from core.filekinds import Sort
-from data.formats.archive import check_directory_size
+from data.formats.archive import ENCRYPTED, UNREADABLE, check_directory_size
 from data.formats.refusal import Refused
 
-_ENCRYPTED = 0x1
 _PACKAGE = "EncryptedPackage\0".encode("utf-16-le")  # what holds a document of Word or Excel then
-_UNREADABLE = (BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 
 
 def is_locked(path: Path, sort: Sort) -> bool:
@@ -38,6 +35,6 @@ def _has_a_locked_member(path: Path) -> bool:
         try:
             check_directory_size(file, path.stat().st_size)
             with ZipFile(file) as archive:
-                return any(member.flag_bits & _ENCRYPTED for member in archive.infolist())
-        except (Refused, *_UNREADABLE):
+                return any(member.flag_bits & ENCRYPTED for member in archive.infolist())
+        except (Refused, *UNREADABLE):
             return False

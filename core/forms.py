@@ -1,5 +1,6 @@
 """The form of a report: what is asked, and what an answer typed in chat comes to. What to say about it is in texts."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -249,6 +250,16 @@ def _says_nil(said: str) -> bool:
     denies = yes_no(said) is False and not {"khong", "chua"}.isdisjoint(words)
     none = len(words) <= _FEW and words[:1] in (["khong"], ["chua"]) and words[-1] in ("nao", "ai")
     return denies or none or (meaning is not None and meaning.intent is Intent.NIL)
+
+
+_NO_FILE = re.compile(
+    r"(?:(?:don vi|ben|minh|toi|cung|hien|thi) )*(?:khong|chua)(?: co| chup)(?: duoc)? (?:anh|hinh|file)\b.*"
+)
+
+
+def says_no_file(text: str) -> bool:
+    """'Không có ảnh' where photos are asked for: of the part, not of the whole report."""
+    return _NO_FILE.fullmatch(line(spelled(text))) is not None
 
 
 def _bounds(field: Field, value: int | Decimal) -> Misread | None:

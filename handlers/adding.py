@@ -19,6 +19,7 @@ from core.forms import (
     placed,
     progress,
     read,
+    says_no_file,
 )
 from core.say import Arg, Choice, Say
 from core.spelling import line, spelled
@@ -130,7 +131,7 @@ async def answer(turn: Turn, words: str, submission: int, field: str, skipped: s
     asked = case[0].form.field(field) if case else None
     if case is None or asked is None:
         return Say(answers.choice_not_yours())
-    if fold(words) in skipping():
+    if skips(asked, words):
         return await skip(turn, submission, field, skipped)
     nil = asked.kind is FieldKind.NUMBER and line(spelled(words)) == fold(labels.NIL)
     taken = NIL if nil or words == NIL else read(asked, words, local(turn.now).date())
@@ -145,6 +146,10 @@ async def answer(turn: Turn, words: str, submission: int, field: str, skipped: s
             awaits=Choice("", action, args),
         )  # fmt: skip
     return await _add(turn, case, asked, {field: taken}, (), skipped)
+
+
+def skips(asked: Field, words: str) -> bool:
+    return fold(words) in skipping() or (asked.kind in OF_FILES and says_no_file(words))
 
 
 def skipping() -> tuple[str, ...]:

@@ -58,7 +58,6 @@ from handlers import (
     settling,
     units,
 )
-from handlers.acts import Act
 from handlers.turn import Turn
 
 LISTENS = timedelta(days=3)  # how long words that fit nothing else are taken as the answer to "xin nhắn thêm"
@@ -88,6 +87,8 @@ def aside(meaning: Meaning | None, text: str) -> bool:
 
 _CODE_LIKE = re.compile(r"\s*[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}[- ]?[A-Za-z0-9]{3}\s*")
 Fits = Callable[[Meaning | None, str], bool]
+Heard = Callable[..., Awaitable[Say | None]]
+"""What was waited for; None: it is not that after all."""
 
 
 def _names(meaning: Meaning | None, text: str) -> bool:
@@ -237,11 +238,11 @@ def _content(meaning: Meaning | None, text: str) -> bool:
 
 
 # What typed words may be for: who takes them after the turn, and which words fit.
-AWAITED: Mapping[str, tuple[Act, Fits]] = {
+AWAITED: Mapping[str, tuple[Heard, Fits]] = {
     "activities.day": (activities.day, _a_day),
     "activities.day_set": (activities.day_set, _anything),
-    "adding.number": (lines.number, _number),
-    "adding.words": (adding.answer, _answer),
+    "adding.number": (lines.after, _number),
+    "adding.words": (lines.after, _answer),
     "aims.shared": (aims.shared, _lines),
     "aims.typed": (aims.typed, _anything),
     "announce.at": (announcing.at, _said),
@@ -313,9 +314,9 @@ LINES = ("reconciling.heard", "aims.shared", *_TOLD)
 NUMBERS = ("adding.number", "reconciling.heard", "aims.shared", "planning.assign", "planning.correct")
 PATIENT = ("replies.carry", "mending.said")
 # Words that may be the very thing that was asked for are looked at before choices and wishes.
-EXPECTED: Mapping[str, Callable[..., Awaitable[Say | None]]] = {"mending.said": mending.answer}
-# What a file sent next may be for; None: not for that after all.
-AWAITED_FILES: Mapping[str, Callable[..., Awaitable[Say | None]]] = {
+EXPECTED: Mapping[str, Heard] = {"mending.said": mending.answer}
+# What a file sent next may be for.
+AWAITED_FILES: Mapping[str, Heard] = {
     "adding.words": adding.file,
     "aims.shared": aims.shared_file,
     "announce.said": announcing.file,

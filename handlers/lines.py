@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.forms import NIL_REPORT, Field, FieldKind, Form
+from core.forms import NIL_REPORT, OF_FILES, Field, FieldKind, Form
 from core.freeline import Item, Matched, counts_another, items, matched
 from core.numbers import Ambiguous
 from core.say import Arg, Choice, Say
@@ -12,6 +12,7 @@ from core.texts import answers, labels, lines
 from core.texts import fields as parts
 from core.texts.report import report_label
 from core.texts.values import Answered
+from core.understanding import understand
 from core.unusual import doubt_of
 from data import drafts, obligations
 from data.models import Submission
@@ -23,6 +24,7 @@ from handlers.drafting import Hand, in_hand, keep, onward, with_day
 from handlers.turn import Turn
 
 MOST_CHOICES = 8
+_NO_WORDS = (FieldKind.NUMBER, *OF_FILES)
 LONGEST = 400
 
 
@@ -72,15 +74,20 @@ async def _changed(turn: Turn, owed: Owed, version: Submission, found: Matched) 
     return await _take(turn, owed, values, ())
 
 
-async def number(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say:
-    """Typed where a number is asked for after the receipt; it may say that it is the number of another part."""
+async def after(turn: Turn, words: str, submission: int, field: str, skipped: str) -> Say | None:
+    """Typed under what is asked after the receipt. Where no words of one's own are asked for, a number may say that it
+    is that of another part; under a question for files whatever is clearly meant otherwise is that: None."""
     case, said = await adding.case_of(turn, submission), items(words)
     asked = case[0].form.field(field) if case else None
-    other = _beside(case[0], asked, said) if case and said else None
+    if asked is not None and asked.kind in OF_FILES and not said and not adding.skips(asked, words):
+        meaning = understand(words)
+        if meaning is not None and meaning.certain:
+            return None
+    other = _beside(case[0], asked, said) if case and said and asked and asked.kind in _NO_WORDS else None
     if case is None or asked is None or other is None:
         return await adding.answer(turn, words, submission, field, skipped)
-    changed = await _changed(turn, *case, matched(case[0].form, said)) if counts_another(asked, said) else None
-    return changed or other
+    another = asked.kind in OF_FILES or counts_another(asked, said)
+    return (await _changed(turn, *case, matched(case[0].form, said)) if another else None) or other
 
 
 def _beside(owed: Owed, asked: Field | None, said: Sequence[Item]) -> Say | None:

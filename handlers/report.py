@@ -1,6 +1,5 @@
 """Handing in: /nop, a file out of the blue, and the answers one by one."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -307,16 +306,6 @@ async def skip(turn: Turn, field: str) -> Say:
         return await onward(turn, hand, parts.cannot_skip())
     await keep(turn, hand, skips=drafts.skipped(hand.draft) | {asked.key})
     return await onward(turn, hand)
-
-
-_NO_FILE = re.compile(
-    r"(?:(?:don vi|ben|minh|toi|cung|hien|thi) )*(?:khong|chua)(?: co| chup)(?: duoc)? (?:anh|hinh|file)\b.*"
-)
-
-
-def has_no_file(text: str) -> bool:
-    """'Không có ảnh' where photos are asked for: of the part, not of the whole report."""
-    return _NO_FILE.fullmatch(line(spelled(text))) is not None
 
 
 async def change(turn: Turn, field: str = "") -> Say:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from core.delivery import Lane
-from core.forms import OF_FILES, WRITTEN, FieldKind
+from core.forms import OF_FILES, WRITTEN, FieldKind, says_no_file
 from core.naming import named
 from core.say import Audience, Choice, Say, numbered
 from core.texts import answers, labels
@@ -134,8 +134,8 @@ def _looks_like_a_code(text: str) -> bool:
 async def _known(turn: Turn, text: str, profile: Profile | None) -> Say:
     meaning = understand(text)
     hand = await in_hand(turn)
-    said = await _answered(turn, hand, text, meaning) if hand else None
-    said = said or await _expected(turn, text, meaning)
+    said = await _expected(turn, text, meaning)  # asked for since, whatever is being made meanwhile
+    said = said or (await _answered(turn, hand, text, meaning) if hand else None)
     said = said or await _choice(turn, text) or await _read_back(turn, text, meaning)
     said = said or await _report_named(turn, text, meaning)
     if said is not None:
@@ -205,7 +205,7 @@ async def _answered(turn: Turn, hand: Hand, text: str, meaning: Meaning | None) 
         chosen = await _choice(turn, text, counted=field.kind is FieldKind.LONG_TEXT)
         if chosen is not None:
             return chosen
-    if field.kind in OF_FILES and report.has_no_file(text):
+    if field.kind in OF_FILES and says_no_file(text):
         return await report.skip(turn, field.key)
     return await report.answer(turn, hand, text, meaning)
 

@@ -642,3 +642,35 @@ async def test_a_part_named_after_the_receipt_is_all_that_changes(tmp_path: Path
         await mai.hears_only("Xin xem lại", "1 tệp: bao-cao.docx", "210 lượt")
         assert (await answers(world))["luot"] == 210
         assert [one.version for one in await world.rows(Submission)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_under_a_question_for_photos_words_skip_it_or_tell_another_part(tmp_path: Path, plain: bool) -> None:
+    async with campaign(tmp_path) as world:
+        photos = Field("anh", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=1, required=False)
+        turns = Field("luot", "Số lượt tham gia", FieldKind.NUMBER, unit="lượt")
+        mai = await begins(world, needed(FILE, turns, photos), plain)
+        await mai.sends_file()
+        await mai.says("150")
+        await mai.says("nộp")
+        await mai.hears("Nếu tiện, xin gửi", "Ảnh hoạt động")
+        await mai.says("số lượt là 200")
+        await mai.hears_only("Xin xem lại", "Số lượt tham gia: 200 lượt")
+        await mai.says("nộp")
+        await mai.hears("đổi Số lượt tham gia: 150 → 200")
+        await mai.says("abc")
+        await mai.hears_only("Mục này cần tệp đính kèm, chưa nhận chữ")
+        await mai.says("bên em không có ảnh ạ")
+        await mai.hears_only("Đã đủ các mục", "AH-02")
+        assert (await answers(world))["luot"] == 200
+
+
+async def test_under_a_question_for_photos_another_clear_wish_is_met(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        photos = Field("anh", "Ảnh hoạt động", FieldKind.PHOTOS, minimum=1, required=False)
+        mai = await begins(world, needed(FILE, photos))
+        await mai.sends_file()
+        await mai.says("nộp")
+        await mai.hears("Nếu tiện, xin gửi", "Ảnh hoạt động")
+        await mai.says("bên em không phát sinh vì mưa lũ")
+        await mai.hears_only("không phát sinh", "đồng chí Khoa")

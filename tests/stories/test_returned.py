@@ -7,7 +7,7 @@ import pytest
 
 from core.forms import AS_OF
 from core.submissions import Timeliness, Workflow
-from data.models import Entry, Obligation, Remark, Submission
+from data.models import Draft, Entry, Obligation, Remark, Submission
 from tests.cast import FIRST, LAST, Actor, World, campaign, labels
 
 REASON = "số đã nhập là 150, tệp kèm theo ghi 1.500"
@@ -32,6 +32,23 @@ async def returns(khoa: Actor, field: str, reason: str) -> None:
     await khoa.hears("Giờ nhận đã ghi")
     await khoa.chooses("Gửi đề nghị")
     await khoa.hears("Đã đề nghị Đoàn phường An Hòa bổ sung bản AH-01")
+
+
+async def test_the_number_goes_to_what_was_asked_last_and_not_to_the_report_that_is_being_made(tmp_path: Path) -> None:
+    async with campaign(tmp_path) as world:
+        await world.mai.hands_in("bao-cao.docx", LAST)
+        await world.goes_to("2021-10-01 09:00")
+        await world.mai.says("nop noi dung trong tam")
+        await world.mai.hears("Xin viết")
+        await returns(world.khoa, "Số lượt người tham gia", REASON)
+        await world.mai.hears("trả lời tin này bằng con số đúng")
+        await world.mai.says("1.500")
+        await world.mai.hears_only("Đổi Số lượt người tham gia: 150 → 1.500.", "Xin xem lại")
+        await world.mai.says("nộp")
+        await world.mai.hears("bản thay của Báo cáo kết quả", "150 → 1.500")
+        (begun,) = [one for one in await world.rows(Draft) if one.state != "done"]
+        assert begun.answers.get("fields", {}) == {}
+        assert begun.obligation_id == (await of_mai(world, FIRST)).id
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["rich", "plain"])
